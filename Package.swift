@@ -1,0 +1,115 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+
+let package = Package(
+  name: "authtop",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "authtop", targets: ["CLI"]),
+    .library(name: "AuthCore", targets: ["AuthCore"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.0",
+      traits: []
+    ),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
+    .target(name: "AuthCore", dependencies: [crypto, "CGMP"], swiftSettings: settings),
+    .target(
+      name: "Backends",
+      dependencies: ["AuthCore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "UserPoolClient",
+      dependencies: [
+        "AuthCore", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "LoopbackPool",
+      dependencies: [
+        "AuthCore", crypto, cryptoExtras,
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(name: "TUI", dependencies: ["AuthCore"], swiftSettings: settings),
+    .target(name: "Terminal", dependencies: ["TUI", "CNcurses"], swiftSettings: settings),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "AuthCore", "Backends", "UserPoolClient", "LoopbackPool", "TUI", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "TestSupport",
+      dependencies: ["AuthCore", "TUI"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "AuthCoreTests",
+      dependencies: ["AuthCore", "TestSupport", crypto],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "BackendsTests",
+      dependencies: [
+        "AuthCore", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "UserPoolClientTests",
+      dependencies: ["AuthCore", "LoopbackPool", "TestSupport", "UserPoolClient"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "LoopbackPoolTests",
+      dependencies: ["AuthCore", "LoopbackPool", "TestSupport", crypto, cryptoExtras],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "TUITests",
+      dependencies: ["AuthCore", "TUI", "TestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["TUI", "Terminal", "TestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "CLITests",
+      dependencies: ["AuthCore", "CLI", "TUI", "TestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: settings),
+  ]
+)

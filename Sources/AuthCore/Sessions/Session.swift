@@ -1,0 +1,117 @@
+/// A token set found in a backend: who, which client, which pool, until when.
+///
+/// It holds no token; what is here may be listed, logged and compared.
+public struct Session: Identifiable, Equatable, Sendable {
+  public let id: SessionID
+  /// Whether the backend's `LastAuthUser` names this user.
+  public var isPointer: Bool
+  /// Whether the app itself would read this session: the pointer in the active backend.
+  public var isActive: Bool
+  public var access: TokenSummary?
+  public var idToken: TokenSummary?
+  public var refresh: RefreshTokenSummary?
+  public var clockDrift: ClockDrift
+  /// What the user typed to sign in, when Amplify recorded it.
+  public var loginID: String?
+  public var deviceKeyCount: Int
+  public var groups: [String]
+  /// What the pool, or a check of the stored items, said about this session.
+  public var problems: [Problem]
+  /// The pool's refusal that ended it, remembered until its refresh token changes.
+  public var refusal: Refusal?
+
+  public init(id: SessionID) {
+    self.id = id
+    isPointer = false
+    isActive = false
+    clockDrift = .absent
+    deviceKeyCount = 0
+    groups = []
+    problems = []
+  }
+
+  public var sub: String? { access?.sub ?? idToken?.sub }
+  public var issuer: String? { access?.issuer ?? idToken?.issuer }
+  /// The user pool's id, the last segment of the issuer.
+  public var poolID: String? {
+    issuer.flatMap { $0.split(separator: "/").last }.map(String.init)
+  }
+  /// Shared by all tokens of one sign-in; nil where the client has revocation turned off.
+  public var originJTI: String? { access?.originJTI ?? idToken?.originJTI }
+}
+
+/// What a list needs of an access or ID token, decoded and not verified.
+public struct TokenSummary: Equatable, Sendable {
+  public var issuedAt: NumericDate?
+  public var expiresAt: NumericDate?
+  /// The token's length.
+  public var byteCount: Int
+  public var sub: String?
+  public var issuer: String?
+  public var originJTI: String?
+  public var eventID: String?
+  public var authTime: NumericDate?
+
+  public init(byteCount: Int) {
+    self.byteCount = byteCount
+  }
+}
+
+/// What can be known of a refresh token, which only its issuer can read.
+public struct RefreshTokenSummary: Equatable, Sendable {
+  /// The token's length.
+  public var byteCount: Int
+  /// Whether it has the five parts of Cognito's encrypted token.
+  public var isEncrypted: Bool
+  /// When it ends, if the client's lifetime is known; a refresh does not move it.
+  public var deadline: NumericDate?
+
+  public init(byteCount: Int, isEncrypted: Bool) {
+    self.byteCount = byteCount
+    self.isEncrypted = isEncrypted
+  }
+}
+
+/// Amplify's stored `clockDrift`: how far the issuer's clock is ahead of the client's.
+public enum ClockDrift: Equatable, Sendable {
+  case absent
+  /// Milliseconds to add to the client's clock (Amplify v6: `iat * 1000 - now`).
+  case milliseconds(Int64)
+  /// Stored, and no number: Amplify v6 then never sees the session expire.
+  case notANumber
+}
+
+/// The pool's refusal that ended a session.
+public struct Refusal: Equatable, Sendable {
+  public enum Kind: String, Sendable {
+    case expired, revoked, reused, device, disabled, deleted, wrongClient, unknown
+  }
+
+  public let kind: Kind
+  /// Cognito's name for the error.
+  public let name: String
+  /// The pool's own words.
+  public let message: String
+  public let date: NumericDate
+
+  public init(kind: Kind, name: String, message: String, date: NumericDate) {
+    self.kind = kind
+    self.name = name
+    self.message = message
+    self.date = date
+  }
+}
+
+/// Something wrong with a session, by a stable code and a sentence that says what to do.
+public struct Problem: Equatable, Sendable {
+  public let code: String
+  public let message: String
+  /// Whether the session is broken by it.
+  public let breaks: Bool
+
+  public init(code: String, message: String, breaks: Bool = false) {
+    self.code = code
+    self.message = message
+    self.breaks = breaks
+  }
+}

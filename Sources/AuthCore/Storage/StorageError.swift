@@ -1,0 +1,38 @@
+/// Why a storage could not do what was asked.
+///
+/// No case carries a stored value.
+public enum StorageError: Error, Equatable, Sendable {
+  /// The place exists but must not be used as it is; the remedy is a command to run.
+  case unsafe(path: String, reason: String, remedy: String)
+  /// The place cannot be opened or created.
+  case unavailable(reason: String)
+  /// Another process held the storage for longer than the limit.
+  case busy(seconds: Int)
+  /// A newer authtop wrote the file: it can be read and is never written.
+  case newerFormat(found: Int, known: Int)
+  case corrupt(reason: String)
+  case full(reason: String)
+  case failed(reason: String)
+}
+
+extension StorageError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unsafe(let path, let reason, let remedy):
+      "\(path) \(reason); nothing was read or written; to mend it run: \(remedy)"
+    case .unavailable(let reason):
+      "the storage cannot be opened: \(reason)"
+    case .busy(let seconds):
+      "another program kept the storage locked for \(seconds) s; nothing was changed, try again"
+    case .newerFormat(let found, let known):
+      "the file has format \(found), this authtop knows \(known); it was left as it is, "
+        + "update authtop to write to it"
+    case .corrupt(let reason):
+      "the file is damaged: \(reason); it was left as it is, restore a copy or move it away"
+    case .full(let reason):
+      "there is no room to write: \(reason); what was stored before is unchanged"
+    case .failed(let reason):
+      "the storage failed: \(reason); what was stored before is unchanged"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// A JSON value as it was written: members in their order, numbers as their own text (RFC 8259).
+public enum JSONValue: Equatable, Sendable {
+  case null
+  case bool(Bool)
+  case number(JSONNumber)
+  case string(String)
+  case array([JSONValue])
+  case object(JSONObject)
+
+  /// The JSON word for this kind of value, for messages.
+  public var kindName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "true or false"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+
+  /// The text, when this is a string.
+  public var text: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// The strings, when this is an array of nothing but strings.
+  public var texts: [String]? {
+    guard case .array(let values) = self else { return nil }
+    var texts: [String] = []
+    for value in values {
+      guard case .string(let text) = value else { return nil }
+      texts.append(text)
+    }
+    return texts
+  }
+}
+
+/// A JSON number by its literal, so that no digit is lost between a token and the reader's eye.
+public struct JSONNumber: Equatable, Sendable {
+  /// The number's text, exactly as in the source.
+  public let literal: String
+
+  /// The value when the literal is a plain integer of 64 bits.
+  public var integer: Int64? { Int64(literal) }
+
+  /// The nearest binary value; infinite when beyond its range.
+  public var double: Double { Double(literal) ?? .nan }
+
+  package init(literal: String) {
+    self.literal = literal
+  }
+}
+
+/// A JSON object whose members keep the order, and the repetitions, of the text.
+public struct JSONObject: Equatable, Sendable {
+  /// One name and its value.
+  public struct Member: Equatable, Sendable {
+    public let name: String
+    public let value: JSONValue
+
+    package init(name: String, value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public let members: [Member]
+
+  package init(members: [Member]) {
+    self.members = members
+  }
+
+  /// The value of the first member of that name.
+  public subscript(name: String) -> JSONValue? {
+    members.first { $0.name == name }?.value
+  }
+}

@@ -1,0 +1,50 @@
+/// One app client of one user pool, and where to reach it.
+public struct PoolConfiguration: Equatable, Sendable {
+  /// The user's own name for it, for lists and messages.
+  public let name: String
+  /// Where operations are posted, without a slash at the end:
+  /// `https://cognito-idp.<region>.amazonaws.com` or a loopback address.
+  public let endpoint: String
+  /// `<region>_<name>`.
+  public let poolID: String
+  public let clientID: String
+  /// The app client's secret, when it has one.
+  public let clientSecret: ClientSecret?
+
+  public init(
+    name: String,
+    endpoint: String,
+    poolID: String,
+    clientID: String,
+    clientSecret: ClientSecret? = nil
+  ) {
+    self.name = name
+    self.endpoint = endpoint
+    self.poolID = poolID
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+  }
+
+  /// The region, the part of the pool id before `_`.
+  public var region: String { String(poolID.prefix { $0 != "_" }) }
+
+  /// The part of the pool id after `_`, which SRP hashes (facts: Amplify's `poolName`).
+  public var shortPoolName: String {
+    poolID.firstIndex(of: "_").map { String(poolID[poolID.index(after: $0)...]) } ?? poolID
+  }
+}
+
+/// An app client's secret; it prints as its length.
+public struct ClientSecret: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+  private let text: String
+
+  public init(_ text: String) {
+    self.text = text
+  }
+
+  /// The secret itself, for the request that needs it.
+  public func reveal() -> String { text }
+
+  public var description: String { "client secret, \(text.utf8.count) bytes" }
+  public var customMirror: Mirror { Mirror(self, children: [] as [Mirror.Child]) }
+}

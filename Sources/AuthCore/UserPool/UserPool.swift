@@ -1,0 +1,55 @@
+/// The operations of an Amazon Cognito user pool that a session needs, as a struct of closures.
+///
+/// The live value is made by the module `UserPoolClient`; a test fills in what it expects and leaves
+/// the rest failing. Operations, member names and limits are those of the Amazon Cognito user pools
+/// API reference. A closure's error is always a `UserPoolError`; no error carries a token.
+public struct UserPool: Sendable {
+  public typealias Operation<Request, Answer> =
+    @Sendable (Request) async throws(UserPoolError) -> Reply<Answer>
+
+  public var initiateAuth: Operation<InitiateAuthRequest, AuthenticationAnswer>
+  public var respondToAuthChallenge: Operation<RespondToAuthChallengeRequest, AuthenticationAnswer>
+  public var getTokensFromRefreshToken:
+    Operation<GetTokensFromRefreshTokenRequest, AuthenticationAnswer>
+  public var revokeToken: Operation<RevokeTokenRequest, EmptyAnswer>
+  public var globalSignOut: Operation<GlobalSignOutRequest, EmptyAnswer>
+  public var getUser: Operation<GetUserRequest, GetUserAnswer>
+  /// The key set at `<issuer>/.well-known/jwks.json`, as its bytes (RFC 7517 section 5).
+  public var keySet: @Sendable () async throws(UserPoolError) -> Reply<[UInt8]>
+
+  public init(
+    initiateAuth: @escaping Operation<InitiateAuthRequest, AuthenticationAnswer>,
+    respondToAuthChallenge:
+      @escaping Operation<
+        RespondToAuthChallengeRequest, AuthenticationAnswer
+      >,
+    getTokensFromRefreshToken:
+      @escaping Operation<
+        GetTokensFromRefreshTokenRequest, AuthenticationAnswer
+      >,
+    revokeToken: @escaping Operation<RevokeTokenRequest, EmptyAnswer>,
+    globalSignOut: @escaping Operation<GlobalSignOutRequest, EmptyAnswer>,
+    getUser: @escaping Operation<GetUserRequest, GetUserAnswer>,
+    keySet: @escaping @Sendable () async throws(UserPoolError) -> Reply<[UInt8]>
+  ) {
+    self.initiateAuth = initiateAuth
+    self.respondToAuthChallenge = respondToAuthChallenge
+    self.getTokensFromRefreshToken = getTokensFromRefreshToken
+    self.revokeToken = revokeToken
+    self.globalSignOut = globalSignOut
+    self.getUser = getUser
+    self.keySet = keySet
+  }
+
+  /// An answer with what the transport said beside it.
+  public struct Reply<Answer: Sendable>: Sendable {
+    public let answer: Answer
+    /// The server's `Date` header (RFC 9110 section 6.6.1), whole seconds; nil when absent.
+    public let serverDate: NumericDate?
+
+    public init(_ answer: Answer, serverDate: NumericDate? = nil) {
+      self.answer = answer
+      self.serverDate = serverDate
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/// InitiateAuth (Amazon Cognito user pools API reference); member names are the service's own.
+public struct InitiateAuthRequest: Codable, Equatable, Sendable {
+  public var authFlow: AuthFlow
+  public var authParameters: [String: String]
+  public var clientID: String
+
+  public init(authFlow: AuthFlow, authParameters: [String: String], clientID: String) {
+    self.authFlow = authFlow
+    self.authParameters = authParameters
+    self.clientID = clientID
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case authFlow = "AuthFlow"
+    case authParameters = "AuthParameters"
+    case clientID = "ClientId"
+  }
+}
+
+/// How a sign-in begins, by Cognito's names; names not listed are kept as they are.
+public struct AuthFlow: RawRepresentable, Codable, Hashable, Sendable {
+  public let rawValue: String
+
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  public static let userSRPAuth = AuthFlow(rawValue: "USER_SRP_AUTH")
+  public static let userPasswordAuth = AuthFlow(rawValue: "USER_PASSWORD_AUTH")
+  public static let refreshTokenAuth = AuthFlow(rawValue: "REFRESH_TOKEN_AUTH")
+}
+
+/// A challenge by Cognito's name; names not listed are kept as they are.
+public struct ChallengeName: RawRepresentable, Codable, Hashable, Sendable {
+  public let rawValue: String
+
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  public static let passwordVerifier = ChallengeName(rawValue: "PASSWORD_VERIFIER")
+  public static let newPasswordRequired = ChallengeName(rawValue: "NEW_PASSWORD_REQUIRED")
+}
+
+/// RespondToAuthChallenge.
+public struct RespondToAuthChallengeRequest: Codable, Equatable, Sendable {
+  public var challengeName: ChallengeName
+  public var challengeResponses: [String: String]
+  public var clientID: String
+  /// The session of the answer that posed the challenge; some clients send none with
+  /// PASSWORD_VERIFIER, whose secret block identifies it as well.
+  public var session: String?
+
+  public init(
+    challengeName: ChallengeName,
+    challengeResponses: [String: String],
+    clientID: String,
+    session: String?
+  ) {
+    self.challengeName = challengeName
+    self.challengeResponses = challengeResponses
+    self.clientID = clientID
+    self.session = session
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case challengeName = "ChallengeName"
+    case challengeResponses = "ChallengeResponses"
+    case clientID = "ClientId"
+    case session = "Session"
+  }
+}
+
+/// GetTokensFromRefreshToken, the only refresh that a pool with rotation accepts.
+public struct GetTokensFromRefreshTokenRequest: Codable, Equatable, Sendable {
+  public var refreshToken: String
+  public var clientID: String
+  /// The plain secret, not a hash of it.
+  public var clientSecret: String?
+  public var deviceKey: String?
+
+  public init(
+    refreshToken: String,
+    clientID: String,
+    clientSecret: String? = nil,
+    deviceKey: String? = nil
+  ) {
+    self.refreshToken = refreshToken
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+    self.deviceKey = deviceKey
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case refreshToken = "RefreshToken"
+    case clientID = "ClientId"
+    case clientSecret = "ClientSecret"
+    case deviceKey = "DeviceKey"
+  }
+}
+
+/// RevokeToken: ends one refresh token and every token of its family.
+public struct RevokeTokenRequest: Codable, Equatable, Sendable {
+  public var token: String
+  public var clientID: String
+  /// The plain secret, not a hash of it.
+  public var clientSecret: String?
+
+  public init(token: String, clientID: String, clientSecret: String? = nil) {
+    self.token = token
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case token = "Token"
+    case clientID = "ClientId"
+    case clientSecret = "ClientSecret"
+  }
+}
+
+/// GlobalSignOut: ends every refresh token of the access token's user.
+public struct GlobalSignOutRequest: Codable, Equatable, Sendable {
+  public var accessToken: String
+
+  public init(accessToken: String) {
+    self.accessToken = accessToken
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case accessToken = "AccessToken"
+  }
+}
+
+/// GetUser: the online question whether an access token is still alive.
+public struct GetUserRequest: Codable, Equatable, Sendable {
+  public var accessToken: String
+
+  public init(accessToken: String) {
+    self.accessToken = accessToken
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case accessToken = "AccessToken"
+  }
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Test func `Architecture builds`() {
+  #expect(Bool(true))
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Test func `AuthCore builds`() {
+  #expect(Bool(true))
+}

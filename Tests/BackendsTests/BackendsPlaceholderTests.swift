@@ -1,0 +1,5 @@
+import Testing
+
+@Test func `Backends builds`() {
+  #expect(Bool(true))
+}

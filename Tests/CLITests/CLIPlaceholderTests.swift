@@ -1,0 +1,5 @@
+import Testing
+
+@Test func `CLI builds`() {
+  #expect(Bool(true))
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Test func `EndToEnd builds`() {
+  #expect(Bool(true))
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Test func `LoopbackPool builds`() {
+  #expect(Bool(true))
+}

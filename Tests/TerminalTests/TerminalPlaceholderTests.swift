@@ -1,0 +1,5 @@
+import Testing
+
+@Test func `Terminal builds`() {
+  #expect(Bool(true))
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Test func `UserPoolClient builds`() {
+  #expect(Bool(true))
+}

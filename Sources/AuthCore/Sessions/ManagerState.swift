@@ -1,0 +1,78 @@
+import FoundationEssentials
+
+/// authtop's own notes beside the sessions; losing them loses no session.
+struct ManagerState: Sendable {
+  private let storage: any ListingStorage
+
+  init(storage: any ListingStorage) {
+    self.storage = storage
+  }
+
+  private static let active = "active"
+  private static let refusalPrefix = "refusal/"
+  private static let movePrefix = "move/"
+
+  func activeBackend() async -> BackendID? {
+    await value(Self.active).map { BackendID($0) }
+  }
+
+  func setActiveBackend(_ id: BackendID) async throws {
+    try await storage.setItem(id.rawValue, forKey: Self.active)
+  }
+
+  func refusals() async -> [SessionID: RememberedRefusal] {
+    let items = (try? await storage.items(withPrefix: Self.refusalPrefix)) ?? []
+    var refusals: [SessionID: RememberedRefusal] = [:]
+    for item in items {
+      guard let id = Self.session(item.key.dropFirst(Self.refusalPrefix.count)),
+        let refusal = try? JSONDecoder().decode(
+          RememberedRefusal.self,
+          from: Data(item.value.utf8)
+        )
+      else { continue }
+      refusals[id] = refusal
+    }
+    return refusals
+  }
+
+  func remember(_ refusal: RememberedRefusal, of id: SessionID) async throws {
+    let text = String(decoding: try JSONEncoder().encode(refusal), as: UTF8.self)
+    try await storage.setItem(text, forKey: Self.refusalPrefix + id.description)
+  }
+
+  func forgetRefusal(of id: SessionID) async throws {
+    try await storage.removeItem(Self.refusalPrefix + id.description)
+  }
+
+  /// Notes that a move has begun, so that a crash leaves a label.
+  func beginMove(_ id: SessionID, to target: BackendID) async throws {
+    try await storage.setItem(target.rawValue, forKey: Self.movePrefix + id.description)
+  }
+
+  func endMove(_ id: SessionID) async throws {
+    try await storage.removeItem(Self.movePrefix + id.description)
+  }
+
+  /// Moves that began and did not end: what to look at after a crash.
+  func unfinishedMoves() async -> [(id: SessionID, target: BackendID)] {
+    let items = (try? await storage.items(withPrefix: Self.movePrefix)) ?? []
+    return items.compactMap { item in
+      Self.session(item.key.dropFirst(Self.movePrefix.count)).map { ($0, BackendID(item.value)) }
+    }
+  }
+
+  private func value(_ key: String) async -> String? {
+    (try? await storage.getItem(key)) ?? nil
+  }
+
+  /// The session of a note; a user name may hold slashes, a backend and a client id do not.
+  private static func session(_ text: Substring) -> SessionID? {
+    let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return nil }
+    return SessionID(
+      backend: BackendID(String(parts[0])),
+      clientID: String(parts[1]),
+      username: String(parts[2])
+    )
+  }
+}

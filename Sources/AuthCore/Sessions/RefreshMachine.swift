@@ -1,0 +1,137 @@
+/// One refresh of one session, decided: from what is stored and what the pool answers to what to
+/// send, store or report.
+///
+/// No clock, no socket: a moment comes in with each answer.
+package struct RefreshMachine: Equatable, Sendable {
+  package enum Action: Equatable, Sendable {
+    /// The refresh that every pool knows, and the only one under rotation.
+    case getTokens(GetTokensFromRefreshTokenRequest)
+    /// The older refresh, for a pool that lacks the first.
+    case initiateAuth(InitiateAuthRequest)
+    case save([StorageChange], TokenSet, rotated: Bool)
+    /// The pool's word about this session, to be remembered beside it.
+    case remember(Refusal)
+    case fail(SessionError)
+  }
+
+  package let id: SessionID
+  package let configuration: PoolConfiguration
+  private let stored: StoredSession
+  private var triedOlderOperation = false
+
+  package init(id: SessionID, configuration: PoolConfiguration, stored: StoredSession) {
+    self.id = id
+    self.configuration = configuration
+    self.stored = stored
+  }
+
+  /// The first request, or why there is none.
+  package func begin() -> Action {
+    guard let token = stored.token(.refresh) else { return .fail(.noRefreshToken(id)) }
+    return .getTokens(
+      GetTokensFromRefreshTokenRequest(
+        refreshToken: token.reveal(),
+        clientID: id.clientID,
+        clientSecret: configuration.clientSecret?.reveal(),
+        deviceKey: stored[.deviceKey]
+      )
+    )
+  }
+
+  /// What to do about an error: ask again in the older way, remember a refusal, or give up.
+  package mutating func failed(_ error: UserPoolError, at now: NumericDate) -> Action {
+    if !triedOlderOperation, Self.lacksOperation(error), let token = stored.token(.refresh) {
+      triedOlderOperation = true
+      return .initiateAuth(olderRequest(token))
+    }
+    if let refusal = Refusal(error, at: now) { return .remember(refusal) }
+    return .fail(.pool(error))
+  }
+
+  /// What to do with an answer, `now` being the moment it arrived by the client's clock.
+  package func answered(_ answer: AuthenticationAnswer, at now: NumericDate) -> Action {
+    guard let result = answer.authenticationResult else {
+      return .fail(.unsupportedChallenge(answer.challengeName?.rawValue ?? "nothing it names"))
+    }
+    let access: Claims
+    do {
+      access = try Self.claims(result.accessToken, .access)
+      if let idToken = result.idToken {
+        let claims = try Self.claims(idToken, .id)
+        guard claims.sub == access.sub else { return .fail(.foreignTokens(claim: "user")) }
+      }
+    } catch {
+      return .fail(error)
+    }
+    if let claim = foreignClaim(access) { return .fail(.foreignTokens(claim: claim)) }
+    guard let accessToken = result.accessToken, let issuedAt = access.iat else {
+      return .fail(.unusableTokens(.access, nil))
+    }
+    let tokens = TokenSet(
+      accessToken: TokenText(accessToken, kind: .access),
+      idToken: result.idToken.map { TokenText($0, kind: .id) } ?? stored.token(.id),
+      refreshToken: result.refreshToken.map { TokenText($0, kind: .refresh) }
+        ?? stored.token(.refresh),
+      clockDrift: issuedAt.milliseconds(since: now),
+      signInDetails: stored[.signInDetails]
+    )
+    let rotated = result.refreshToken != nil && tokens.refreshToken != stored.token(.refresh)
+    let changes = tokens.changes(clientID: id.clientID, username: id.username).filter {
+      // The pointer stays with whom it names: refreshing an orphan does not switch the app's user.
+      if case .set(AmplifyKey.lastAuthUser(clientID: id.clientID).text, _) = $0 {
+        false
+      } else {
+        true
+      }
+    }
+    return .save(changes, tokens, rotated: rotated)
+  }
+
+  private static func claims(_ text: String?, _ kind: TokenKind) throws(SessionError) -> Claims {
+    guard let text else { throw .unusableTokens(kind, nil) }
+    do {
+      return try CompactToken(text).claims
+    } catch {
+      throw .unusableTokens(kind, error)
+    }
+  }
+
+  /// The claim by which an access token belongs to somebody else, nil when it is this session's.
+  private func foreignClaim(_ access: Claims) -> String? {
+    if let clientID = access.clientID, clientID != id.clientID { return "client" }
+    guard let old = stored.token(.access).flatMap({ try? CompactToken($0.reveal()).claims }) else {
+      return nil
+    }
+    if old.sub != access.sub { return "user" }
+    return old.iss == access.iss ? nil : "pool"
+  }
+
+  private func olderRequest(_ token: TokenText) -> InitiateAuthRequest {
+    var parameters = ["REFRESH_TOKEN": token.reveal()]
+    if let deviceKey = stored[.deviceKey] { parameters["DEVICE_KEY"] = deviceKey }
+    if let secret = configuration.clientSecret {
+      parameters["SECRET_HASH"] = SecretHash.text(
+        username: id.username,
+        clientID: id.clientID,
+        secret: secret
+      )
+    }
+    return InitiateAuthRequest(
+      authFlow: .refreshTokenAuth,
+      authParameters: parameters,
+      clientID: id.clientID
+    )
+  }
+
+  /// Whether an error means that the pool does not know GetTokensFromRefreshToken.
+  ///
+  /// Stand-ins answer an operation they lack with an HTML page and status 500.
+  private static func lacksOperation(_ error: UserPoolError) -> Bool {
+    switch error {
+    case .refused(let name, _, _):
+      ["UnknownOperationException", "InvalidAction", "OperationNotEnabledException"].contains(name)
+    case .unreadable(let status, _): status == 500 || status == 404 || status == 501
+    case .unreachable, .unanswered: false
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// Why something could not be done with a session; no case carries a token.
+public enum SessionError: Error, Equatable, Sendable {
+  case notFound(SessionID)
+  case unknownBackend(BackendID, known: [BackendID])
+  case storage(BackendID, StorageError)
+  case noPool(clientID: String)
+  case noRefreshToken(SessionID)
+  /// The pool refused; the session is marked and its tokens are kept.
+  case refused(SessionID, Refusal)
+  /// The pool did not answer as a pool does; nothing was changed.
+  case pool(UserPoolError)
+  /// The pool answered with tokens of somebody else; nothing was stored.
+  case foreignTokens(claim: String)
+  /// The pool answered with something that is not a token set; nothing was stored.
+  case unusableTokens(TokenKind, TokenError?)
+  /// The session's items changed while the pool was asked.
+  case changedMeanwhile(SessionID)
+  /// The tokens were renewed by the pool and could not be stored.
+  case notSaved(SessionID, StorageError)
+  case sameBackend(SessionID)
+  /// The target holds a session of that user and client already.
+  case alreadyThere(SessionID)
+  /// What was read back differs from what was written; the source is untouched.
+  case copyDiffers(SessionID)
+  case accessTokenExpired(SessionID)
+  case missingScope(SessionID)
+  /// Sign-in stopped at something this version cannot answer.
+  case unsupportedChallenge(String)
+  case signIn(String)
+}
+
+extension SessionError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notFound(let id):
+      "there is no session \(id) any more; reload to see what is there"
+    case .unknownBackend(let id, let known):
+      "there is no backend \(id); there are: \(known.map(\.rawValue).joined(separator: ", "))"
+    case .storage(let id, let error):
+      "\(id): \(error)"
+    case .noPool(let clientID):
+      "no pool is configured for the client \(clientID); nothing was sent; "
+        + "name it by --endpoint, --pool-id and --client-id or in the configuration file"
+    case .noRefreshToken(let id):
+      "\(id.username) has no refresh token, so nothing can be renewed; sign in again"
+    case .refused(let id, let refusal):
+      "\(id.username): the pool refused: \(refusal.message) (\(refusal.name)); "
+        + "the stored tokens were kept, sign in again to replace them"
+    case .pool(let error): "\(error)"
+    case .foreignTokens(let claim):
+      "the pool answered with tokens of another \(claim); they were thrown away and the stored "
+        + "tokens kept; check which pool the endpoint belongs to"
+    case .unusableTokens(let kind, let error):
+      "the pool's answer holds no usable \(kind.title)\(error.map { ": \($0)" } ?? ""); "
+        + "the stored tokens were kept"
+    case .changedMeanwhile(let id):
+      "\(id.username) changed in \(id.backend) while the pool was asked; "
+        + "the newer tokens were kept, reload to see them"
+    case .notSaved(let id, let error):
+      "the pool renewed \(id.username) but \(id.backend) could not be written: \(error); "
+        + "the new tokens are held in memory: move the session to another backend"
+    case .sameBackend(let id):
+      "\(id.username) is in \(id.backend) already; nothing was moved"
+    case .alreadyThere(let id):
+      "\(id.backend) holds a session of \(id.username) for this client already; nothing was "
+        + "moved; sign that one out first"
+    case .copyDiffers(let id):
+      "\(id.backend) gave back something else than was written; the original was kept and the "
+        + "copy removed"
+    case .accessTokenExpired(let id):
+      "the access token of \(id.username) has expired, and signing out everywhere needs a live "
+        + "one; nothing was done; refresh first, then sign out"
+    case .missingScope(let id):
+      "the access token of \(id.username) lacks the scope aws.cognito.signin.user.admin that "
+        + "signing out everywhere needs; nothing was done"
+    case .unsupportedChallenge(let name):
+      "the pool asks for \(name), which cannot be answered here yet; nothing was stored"
+    case .signIn(let reason): reason
+    }
+  }
+}
+
+extension SessionError {
+  /// An error of a storage, from whoever wrote it; foreign errors keep their words to themselves
+  /// because they might quote a value.
+  static func storage(_ id: BackendID, wrapping error: any Error) -> SessionError {
+    if let error = error as? StorageError { return .storage(id, error) }
+    return .storage(id, .failed(reason: String(describing: type(of: error))))
+  }
+}

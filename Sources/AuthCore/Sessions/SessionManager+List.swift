@@ -1,0 +1,111 @@
+extension SessionManager {
+  /// One look at one backend; one that cannot be read is an answer too, because it is to be shown.
+  ///
+  /// With a limit it stops after about so many sessions where the storage can read in pages, and
+  /// the snapshot says that it is partial. It throws for a backend that does not exist.
+  public nonisolated func snapshot(
+    of id: BackendID,
+    limit: Int? = nil
+  ) async throws(SessionError) -> BackendSnapshot {
+    let backend = try backend(id)
+    let isActive = await activeBackend() == id
+    do {
+      let (items, isPartial) = try await items(of: backend, limit: limit)
+      let result = SessionScan.scan(
+        items,
+        backend: id,
+        isActiveBackend: isActive,
+        refusals: await state.refusals()
+      )
+      return BackendSnapshot(
+        id: id,
+        lifetime: backend.lifetime,
+        content: .sessions(result.sessions),
+        isPartial: isPartial,
+        isActive: isActive
+      )
+    } catch {
+      let reason = (error as? StorageError)?.description ?? "\(type(of: error))"
+      return BackendSnapshot(
+        id: id,
+        lifetime: backend.lifetime,
+        content: .unavailable(reason),
+        isPartial: false,
+        isActive: isActive
+      )
+    }
+  }
+
+  /// Looks at every backend, each on its own, in the order of the screen.
+  public nonisolated func snapshots() async -> [BackendSnapshot] {
+    await withTaskGroup(of: (Int, BackendSnapshot?).self) { group in
+      for (index, backend) in backends.enumerated() {
+        group.addTask { (index, try? await self.snapshot(of: backend.id)) }
+      }
+      var found: [(Int, BackendSnapshot?)] = []
+      for await one in group { found.append(one) }
+      return found.sorted { $0.0 < $1.0 }.compactMap(\.1)
+    }
+  }
+
+  /// One session as it is stored now.
+  public nonisolated func session(_ id: SessionID) async throws(SessionError) -> Session {
+    let stored = try await stored(id)
+    let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+    var session = stored.session(id: id)
+    session.isPointer = pointer == id.username
+    session.isActive = session.isPointer ? await activeBackend() == id.backend : false
+    if !session.isPointer { session.problems.append(.orphan(pointer: pointer)) }
+    session.refusal = await state.refusals()[id].flatMap {
+      $0.refusal(for: stored.token(.refresh))
+    }
+    return session
+  }
+
+  /// One session with its tokens decoded.
+  public nonisolated func detail(_ id: SessionID) async throws(SessionError) -> SessionDetail {
+    SessionDetail(session: try await session(id), stored: try await stored(id))
+  }
+
+  /// One raw token, for the user who asked for it.
+  public nonisolated func token(
+    _ kind: TokenKind,
+    of id: SessionID
+  ) async throws(SessionError) -> TokenText? {
+    try await stored(id).token(kind)
+  }
+
+  /// Elements arrive when any backend may have changed.
+  public nonisolated func changes() -> AsyncStream<BackendID> {
+    let (stream, continuation) = AsyncStream.makeStream(of: BackendID.self)
+    let listeners = backends.compactMap { backend in
+      (backend.storage as? any WatchableStorage).map { storage in
+        Task { for await _ in storage.changes() { continuation.yield(backend.id) } }
+      }
+    }
+    continuation.onTermination = { _ in for listener in listeners { listener.cancel() } }
+    return stream
+  }
+
+  private nonisolated func items(
+    of backend: Backend,
+    limit: Int?
+  ) async throws -> ([StorageItem], isPartial: Bool) {
+    if let listing = backend.storage as? any ListingStorage {
+      return (try await listing.items(withPrefix: AmplifyKey.prefix), false)
+    }
+    // A storage that cannot list shows the pointer's user only, of each client that is known.
+    var items: [StorageItem] = []
+    for clientID in Set(pools.configurations.map(\.clientID)).sorted() {
+      guard let username = try await backend.storage.pointer(clientID: clientID) else { continue }
+      let stored = try await backend.storage.storedSession(clientID: clientID, username: username)
+      items.append(
+        StorageItem(key: AmplifyKey.lastAuthUser(clientID: clientID).text, value: username)
+      )
+      for (name, value) in stored.values {
+        items.append(StorageItem(key: stored.key(name), value: value))
+      }
+    }
+    return (items, false)
+  }
+}

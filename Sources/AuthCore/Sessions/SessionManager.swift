@@ -1,0 +1,65 @@
+/// Everything that can be done with the sessions of all backends, for a screen, a command line or
+/// any other program.
+///
+/// The manager keeps no tokens between calls; the backends do. Each call reads what is stored then.
+public actor SessionManager {
+  public nonisolated let backends: [Backend]
+  public nonisolated let pools: Pools
+  /// The client's own clock.
+  nonisolated let clock: @Sendable () -> NumericDate
+  nonisolated let state: ManagerState
+  /// Refreshes under way, one a session.
+  var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
+
+  /// A manager of some backends, in the order of the screen; the first is active until another is
+  /// activated.
+  ///
+  /// `state` keeps authtop's own notes: the active backend, refusals, moves under way. No token
+  /// goes there.
+  public init(
+    backends: [Backend],
+    state: any ListingStorage,
+    pools: Pools,
+    clock: @escaping @Sendable () -> NumericDate
+  ) {
+    self.backends = backends
+    self.pools = pools
+    self.clock = clock
+    self.state = ManagerState(storage: state)
+  }
+
+  /// The backend where sign-in writes and the app reads.
+  public nonisolated func activeBackend() async -> BackendID {
+    let chosen = await state.activeBackend()
+    return backends.first { $0.id == chosen }?.id ?? backends.first?.id ?? .local
+  }
+
+  nonisolated func backend(_ id: BackendID) throws(SessionError) -> Backend {
+    guard let backend = backends.first(where: { $0.id == id }) else {
+      throw .unknownBackend(id, known: backends.map(\.id))
+    }
+    return backend
+  }
+
+  /// Lets a storage work and turns whatever it throws into a session error.
+  nonisolated func using<Answer>(
+    _ id: BackendID,
+    _ work: (any KeyValueStorage) async throws -> Answer
+  ) async throws(SessionError) -> Answer {
+    let storage = try backend(id).storage
+    do {
+      return try await work(storage)
+    } catch {
+      throw .storage(id, wrapping: error)
+    }
+  }
+
+  /// The stored items of a session that must exist.
+  nonisolated func stored(_ id: SessionID) async throws(SessionError) -> StoredSession {
+    let stored = try await using(id.backend) {
+      try await $0.storedSession(clientID: id.clientID, username: id.username)
+    }
+    guard stored.hasTokens else { throw .notFound(id) }
+    return stored
+  }
+}

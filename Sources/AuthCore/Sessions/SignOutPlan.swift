@@ -1,0 +1,67 @@
+/// How far a sign-out reaches.
+public enum SignOutScope: String, Equatable, Sendable {
+  /// This session's family of tokens (RevokeToken).
+  case here
+  /// Every session of the user, on every device (GlobalSignOut).
+  case everywhere
+}
+
+/// What a sign-out will do, said before anything happens.
+public struct SignOutPlan: Equatable, Sendable {
+  public let id: SessionID
+  public let scope: SignOutScope
+  public let poolID: String?
+  /// The operations that will be called, by Cognito's names.
+  public internal(set) var calls: [String] = []
+  public internal(set) var removals: [Removal] = []
+  /// Device keys that stay in the stores.
+  public internal(set) var keptDeviceKeys = 0
+  /// Tokens that anything verifying offline still accepts, and until when.
+  public internal(set) var stillUsable: [Usable] = []
+  /// Sessions of the same user that the pool will refuse from then on though their keys stay.
+  public internal(set) var otherSessions: [SessionID] = []
+  /// Why the server part cannot be done as things are; nil when it can.
+  public internal(set) var obstacle: SessionError?
+
+  /// Keys that leave one backend.
+  public struct Removal: Equatable, Sendable {
+    public let id: SessionID
+    public let keyCount: Int
+  }
+
+  /// A token that outlives the sign-out.
+  public struct Usable: Equatable, Sendable {
+    public let kind: TokenKind
+    public let until: NumericDate
+  }
+}
+
+/// One step of a sign-out and what became of it.
+public struct SignOutStep: Equatable, Sendable {
+  public enum Outcome: Equatable, Sendable {
+    case confirmed
+    case refused(String)
+    /// It may have happened: no answer came.
+    case unknown(String)
+    case skipped(String)
+  }
+
+  /// What was tried, as a short sentence.
+  public let title: String
+  public let outcome: Outcome
+
+  public init(_ title: String, _ outcome: Outcome) {
+    self.title = title
+    self.outcome = outcome
+  }
+
+  public var isConfirmed: Bool { outcome == .confirmed }
+}
+
+/// What a sign-out did, step by step.
+public struct SignOutReport: Equatable, Sendable {
+  public let plan: SignOutPlan
+  public internal(set) var steps: [SignOutStep] = []
+  /// Whether the local copies were removed.
+  public internal(set) var isRemoved = false
+}

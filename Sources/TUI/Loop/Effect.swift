@@ -1,0 +1,18 @@
+package import AuthCore
+
+/// What the app asks of the world outside; a plain value, so that a test can say which was asked.
+package enum Effect: Equatable, Sendable {
+  /// Look at one backend, or at all of them.
+  case load(BackendID?)
+  case loadDetail(SessionID)
+  case refresh([SessionID])
+  case move([SessionID], to: BackendID)
+  case activate(BackendID)
+  case planSignOut(SessionID, SignOutScope)
+  case signOut(SessionID, SignOutScope, removeAnyway: Bool)
+  /// Stop what is under way; what was sent already is not taken back.
+  case cancel
+  case redraw
+  case suspend
+  case quit
+}

@@ -1,0 +1,38 @@
+package import AuthCore
+
+/// What happened, to be taken in by the app.
+package enum Event: Equatable, Sendable {
+  case key(Key)
+  case resized(columns: Int, rows: Int)
+  /// The client's clock, and how many seconds local time is ahead of UTC.
+  case tick(NumericDate, utcOffset: Int64)
+  case loaded(BackendSnapshot)
+  case detailLoaded(SessionDetail)
+  case storageChanged(BackendID)
+  /// Some of a piece of work is done.
+  case progress(done: Int, total: Int)
+  case finished(Finished)
+  /// A sentence from outside the sessions, such as what was left unfinished by a crash.
+  case note(String)
+
+  /// A piece of work that ended, well or not.
+  package enum Finished: Equatable, Sendable {
+    case refreshed([SessionID], [Failed], last: RefreshOutcome?)
+    case moved([SessionManager.MoveOutcome], [Failed])
+    case activated(BackendID, previous: BackendID)
+    case planned(SignOutPlan)
+    case signedOut(SignOutReport)
+    case failed(SessionError)
+  }
+
+  /// One session that could not be acted on, and why.
+  package struct Failed: Equatable, Sendable {
+    package let id: SessionID
+    package let error: SessionError
+
+    package init(id: SessionID, error: SessionError) {
+      self.id = id
+      self.error = error
+    }
+  }
+}

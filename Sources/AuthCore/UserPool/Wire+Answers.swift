@@ -1,6 +1,6 @@
 /// The answer of InitiateAuth, RespondToAuthChallenge and GetTokensFromRefreshToken: tokens, or a
 /// challenge with the session to answer it in.
-public struct AuthenticationAnswer: Codable, Equatable, Sendable {
+public struct AuthenticationAnswer: Codable, Equatable, Sendable, Unprinted {
   public var authenticationResult: AuthenticationResult?
   public var challengeName: ChallengeName?
   public var challengeParameters: [String: String]?
@@ -27,7 +27,7 @@ public struct AuthenticationAnswer: Codable, Equatable, Sendable {
 }
 
 /// AuthenticationResultType: the tokens of a sign-in or a refresh.
-public struct AuthenticationResult: Codable, Equatable, Sendable {
+public struct AuthenticationResult: Codable, Equatable, Sendable, Unprinted {
   public var accessToken: String?
   public var idToken: String?
   /// Absent in a refresh unless the pool rotates.
@@ -85,7 +85,7 @@ public struct EmptyAnswer: Codable, Equatable, Sendable {
 }
 
 /// The answer of GetUser.
-public struct GetUserAnswer: Codable, Equatable, Sendable {
+public struct GetUserAnswer: Codable, Equatable, Sendable, Unprinted {
   public var username: String
   public var userAttributes: [UserAttribute]
 
@@ -101,7 +101,7 @@ public struct GetUserAnswer: Codable, Equatable, Sendable {
 }
 
 /// One attribute of a user, by its name in the pool.
-public struct UserAttribute: Codable, Equatable, Sendable {
+public struct UserAttribute: Codable, Equatable, Sendable, Unprinted {
   public var name: String
   public var value: String?
 

@@ -1,5 +1,5 @@
 /// InitiateAuth (Amazon Cognito user pools API reference); member names are the service's own.
-public struct InitiateAuthRequest: Codable, Equatable, Sendable {
+public struct InitiateAuthRequest: Codable, Equatable, Sendable, Unprinted {
   public var authFlow: AuthFlow
   public var authParameters: [String: String]
   public var clientID: String
@@ -43,7 +43,7 @@ public struct ChallengeName: RawRepresentable, Codable, Hashable, Sendable {
 }
 
 /// RespondToAuthChallenge.
-public struct RespondToAuthChallengeRequest: Codable, Equatable, Sendable {
+public struct RespondToAuthChallengeRequest: Codable, Equatable, Sendable, Unprinted {
   public var challengeName: ChallengeName
   public var challengeResponses: [String: String]
   public var clientID: String
@@ -72,7 +72,7 @@ public struct RespondToAuthChallengeRequest: Codable, Equatable, Sendable {
 }
 
 /// GetTokensFromRefreshToken, the only refresh that a pool with rotation accepts.
-public struct GetTokensFromRefreshTokenRequest: Codable, Equatable, Sendable {
+public struct GetTokensFromRefreshTokenRequest: Codable, Equatable, Sendable, Unprinted {
   public var refreshToken: String
   public var clientID: String
   /// The plain secret, not a hash of it.
@@ -100,7 +100,7 @@ public struct GetTokensFromRefreshTokenRequest: Codable, Equatable, Sendable {
 }
 
 /// RevokeToken: ends one refresh token and every token of its family.
-public struct RevokeTokenRequest: Codable, Equatable, Sendable {
+public struct RevokeTokenRequest: Codable, Equatable, Sendable, Unprinted {
   public var token: String
   public var clientID: String
   /// The plain secret, not a hash of it.
@@ -120,7 +120,7 @@ public struct RevokeTokenRequest: Codable, Equatable, Sendable {
 }
 
 /// GlobalSignOut: ends every refresh token of the access token's user.
-public struct GlobalSignOutRequest: Codable, Equatable, Sendable {
+public struct GlobalSignOutRequest: Codable, Equatable, Sendable, Unprinted {
   public var accessToken: String
 
   public init(accessToken: String) {
@@ -133,7 +133,7 @@ public struct GlobalSignOutRequest: Codable, Equatable, Sendable {
 }
 
 /// GetUser: the online question whether an access token is still alive.
-public struct GetUserRequest: Codable, Equatable, Sendable {
+public struct GetUserRequest: Codable, Equatable, Sendable, Unprinted {
   public var accessToken: String
 
   public init(accessToken: String) {

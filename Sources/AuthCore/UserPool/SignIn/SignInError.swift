@@ -1,0 +1,51 @@
+/// Why a sign-in cannot go on, though the pool did not refuse it.
+public enum SignInError: Error, Equatable, Sendable {
+  /// The pool asks for something that authtop does not do.
+  case unsupportedChallenge(ChallengeName)
+  case missingParameter(challenge: ChallengeName, parameter: String)
+  case badParameter(challenge: ChallengeName, parameter: String)
+  /// SRP's checks of the server's number failed; the proof was not sent.
+  case unsafeServerKey(SRPError)
+  /// Neither tokens nor a challenge.
+  case emptyAnswer
+  /// The pool requires this attribute together with the new password.
+  case missingAttribute(String)
+  /// An answer from the person that no challenge waits for.
+  case nothingAsked
+}
+
+extension SignInError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unsupportedChallenge(let name):
+      """
+      the pool asks for \(name.rawValue), which authtop does not answer: nothing was stored; sign \
+      in with the app itself, or with a user without that factor
+      """
+    case .missingParameter(let challenge, let parameter):
+      """
+      the pool's \(challenge.rawValue) challenge lacks \(parameter): nothing was stored; check \
+      that the endpoint is a Cognito user pool
+      """
+    case .badParameter(let challenge, let parameter):
+      """
+      \(parameter) of the pool's \(challenge.rawValue) challenge cannot be read: nothing was \
+      stored; check that the endpoint is a Cognito user pool
+      """
+    case .unsafeServerKey:
+      """
+      the pool's SRP number is one that would give the password away: the proof was not sent, \
+      nothing was stored; do not trust this endpoint
+      """
+    case .emptyAnswer:
+      """
+      the pool answered with neither tokens nor a challenge: nothing was stored; try the other \
+      flow, or check the endpoint
+      """
+    case .missingAttribute(let name):
+      "the pool requires \(name) with the new password: nothing was sent; give it and try again"
+    case .nothingAsked:
+      "the pool asked for no new password: nothing was sent; start the sign-in again"
+    }
+  }
+}

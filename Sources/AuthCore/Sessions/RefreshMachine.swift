@@ -111,9 +111,9 @@ package struct RefreshMachine: Equatable, Sendable {
     if let deviceKey = stored[.deviceKey] { parameters["DEVICE_KEY"] = deviceKey }
     if let secret = configuration.clientSecret {
       parameters["SECRET_HASH"] = SecretHash.text(
+        secret: secret,
         username: id.username,
-        clientID: id.clientID,
-        secret: secret
+        clientID: id.clientID
       )
     }
     return InitiateAuthRequest(

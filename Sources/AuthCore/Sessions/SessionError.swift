@@ -24,9 +24,9 @@ public enum SessionError: Error, Equatable, Sendable {
   case copyDiffers(SessionID)
   case accessTokenExpired(SessionID)
   case missingScope(SessionID)
-  /// Sign-in stopped at something this version cannot answer.
+  /// A refresh was answered with a challenge.
   case unsupportedChallenge(String)
-  case signIn(String)
+  case signIn(SignInError)
 }
 
 extension SessionError: CustomStringConvertible {
@@ -75,7 +75,7 @@ extension SessionError: CustomStringConvertible {
         + "signing out everywhere needs; nothing was done"
     case .unsupportedChallenge(let name):
       "the pool asks for \(name), which cannot be answered here yet; nothing was stored"
-    case .signIn(let reason): reason
+    case .signIn(let error): "\(error)"
     }
   }
 }

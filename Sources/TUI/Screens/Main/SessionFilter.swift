@@ -64,7 +64,10 @@ package struct SessionFilter: Equatable, Sendable {
   }
 
   private static func field(
-    _ field: Field, of session: Session, at now: NumericDate, contains word: String
+    _ field: Field,
+    of session: Session,
+    at now: NumericDate,
+    contains word: String
   ) -> Bool {
     switch field {
     case .user:

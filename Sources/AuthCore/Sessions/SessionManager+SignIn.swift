@@ -1,0 +1,89 @@
+extension SessionManager {
+  /// Begins a sign-in and goes on until there are tokens, which are stored, or a question.
+  public nonisolated func signIn(
+    _ attempt: SignInAttempt
+  ) async throws(SessionError) -> SignInAttempt.Progress {
+    _ = try backend(attempt.backend)
+    return try await advance(attempt, .start)
+  }
+
+  /// Goes on with the person's new password, and with values for required attributes.
+  public nonisolated func answer(
+    _ attempt: SignInAttempt,
+    newPassword: Password,
+    attributes: [String: String] = [:]
+  ) async throws(SessionError) -> SignInAttempt.Progress {
+    try await advance(attempt, .newPassword(newPassword, attributes: attributes))
+  }
+
+  private nonisolated func advance(
+    _ attempt: SignInAttempt,
+    _ event: SignInFlow.Event
+  ) async throws(SessionError) -> SignInAttempt.Progress {
+    let pool = pools.userPool(attempt.pool)
+    var attempt = attempt
+    var event = event
+    while true {
+      switch try attempt.next(event, at: clock()) {
+      case .send(let request):
+        do {
+          event = .answered(try await pool.send(request).answer)
+        } catch {
+          throw .pool(error)
+        }
+      case .ask(let challenge):
+        return .asks(challenge, attempt)
+      case .finish(let user):
+        return .signedIn(try await store(user, of: attempt))
+      }
+    }
+  }
+
+  /// Writes what Amplify's `storeTokens` writes, pointer included.
+  private nonisolated func store(
+    _ user: SignedInUser,
+    of attempt: SignInAttempt
+  ) async throws(SessionError) -> Session {
+    guard let accessToken = user.result.accessToken else { throw .unusableTokens(.access, nil) }
+    let claims: Claims
+    do {
+      claims = try CompactToken(accessToken).claims
+    } catch {
+      throw .unusableTokens(.access, error)
+    }
+    let tokens = TokenSet(
+      accessToken: TokenText(accessToken, kind: .access),
+      idToken: user.result.idToken.map { TokenText($0, kind: .id) },
+      refreshToken: user.result.refreshToken.map { TokenText($0, kind: .refresh) },
+      clockDrift: claims.iat.map { $0.milliseconds(since: clock()) } ?? 0,
+      signInDetails: attempt.flow.signInDetails
+    )
+    let clientID = attempt.pool.clientID
+    let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
+    let changes = tokens.changes(clientID: clientID, username: user.username)
+    try await using(attempt.backend) { try await $0.makeChanges(changes) }
+    try? await state.forgetRefusal(of: id)
+    return try await session(id)
+  }
+}
+
+extension SignInAttempt {
+  mutating func next(
+    _ event: SignInFlow.Event,
+    at now: NumericDate
+  ) throws(SessionError) -> SignInFlow.Action {
+    do {
+      return try flow.handle(event, at: now)
+    } catch {
+      throw .signIn(error)
+    }
+  }
+}
+
+extension SignInFlow {
+  /// Amplify's `signInDetails` for this way of signing in.
+  var signInDetails: String {
+    let flow: AuthFlow = method == .srp ? .userSRPAuth : .userPasswordAuth
+    return "{\"loginId\":\(JSONText.string(loginID)),\"authFlowType\":\"\(flow.rawValue)\"}"
+  }
+}

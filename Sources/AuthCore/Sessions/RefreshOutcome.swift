@@ -11,3 +11,16 @@ public struct RefreshOutcome: Equatable, Sendable {
   /// How long the pool took.
   public let duration: Duration
 }
+
+extension RefreshOutcome: CustomStringConvertible {
+  /// What was renewed, in words, and which copies it put out of date.
+  public var description: String {
+    var parts = [renewedIDToken ? "access and ID token renewed" : "access token renewed"]
+    if rotated { parts.append("refresh token rotated") }
+    if !staleCopies.isEmpty {
+      let places = staleCopies.map(\.backend.rawValue).joined(separator: ", ")
+      parts.append("the copy in \(places) holds the old refresh token and will be refused")
+    }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -17,10 +17,11 @@ extension SessionManager {
         isActiveBackend: isActive,
         refusals: await state.refusals()
       )
+      let sessions = result.sessions.map(withDeadline)
       return BackendSnapshot(
         id: id,
         lifetime: backend.lifetime,
-        content: .sessions(result.sessions),
+        content: .sessions(sessions),
         isPartial: isPartial,
         isActive: isActive
       )
@@ -59,6 +60,19 @@ extension SessionManager {
     session.refusal = await state.refusals()[id].flatMap {
       $0.refusal(for: stored.token(.refresh))
     }
+    return withDeadline(session)
+  }
+
+  /// Notes when the refresh token ends: its lifetime counts from the sign-in, and no refresh
+  /// extends it.
+  private nonisolated func withDeadline(_ session: Session) -> Session {
+    guard session.refresh != nil,
+      let start = session.access?.authTime ?? session.idToken?.authTime,
+      let validity = pools.configuration(clientID: session.id.clientID, issuer: session.issuer)?
+        .refreshTokenValidity
+    else { return session }
+    var session = session
+    session.refresh?.deadline = start.advanced(byMilliseconds: validity * 1000)
     return session
   }
 

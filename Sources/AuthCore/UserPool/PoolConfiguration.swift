@@ -10,19 +10,23 @@ public struct PoolConfiguration: Equatable, Sendable {
   public let clientID: String
   /// The app client's secret, when it has one.
   public let clientSecret: ClientSecret?
+  /// The app client's RefreshTokenValidity in seconds, when it is known; no token tells it.
+  public let refreshTokenValidity: Int64?
 
   public init(
     name: String,
     endpoint: String,
     poolID: String,
     clientID: String,
-    clientSecret: ClientSecret? = nil
+    clientSecret: ClientSecret? = nil,
+    refreshTokenValidity: Int64? = nil
   ) {
     self.name = name
     self.endpoint = endpoint
     self.poolID = poolID
     self.clientID = clientID
     self.clientSecret = clientSecret
+    self.refreshTokenValidity = refreshTokenValidity
   }
 
   /// The region, the part of the pool id before `_`.

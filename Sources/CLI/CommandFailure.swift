@@ -1,0 +1,80 @@
+import ArgumentParser
+import AuthCore
+import Glibc
+
+/// Why a command ends without success: one line for standard error and the exit code.
+struct CommandFailure: Error {
+  let message: String
+  let code: Int32
+
+  /// The codes of the command line.
+  enum Code {
+    static let refused: Int32 = 1
+    static let unusableInput: Int32 = 2
+    static let backendFailed: Int32 = 3
+  }
+
+  init(_ message: String, code: Int32) {
+    self.message = message
+    self.code = code
+  }
+
+  init(_ error: SessionError) {
+    message = "\(error)"
+    code =
+      switch error {
+      case .notFound, .unknownBackend, .noPool: Code.unusableInput
+      case .storage, .notSaved, .copyDiffers: Code.backendFailed
+      case .pool(.refused): Code.refused
+      case .pool: Code.backendFailed
+      default: Code.refused
+      }
+  }
+
+  init(_ error: StorageError) {
+    message = "\(error)"
+    code = Code.backendFailed
+  }
+}
+
+extension ParsableCommand {
+  /// Runs a command's work; a failure becomes one line on standard error and the exit code.
+  func reporting(_ work: () async throws -> Void) async throws {
+    do {
+      try await work()
+    } catch let error as SessionError {
+      throw Self.exit(CommandFailure(error))
+    } catch let error as StorageError {
+      throw Self.exit(CommandFailure(error))
+    } catch let failure as CommandFailure {
+      throw Self.exit(failure)
+    }
+  }
+
+  private static func exit(_ failure: CommandFailure) -> ExitCode {
+    StandardError.write("authtop: \(SingleLine.text(failure.message))")
+    return ExitCode(failure.code)
+  }
+}
+
+/// Standard error, a line at a time.
+enum StandardError {
+  static func write(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
+  }
+}
+
+/// Text for one line of a terminal or a log: no control character gets through.
+enum SingleLine {
+  static func text(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: " "
+          default: scalar
+          }
+        }))
+  }
+}

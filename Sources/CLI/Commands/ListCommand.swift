@@ -1,0 +1,72 @@
+import ArgumentParser
+import AuthCore
+import TUI
+
+/// `authtop list`: the sessions of all backends.
+struct ListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the stored sessions; never prints a token.")
+
+  @Option(help: ArgumentHelp("Only this backend.", valueName: "backend"))
+  var backend: String?
+
+  @Flag(help: "Print a JSON array.")
+  var json = false
+
+  @OptionGroup var pool: PoolOptions
+
+  func run() async throws {
+    try await reporting {
+      try await Wiring.with(pool) { wiring in
+        let snapshots =
+          if let backend {
+            [try await wiring.manager.snapshot(of: BackendID(backend))]
+          } else {
+            await wiring.manager.snapshots()
+          }
+        let now = Wiring.clock()
+        let sessions = snapshots.flatMap(\.sessions)
+        print(json ? Self.json(sessions, now) : Self.table(sessions, now))
+        for note in await wiring.manager.unfinishedMoves() { StandardError.write("authtop: \(note)") }
+        try Self.reportUnavailable(snapshots)
+      }
+    }
+  }
+
+  private static func json(_ sessions: [Session], _ now: NumericDate) -> String {
+    let records = sessions.map { SessionRecord.record($0, at: now).text }
+    return records.isEmpty ? "[]" : "[\n" + records.joined(separator: ",\n") + "\n]"
+  }
+
+  private static func table(_ sessions: [Session], _ now: NumericDate) -> String {
+    var table = TextTable(
+      header: ["STATE", "USER", "BACKEND", "APP", "ACCESS", "ID", "CLIENT", "NOTE"])
+    for session in sessions {
+      let note = session.refusal?.message ?? session.problems.first?.message ?? ""
+      table.add([
+        session.state(at: now).word, session.id.username, session.id.backend.rawValue,
+        session.isActive ? "*" : session.isPointer ? "+" : "",
+        left(session.access, session, now), left(session.idToken, session, now),
+        session.id.clientID, note,
+      ])
+    }
+    return table.lines.joined(separator: "\n")
+  }
+
+  private static func left(
+    _ token: TokenSummary?, _ session: Session, _ now: NumericDate
+  ) -> String {
+    guard let token else { return "-" }
+    return Countdown.text(milliseconds: session.millisecondsLeft(of: token, at: now))
+  }
+
+  /// A backend that could not be read makes the answer incomplete, and the exit code says so.
+  private static func reportUnavailable(_ snapshots: [BackendSnapshot]) throws {
+    let reasons = snapshots.compactMap { snapshot in
+      if case .unavailable(let reason) = snapshot.content { "\(snapshot.id): \(reason)" } else { nil }
+    }
+    guard !reasons.isEmpty else { return }
+    throw CommandFailure(
+      reasons.joined(separator: "; "), code: CommandFailure.Code.backendFailed)
+  }
+}

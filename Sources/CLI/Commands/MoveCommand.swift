@@ -1,0 +1,62 @@
+import ArgumentParser
+import AuthCore
+
+/// `authtop move`: take sessions to another backend.
+struct MoveCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "move", abstract: "Move sessions to another backend.",
+    discussion: """
+      A session is copied, read back and compared before the original is removed; the pointer \
+      LastAuthUser goes with it.
+      """)
+
+  @Argument(help: ArgumentHelp("Which sessions.", valueName: "id"))
+  var ids: [String]
+
+  @Option(help: ArgumentHelp("The backend to move to.", valueName: "backend"))
+  var to: String
+
+  @OptionGroup var pool: PoolOptions
+
+  func run() async throws {
+    try await reporting {
+      try await Wiring.with(pool) { wiring in
+        let target = BackendID(to)
+        guard let backend = wiring.manager.backends.first(where: { $0.id == target }) else {
+          throw SessionError.unknownBackend(target, known: wiring.manager.backends.map(\.id))
+        }
+        // A process that ends right after the move would take the session with it.
+        guard backend.lifetime != .process else {
+          throw CommandFailure(
+            "\(target) lives only as long as this command, so the session would be lost; nothing "
+              + "was moved; use the screen's m key for that", code: CommandFailure.Code.refused)
+        }
+        let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
+        try await Batch.run(sessions.map(\.id)) { id in
+          let outcome = try await wiring.manager.move(id, to: target)
+          return "moved \(id) to \(target)" + (outcome.movedPointer ? ", pointer included" : "")
+        }
+      }
+    }
+  }
+}
+
+/// `authtop use`: choose the active backend.
+struct UseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "use", abstract: "Choose the backend where sign-in writes and the app reads.")
+
+  @Argument(help: ArgumentHelp("The backend.", valueName: "backend"))
+  var backend: String
+
+  @OptionGroup var pool: PoolOptions
+
+  func run() async throws {
+    try await reporting {
+      try await Wiring.with(pool) { wiring in
+        let previous = try await wiring.manager.activate(BackendID(backend))
+        print("\(backend) is active (before: \(previous)); no session was moved")
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import Glibc
+
+/// Questions about paths.
+enum FileProbe {
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}

@@ -1,0 +1,34 @@
+import AuthCore
+
+/// What `inspect` and `show` print for people: a name, a value, and what it means.
+enum InspectText {
+  static func lines(_ token: CompactToken) -> String {
+    var lines = ["header"]
+    lines += members(token.header.members)
+    lines.append("claims (decoded, not verified)")
+    lines += members(token.claims.members)
+    lines.append("signature  \(token.signature.count) bytes, not verified")
+    if !token.duplicateNames.isEmpty {
+      let names = token.duplicateNames.map(SingleLine.text).joined(separator: ", ")
+      lines.append("repeated   \(names): a verifier must refuse this token (RFC 7519 section 4)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  static func members(_ members: [JSONObject.Member]) -> [String] {
+    var table = TextTable(header: ["", "", "", ""])
+    for member in members {
+      table.add(["", member.name, value(member), ClaimName.meaning(of: member.name) ?? ""])
+    }
+    return table.lines.dropFirst().map { String($0) }
+  }
+
+  private static func value(_ member: JSONObject.Member) -> String {
+    switch member.value {
+    case .string(let text): return text
+    case .number(let number) where ClaimName.isDate(member.name):
+      return number.literal + (NumericDate(number).map { "  \($0.utcText)" } ?? "  beyond range")
+    default: return JSONText.text(member.value)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import TUI
+
+/// Lines of aligned columns for a terminal or a pipe.
+struct TextTable {
+  private var rows: [[String]]
+
+  init(header: [String]) {
+    rows = [header]
+  }
+
+  /// Adds a row; text from outside loses its control characters.
+  mutating func add(_ cells: [String]) {
+    rows.append(cells.map(SingleLine.text))
+  }
+
+  var lines: [String] {
+    var widths: [Int] = []
+    for row in rows {
+      for (column, cell) in row.enumerated() {
+        if column == widths.count { widths.append(0) }
+        widths[column] = max(widths[column], DisplayWidth.columns(of: cell))
+      }
+    }
+    return rows.map { row in
+      row.enumerated().map { column, cell in
+        guard column < row.count - 1 else { return cell }
+        let padding = widths[column] - DisplayWidth.columns(of: cell)
+        return cell + String(repeating: " ", count: padding + 2)
+      }.joined()
+    }
+  }
+}

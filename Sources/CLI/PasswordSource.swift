@@ -1,0 +1,60 @@
+import AuthCore
+import Glibc
+
+/// Where passwords come from: the terminal without echo, or lines of standard input.
+struct PasswordSource {
+  let readsStandardInput: Bool
+  private var lines: [Substring]?
+
+  init(readsStandardInput: Bool) {
+    self.readsStandardInput = readsStandardInput
+  }
+
+  /// The next password, which is never empty.
+  mutating func password(prompt: String) throws -> Password {
+    let text = readsStandardInput ? try nextLine() : try Self.ask(prompt)
+    guard !text.isEmpty else {
+      throw CommandFailure(
+        "the password is empty; nothing was sent", code: CommandFailure.Code.unusableInput)
+    }
+    return Password(text)
+  }
+
+  private mutating func nextLine() throws -> String {
+    if lines == nil {
+      let text = String(decoding: try TextFile.bytes("-"), as: UTF8.self)
+      lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+    guard var line = lines?.first else { return "" }
+    lines?.removeFirst()
+    if line.hasSuffix("\r") { line.removeLast() }
+    return String(line)
+  }
+
+  private static func ask(_ prompt: String) throws -> String {
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else {
+      throw CommandFailure(
+        "there is no terminal to ask for the password; give it with --password-stdin",
+        code: CommandFailure.Code.unusableInput)
+    }
+    defer { close(terminal) }
+    var settings = termios()
+    tcgetattr(terminal, &settings)
+    var silent = settings
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(terminal, TCSAFLUSH, &silent)
+    defer { tcsetattr(terminal, TCSAFLUSH, &settings) }
+    put(SingleLine.text(prompt), terminal)
+    defer { put("\n", terminal) }
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while read(terminal, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  private static func put(_ text: String, _ descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+  }
+}

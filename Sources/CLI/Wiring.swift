@@ -1,0 +1,76 @@
+import AuthCore
+import Backends
+import Glibc
+import UserPoolClient
+
+/// The one place where the parts are put together: which stores, which pools, which clock.
+struct Wiring {
+  let manager: SessionManager
+  let http: UserPoolHTTP
+
+  /// The user's own stores and the pools that were named.
+  init(_ options: PoolOptions) throws {
+    let environment = Self.environment
+    let store = try LocalStore.open(directory: DataDirectory.path(environment: environment))
+    try self.init(
+      backends: [
+        Backend(
+          id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
+        Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
+      ],
+      state: store.storage(namespace: "state"), pools: try options.pools(environment))
+  }
+
+  init(
+    backends: [Backend], state: any ListingStorage, pools: [PoolConfiguration],
+    clock: @escaping @Sendable () -> NumericDate = Wiring.clock
+  ) throws {
+    let http = UserPoolHTTP()
+    self.http = http
+    manager = SessionManager(
+      backends: backends, state: state, pools: Pools(pools) { http.userPool(for: $0) },
+      clock: clock)
+  }
+
+  /// Runs some work and closes the connections whatever becomes of it.
+  static func with(
+    _ options: PoolOptions, _ work: (Wiring) async throws -> Void
+  ) async throws {
+    let wiring = try Wiring(options)
+    do {
+      try await work(wiring)
+    } catch {
+      await wiring.http.shutdown()
+      throw error
+    }
+    await wiring.http.shutdown()
+  }
+
+  /// The wall clock, the only place where it is read.
+  static let clock: @Sendable () -> NumericDate = {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return NumericDate(
+      milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  /// Seconds that local time is ahead of UTC at a moment.
+  static func utcOffset(at date: NumericDate) -> Int64 {
+    var seconds = time_t(date.seconds)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    return Int64(parts.tm_gmtoff)
+  }
+
+  static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
+      entry += 1
+    }
+    return variables
+  }
+}

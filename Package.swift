@@ -37,7 +37,10 @@ let package = Package(
     .target(name: "AuthCore", dependencies: [crypto, "CGMP"], swiftSettings: settings),
     .target(
       name: "Backends",
-      dependencies: ["AuthCore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "AuthCore", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: settings
     ),
     .target(

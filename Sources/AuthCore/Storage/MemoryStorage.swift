@@ -1,21 +1,21 @@
 /// Amplify's `sharedInMemoryStorage`: it lives as long as the process.
-public actor MemoryStorage: ListingStorage, AtomicStorage, WatchableStorage {
-  private var values: [String: String]
+public actor MemoryStorage: PagedStorage, AtomicStorage, WatchableStorage {
+  private var values: [KeyBytes: String] = [:]
   private nonisolated let watchers = Watchers()
 
   public init(_ items: [String: String] = [:]) {
-    values = items
+    for (key, value) in items { values[KeyBytes(key)] = value }
   }
 
   public func setItem(_ value: String, forKey key: String) {
-    values[key] = value
+    values[KeyBytes(key)] = value
     watchers.notify()
   }
 
-  public func getItem(_ key: String) -> String? { values[key] }
+  public func getItem(_ key: String) -> String? { values[KeyBytes(key)] }
 
   public func removeItem(_ key: String) {
-    values[key] = nil
+    values[KeyBytes(key)] = nil
     watchers.notify()
   }
 
@@ -25,19 +25,28 @@ public actor MemoryStorage: ListingStorage, AtomicStorage, WatchableStorage {
   }
 
   public func items(withPrefix prefix: String) -> [StorageItem] {
-    values.filter { $0.key.hasPrefix(prefix) }
-      .map { StorageItem(key: $0.key, value: $0.value) }
+    items(withPrefix: prefix, after: nil, limit: .max)
+  }
+
+  public func items(withPrefix prefix: String, after key: String?, limit: Int) -> [StorageItem] {
+    let start = KeyBytes(prefix)
+    let last = key.map(KeyBytes.init)
+    return
+      values
+      .filter { item in item.key.hasPrefix(start) && last.map { $0 < item.key } ?? true }
       .sorted { $0.key < $1.key }
+      .prefix(max(0, limit))
+      .map { StorageItem(key: $0.key.text, value: $0.value) }
   }
 
   public func apply(_ changes: [StorageChange]) {
     for change in changes {
       switch change {
-      case .set(let key, let value): values[key] = value
-      case .remove(let key): values[key] = nil
+      case .set(let key, let value): values[KeyBytes(key)] = value
+      case .remove(let key): values[KeyBytes(key)] = nil
       }
     }
-    watchers.notify()
+    if !changes.isEmpty { watchers.notify() }
   }
 
   public nonisolated func changes() -> AsyncStream<Void> { watchers.stream() }

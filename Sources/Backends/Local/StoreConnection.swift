@@ -1,0 +1,85 @@
+import AuthCore
+import Dispatch
+import GRDB
+import GRDBSQLite
+import Synchronization
+
+/// One SQLite connection on a queue of its own, opened by its first use.
+///
+/// What was begun is carried out: a cancelled task does not cut a write short.
+final class StoreConnection: Sendable {
+  /// How long a lock of another process is waited for.
+  static let busySeconds = 2
+
+  private let path: String
+  private let isReadOnly: Bool
+  private let queue: DispatchQueue
+  private let opened = Mutex<DatabaseQueue?>(nil)
+
+  init(path: String, isReadOnly: Bool) {
+    self.path = path
+    self.isReadOnly = isReadOnly
+    queue = DispatchQueue(label: "authtop.store.\(isReadOnly ? "read" : "write")")
+  }
+
+  /// Runs a body on the connection's queue.
+  func run<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StorageError) -> Value {
+    let result = await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: self.result(body)) }
+    }
+    return try result.get()
+  }
+
+  /// Runs a body and blocks the caller until it is done.
+  func runNow<Value>(_ body: (Database) throws -> Value) throws(StorageError) -> Value {
+    try result(body).get()
+  }
+
+  /// Closes the connection; the next use opens it again.
+  func close() {
+    opened.withLock { $0 = nil }
+  }
+
+  private func result<Value>(
+    _ body: (Database) throws -> Value
+  ) -> Result<Value, StorageError> {
+    do {
+      return try database().inDatabase { database in
+        do {
+          return .success(try body(database))
+        } catch let error as DatabaseError {
+          let number = sqlite3_system_errno(database.sqliteConnection)
+          return .failure(StorageError(error, systemError: number))
+        } catch let error as StorageError {
+          return .failure(error)
+        }
+      }
+    } catch let error as DatabaseError {
+      return .failure(StorageError(error, systemError: 0))
+    } catch {
+      return .failure(.failed(reason: "unexpected \(type(of: error))"))
+    }
+  }
+
+  private func database() throws -> DatabaseQueue {
+    try opened.withLock { opened in
+      if let database = opened { return database }
+      var configuration = Configuration()
+      configuration.readonly = isReadOnly
+      configuration.busyMode = .timeout(Double(Self.busySeconds))
+      configuration.prepareDatabase { database in
+        try database.execute(
+          sql: """
+            PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+            PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+            """
+        )
+      }
+      let database = try DatabaseQueue(path: path, configuration: configuration)
+      opened = database
+      return database
+    }
+  }
+}

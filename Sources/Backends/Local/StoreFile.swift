@@ -1,0 +1,36 @@
+import AuthCore
+import Glibc
+
+/// Brings a new store into being complete and private, or not at all.
+///
+/// The file is built under a name of its own and linked to its place when it is whole: of several
+/// processes that start at once one wins and the others use its file.
+enum StoreFile {
+  static func create(_ place: StorePlace) throws(StorageError) {
+    let draft = "\(place.directory)/new-\(getpid())-\(UInt64.random(in: 0 ... .max)).sqlite"
+    defer {
+      for suffix in ["", "-wal", "-shm", "-journal"] { unlink(draft + suffix) }
+    }
+    let descriptor = Glibc.open(draft, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .system("cannot create a file in \(place.directory)") }
+    // The umask may have taken away more than it should.
+    let isPrivate = fchmod(descriptor, 0o600) == 0
+    Glibc.close(descriptor)
+    guard isPrivate else { throw .system("cannot make \(draft) private") }
+    let connection = StoreConnection(path: draft, isReadOnly: false)
+    try connection.runNow { try StoreFormat.create(in: $0) }
+    connection.close()
+    guard link(draft, place.file) == 0 || errno == EEXIST else {
+      throw .system("cannot create \(place.file)")
+    }
+    synchronise(place.directory)
+  }
+
+  /// Puts the folder's entries on the disk; a file system that cannot is no failure.
+  private static func synchronise(_ directory: String) {
+    let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    Glibc.close(descriptor)
+  }
+}

@@ -1,0 +1,62 @@
+import AuthCore
+import GRDB
+
+/// The format of authtop's file, and how a file is told from a stranger's.
+enum StoreFormat {
+  /// SQLite's `application_id`: "auth" in ASCII.
+  static let applicationID: Int32 = 0x6175_7468
+  /// SQLite's `user_version`, one more with each change of the tables.
+  static let version = 1
+
+  /// The tables by name; keys and values are bytes so that no collation and no NUL touches them.
+  ///
+  /// A namespace's number in `generation` grows with each of its changes.
+  static let tables = [
+    "generation": """
+    CREATE TABLE generation (namespace TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL) \
+    STRICT, WITHOUT ROWID
+    """,
+    "item": """
+    CREATE TABLE item (namespace TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, \
+    PRIMARY KEY (namespace, key)) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  /// Pages large enough that a row with a token in it stays in its tree page (SQLite keeps a
+  /// quarter of a page of an index row, the rest goes to overflow pages).
+  static let pageSize = 16384
+
+  /// Makes an empty file one of authtop's.
+  static func create(in database: Database) throws {
+    try database.execute(sql: "PRAGMA page_size = \(pageSize); PRAGMA journal_mode = WAL")
+    try database.inTransaction(.immediate) {
+      for name in tables.keys.sorted() { try database.execute(sql: tables[name, default: ""]) }
+      try database.execute(
+        sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)"
+      )
+      return .commit
+    }
+  }
+
+  /// The version of a file of authtop's; refuses any other file and foreign tables or triggers.
+  static func check(_ database: Database, path: String) throws -> Int {
+    let application = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+    guard application == applicationID else {
+      let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+      guard pages > 0 else { throw StorageError.corrupt(reason: "\(path) is empty") }
+      throw StorageError.corrupt(reason: "\(path) was not made by authtop")
+    }
+    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard found <= version else { return found }
+    let rows = try Row.fetchAll(
+      database,
+      sql: "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
+    )
+    var schema: [String: String] = [:]
+    for row in rows { schema[row[0]] = row[1] }
+    guard schema == tables else {
+      throw StorageError.corrupt(reason: "\(path) has tables that authtop did not make")
+    }
+    return found
+  }
+}

@@ -1,5 +1,6 @@
-/// One sign-in, from the typed password to tokens, as a value: each event is answered by what to do
-/// next. It has no socket and no clock; the password stays inside and goes with it.
+/// One sign-in as a value: each event, from the typed password on, is answered by what to do next.
+///
+/// It has no socket and no clock; the password stays inside and goes with it.
 ///
 /// A flow is over after `.finish` or a thrown error. After `.ask` it waits for the person's answer.
 public struct SignInFlow: Sendable, Unprinted {

@@ -1,0 +1,33 @@
+import AuthCore
+import FoundationEssentials
+
+/// Where a pool may be reached: by HTTPS anywhere, by plain HTTP on this machine only.
+enum Endpoint {
+  /// The endpoint itself, or why no password and no token may be sent to it.
+  static func checked(_ endpoint: String) -> Result<String, UserPoolError> {
+    guard let url = URL(string: endpoint), let host = url.host(), !host.isEmpty, url.user == nil,
+      url.query == nil, url.fragment == nil
+    else {
+      return .failure(.unreachable(reason: "the endpoint is no address of the form https://host"))
+    }
+    switch url.scheme {
+    case "https": break
+    case "http" where isLoopback(host): break
+    case "http":
+      return .failure(
+        .unreachable(reason: "plain http:// is for loopback addresses only; use https://\(host)")
+      )
+    default:
+      return .failure(.unreachable(reason: "the endpoint must begin with https://"))
+    }
+    return .success(endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint)
+  }
+
+  /// 127.0.0.0/8 and ::1 (RFC 6890), and the name that resolvers keep for them (RFC 6761).
+  static func isLoopback(_ host: String) -> Bool {
+    if host == "localhost" || host == "::1" || host == "[::1]" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127"
+      && parts.allSatisfy { $0.utf8.count <= 3 && UInt8($0) != nil && !$0.hasPrefix("+") }
+  }
+}

@@ -1,0 +1,65 @@
+import AsyncHTTPClient
+import AuthCore
+import NIOCore
+import NIOHTTP1
+
+/// One request and its answer: no retry, no redirect, bounded in time and size.
+struct HTTPExchange: Sendable {
+  let client: HTTPClient
+  let settings: HTTPSettings
+
+  struct Message: Sendable {
+    let url: String
+    let headers: [(name: String, value: String)]
+    /// Posted; without one it is a GET.
+    let body: [UInt8]?
+  }
+
+  /// The answer of any status, or why there is none.
+  func send(_ message: Message) async -> Result<ServiceResponse, UserPoolError> {
+    await withTaskGroup(of: Result<ServiceResponse, UserPoolError>?.self) { group in
+      group.addTask { await self.exchange(message) }
+      group.addTask {
+        // Cancelled when the answer is there.
+        try? await Task.sleep(for: settings.totalTimeout)
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+        ?? .failure(.unanswered(reason: "no complete answer within \(settings.totalTimeout)"))
+    }
+  }
+
+  private func exchange(_ message: Message) async -> Result<ServiceResponse, UserPoolError> {
+    var request = HTTPClientRequest(url: message.url)
+    for (name, value) in message.headers { request.headers.add(name: name, value: value) }
+    if let body = message.body {
+      request.method = .POST
+      request.body = .bytes(ByteBuffer(bytes: body))
+    }
+    do {
+      let deadline = NIODeadline.now() + TimeAmount(settings.totalTimeout)
+      let answer = try await client.execute(request, deadline: deadline)
+      var response = ServiceResponse(status: Int(answer.status.code))
+      response.errorType = answer.headers.first(name: "x-amzn-errortype")
+      response.errorMessage = answer.headers.first(name: "x-amzn-errormessage")
+      response.date = answer.headers.first(name: "date").flatMap(HTTPDate.parse)
+      response.retryAfter = answer.headers.first(name: "retry-after")
+      do {
+        let body = try await answer.body.collect(upTo: settings.bodyLimit)
+        response.body = Array(body.readableBytesView)
+      } catch is NIOTooManyBytesError {
+        return .failure(
+          .unreadable(
+            status: response.status,
+            reason: "an answer of more than \(settings.bodyLimit) bytes"
+          )
+        )
+      }
+      return .success(response)
+    } catch {
+      return .failure(TransportFailure.userPoolError(error))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import AuthCore
+
+/// Tries an operation up to three times, with growing waits between (Amplify JavaScript v6's rule).
+struct RetryLoop: Sendable {
+  static let attempts = 3
+  /// A server that wants to be left alone for longer gets no further attempt.
+  static let longestDelay: Duration = .seconds(60)
+
+  let sleep: @Sendable (Duration) async throws -> Void
+  let jitter: @Sendable () -> Int64
+
+  /// The first success, or the last failure; `attempt` counts from 1.
+  func run(
+    repeatable: Bool,
+    _ operation: (_ attempt: Int) async -> Result<ServiceResponse, UserPoolError>
+  ) async throws(UserPoolError) -> ServiceResponse {
+    var attempt = 1
+    while true {
+      let failure: ServiceFailure
+      var wanted: Duration?
+      switch await operation(attempt) {
+      case .success(let response) where (200..<300).contains(response.status):
+        return response
+      case .success(let response):
+        failure = ServiceFailure(response)
+        wanted = response.wantedDelay
+      case .failure(let error):
+        failure = Self.transportFailure(error)
+      }
+      let delay = wanted ?? .milliseconds(Int64(100 << attempt) + jitter())
+      guard attempt < Self.attempts, delay <= Self.longestDelay, !Task.isCancelled,
+        failure.retry == .always || (failure.retry == .ifRepeatable && repeatable)
+      else { throw failure.error }
+      do {
+        try await sleep(delay)
+      } catch {
+        throw failure.error
+      }
+      attempt += 1
+    }
+  }
+
+  private static func transportFailure(_ error: UserPoolError) -> ServiceFailure {
+    switch error {
+    case .unreachable: ServiceFailure(error, retry: .always)
+    case .unanswered: ServiceFailure(error, retry: .ifRepeatable)
+    case .refused, .unreadable: ServiceFailure(error, retry: .never)
+    }
+  }
+}

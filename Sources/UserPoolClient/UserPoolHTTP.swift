@@ -1,0 +1,63 @@
+import AsyncHTTPClient
+package import AuthCore
+import NIOCore
+
+/// User pools over HTTP: one connection pool, from which each configured pool gets its operations.
+///
+/// It must be shut down before it goes away.
+package struct UserPoolHTTP: Sendable {
+  private let client: HTTPClient
+  private let settings: HTTPSettings
+
+  package init(settings: HTTPSettings = HTTPSettings()) {
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.timeout.connect = TimeAmount(settings.connectTimeout)
+    // A refused connection is told at once instead of being tried until the deadline.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    client = HTTPClient(configuration: configuration)
+    self.settings = settings
+  }
+
+  /// Closes the connections; a request under way fails.
+  package func shutdown() async {
+    // The one error is that it was shut down before, which is what was wanted.
+    try? await client.shutdown()
+  }
+
+  /// The operations of one app client's pool.
+  ///
+  /// An endpoint that is neither HTTPS nor on this machine makes each operation fail before
+  /// anything is sent.
+  package func userPool(for pool: PoolConfiguration) -> UserPool {
+    let service = UserPoolService(
+      endpoint: Endpoint.checked(pool.endpoint),
+      poolID: pool.poolID,
+      exchange: HTTPExchange(client: client, settings: settings),
+      retry: RetryLoop(sleep: settings.sleep, jitter: settings.jitter)
+    )
+    return UserPool(
+      initiateAuth: { (request) async throws(UserPoolError) in
+        // A second refresh after a lost answer could meet a token that the first one used up.
+        let refreshes = request.authParameters["REFRESH_TOKEN"] != nil
+        return try await service.call("InitiateAuth", request, repeatable: !refreshes)
+      },
+      respondToAuthChallenge: { (request) async throws(UserPoolError) in
+        try await service.call("RespondToAuthChallenge", request, repeatable: false)
+      },
+      getTokensFromRefreshToken: { (request) async throws(UserPoolError) in
+        try await service.call("GetTokensFromRefreshToken", request, repeatable: false)
+      },
+      revokeToken: { (request) async throws(UserPoolError) in
+        try await service.call("RevokeToken", request, repeatable: true)
+      },
+      globalSignOut: { (request) async throws(UserPoolError) in
+        // A second one would be refused because the first revoked the access token.
+        try await service.call("GlobalSignOut", request, repeatable: false)
+      },
+      getUser: { (request) async throws(UserPoolError) in
+        try await service.call("GetUser", request, repeatable: true)
+      },
+      keySet: { () async throws(UserPoolError) in try await service.keySet() }
+    )
+  }
+}

@@ -19,7 +19,8 @@ struct Authtop: AsyncParsableCommand {
       ListCommand.self, ShowCommand.self, SignInCommand.self, RefreshCommand.self,
       MoveCommand.self, UseCommand.self, SignOutCommand.self,
     ],
-    defaultSubcommand: InterfaceCommand.self)
+    defaultSubcommand: InterfaceCommand.self
+  )
 }
 
 /// The program's version.

@@ -4,7 +4,8 @@ import AuthCore
 /// Work on several sessions: each succeeds or fails on its own, and the worst exit code counts.
 enum Batch {
   static func run(
-    _ ids: [SessionID], _ work: (SessionID) async throws -> String
+    _ ids: [SessionID],
+    _ work: (SessionID) async throws -> String
   ) async throws {
     var code: Int32 = 0
     for id in ids {

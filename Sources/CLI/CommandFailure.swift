@@ -75,6 +75,8 @@ enum SingleLine {
           case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: " "
           default: scalar
           }
-        }))
+        }
+      )
+    )
   }
 }

@@ -15,7 +15,9 @@ struct PasswordSource {
     let text = readsStandardInput ? try nextLine() : try Self.ask(prompt)
     guard !text.isEmpty else {
       throw CommandFailure(
-        "the password is empty; nothing was sent", code: CommandFailure.Code.unusableInput)
+        "the password is empty; nothing was sent",
+        code: CommandFailure.Code.unusableInput
+      )
     }
     return Password(text)
   }
@@ -36,7 +38,8 @@ struct PasswordSource {
     guard terminal >= 0 else {
       throw CommandFailure(
         "there is no terminal to ask for the password; give it with --password-stdin",
-        code: CommandFailure.Code.unusableInput)
+        code: CommandFailure.Code.unusableInput
+      )
     }
     defer { close(terminal) }
     var settings = termios()

@@ -13,24 +13,32 @@ enum SessionSelection {
   }
 
   private static func one(
-    _ name: String, among all: [Session], _ snapshots: [BackendSnapshot]
+    _ name: String,
+    among all: [Session],
+    _ snapshots: [BackendSnapshot]
   ) throws -> Session {
     if let exact = all.first(where: { $0.id.description == name }) { return exact }
     let matches = all.filter { $0.id.description.contains(name) }
     if matches.count == 1, !name.isEmpty { return matches[0] }
     let unreadable = snapshots.compactMap { snapshot in
-      if case .unavailable(let reason) = snapshot.content { "\(snapshot.id): \(reason)" } else { nil }
+      if case .unavailable(let reason) = snapshot.content {
+        "\(snapshot.id): \(reason)"
+      } else {
+        nil
+      }
     }
     guard !matches.isEmpty, !name.isEmpty else {
       let note = unreadable.isEmpty ? "" : " (not looked at: \(unreadable.joined(separator: "; ")))"
       throw CommandFailure(
         "no session matches \"\(name)\"\(note); authtop list shows what there is",
-        code: CommandFailure.Code.unusableInput)
+        code: CommandFailure.Code.unusableInput
+      )
     }
     let shown = matches.prefix(5).map(\.id.description).joined(separator: ", ")
     throw CommandFailure(
       "\"\(name)\" matches \(matches.count) sessions: \(shown)"
         + "\(matches.count > 5 ? ", …" : ""); name more of it",
-      code: CommandFailure.Code.unusableInput)
+      code: CommandFailure.Code.unusableInput
+    )
   }
 }

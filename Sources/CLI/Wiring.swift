@@ -15,26 +15,37 @@ struct Wiring {
     try self.init(
       backends: [
         Backend(
-          id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
+          id: .local,
+          storage: store.storage(namespace: "sessions"),
+          lifetime: .permanent
+        ),
         Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
       ],
-      state: store.storage(namespace: "state"), pools: try options.pools(environment))
+      state: store.storage(namespace: "state"),
+      pools: try options.pools(environment)
+    )
   }
 
   init(
-    backends: [Backend], state: any ListingStorage, pools: [PoolConfiguration],
+    backends: [Backend],
+    state: any ListingStorage,
+    pools: [PoolConfiguration],
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
     let http = UserPoolHTTP()
     self.http = http
     manager = SessionManager(
-      backends: backends, state: state, pools: Pools(pools) { http.userPool(for: $0) },
-      clock: clock)
+      backends: backends,
+      state: state,
+      pools: Pools(pools) { http.userPool(for: $0) },
+      clock: clock
+    )
   }
 
   /// Runs some work and closes the connections whatever becomes of it.
   static func with(
-    _ options: PoolOptions, _ work: (Wiring) async throws -> Void
+    _ options: PoolOptions,
+    _ work: (Wiring) async throws -> Void
   ) async throws {
     let wiring = try Wiring(options)
     do {
@@ -51,7 +62,8 @@ struct Wiring {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return NumericDate(
-      milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+      milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    )
   }
 
   /// Seconds that local time is ahead of UTC at a moment.
@@ -67,7 +79,10 @@ struct Wiring {
     var entry = environ
     while let text = entry.pointee {
       let pair = String(cString: text).split(
-        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        separator: "=",
+        maxSplits: 1,
+        omittingEmptySubsequences: false
+      )
       if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
       entry += 1
     }

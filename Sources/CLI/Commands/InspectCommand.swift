@@ -9,7 +9,8 @@ struct InspectCommand: AsyncParsableCommand {
     discussion: """
       Decoding verifies nothing: the output says what the token claims, not that it is true. \
       Exit code 0 when it could be read, 2 when not.
-      """)
+      """
+  )
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -18,7 +19,8 @@ struct InspectCommand: AsyncParsableCommand {
     help: """
       Read one JSON object a line, with the token in its member "token", and answer one JSON \
       object a line.
-      """)
+      """
+  )
   var lines = false
 
   @Argument(help: ArgumentHelp("The file to read; standard input without it.", valueName: "file"))

@@ -5,7 +5,9 @@ import TUI
 /// `authtop list`: the sessions of all backends.
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the stored sessions; never prints a token.")
+    commandName: "list",
+    abstract: "List the stored sessions; never prints a token."
+  )
 
   @Option(help: ArgumentHelp("Only this backend.", valueName: "backend"))
   var backend: String?
@@ -27,7 +29,9 @@ struct ListCommand: AsyncParsableCommand {
         let now = Wiring.clock()
         let sessions = snapshots.flatMap(\.sessions)
         print(json ? Self.json(sessions, now) : Self.table(sessions, now))
-        for note in await wiring.manager.unfinishedMoves() { StandardError.write("authtop: \(note)") }
+        for note in await wiring.manager.unfinishedMoves() {
+          StandardError.write("authtop: \(note)")
+        }
         try Self.reportUnavailable(snapshots)
       }
     }
@@ -54,7 +58,9 @@ struct ListCommand: AsyncParsableCommand {
   }
 
   private static func left(
-    _ token: TokenSummary?, _ session: Session, _ now: NumericDate
+    _ token: TokenSummary?,
+    _ session: Session,
+    _ now: NumericDate
   ) -> String {
     guard let token else { return "-" }
     return Countdown.text(milliseconds: session.millisecondsLeft(of: token, at: now))
@@ -63,10 +69,16 @@ struct ListCommand: AsyncParsableCommand {
   /// A backend that could not be read makes the answer incomplete, and the exit code says so.
   private static func reportUnavailable(_ snapshots: [BackendSnapshot]) throws {
     let reasons = snapshots.compactMap { snapshot in
-      if case .unavailable(let reason) = snapshot.content { "\(snapshot.id): \(reason)" } else { nil }
+      if case .unavailable(let reason) = snapshot.content {
+        "\(snapshot.id): \(reason)"
+      } else {
+        nil
+      }
     }
     guard !reasons.isEmpty else { return }
     throw CommandFailure(
-      reasons.joined(separator: "; "), code: CommandFailure.Code.backendFailed)
+      reasons.joined(separator: "; "),
+      code: CommandFailure.Code.backendFailed
+    )
   }
 }

@@ -4,11 +4,13 @@ import AuthCore
 /// `authtop move`: take sessions to another backend.
 struct MoveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "move", abstract: "Move sessions to another backend.",
+    commandName: "move",
+    abstract: "Move sessions to another backend.",
     discussion: """
       A session is copied, read back and compared before the original is removed; the pointer \
       LastAuthUser goes with it.
-      """)
+      """
+  )
 
   @Argument(help: ArgumentHelp("Which sessions.", valueName: "id"))
   var ids: [String]
@@ -29,7 +31,9 @@ struct MoveCommand: AsyncParsableCommand {
         guard backend.lifetime != .process else {
           throw CommandFailure(
             "\(target) lives only as long as this command, so the session would be lost; nothing "
-              + "was moved; use the screen's m key for that", code: CommandFailure.Code.refused)
+              + "was moved; use the screen's m key for that",
+            code: CommandFailure.Code.refused
+          )
         }
         let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
         try await Batch.run(sessions.map(\.id)) { id in
@@ -44,7 +48,9 @@ struct MoveCommand: AsyncParsableCommand {
 /// `authtop use`: choose the active backend.
 struct UseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "use", abstract: "Choose the backend where sign-in writes and the app reads.")
+    commandName: "use",
+    abstract: "Choose the backend where sign-in writes and the app reads."
+  )
 
   @Argument(help: ArgumentHelp("The backend.", valueName: "backend"))
   var backend: String

@@ -4,7 +4,9 @@ import AuthCore
 /// `authtop refresh`: renew tokens at the pool.
 struct RefreshCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "refresh", abstract: "Renew the tokens of sessions.")
+    commandName: "refresh",
+    abstract: "Renew the tokens of sessions."
+  )
 
   @Argument(help: ArgumentHelp("Which sessions.", valueName: "id"))
   var ids: [String] = []

@@ -4,7 +4,9 @@ import AuthCore
 /// `authtop show`: one session's claims, or one raw token of it.
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show one session's claims, or print one of its tokens.")
+    commandName: "show",
+    abstract: "Show one session's claims, or print one of its tokens."
+  )
 
   @Argument(help: ArgumentHelp("backend/clientId/username or a unique part.", valueName: "id"))
   var id: String
@@ -14,7 +16,10 @@ struct ShowCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Print that raw token alone: access, id or refresh.", valueName: "access|id|refresh"))
+      "Print that raw token alone: access, id or refresh.",
+      valueName: "access|id|refresh"
+    )
+  )
   var token: TokenKind?
 
   @OptionGroup var pool: PoolOptions
@@ -23,7 +28,9 @@ struct ShowCommand: AsyncParsableCommand {
     try await reporting {
       try await Wiring.with(pool) { wiring in
         let session = try SessionSelection.sessions(
-          [id], among: await wiring.manager.snapshots())[0]
+          [id],
+          among: await wiring.manager.snapshots()
+        )[0]
         if let token {
           try await printToken(token, of: session.id, wiring.manager)
           return
@@ -35,11 +42,15 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   private func printToken(
-    _ kind: TokenKind, of id: SessionID, _ manager: SessionManager
+    _ kind: TokenKind,
+    of id: SessionID,
+    _ manager: SessionManager
   ) async throws {
     guard let text = try await manager.token(kind, of: id) else {
       throw CommandFailure(
-        "\(id) has no \(kind.title)", code: CommandFailure.Code.refused)
+        "\(id) has no \(kind.title)",
+        code: CommandFailure.Code.refused
+      )
     }
     print(text.reveal())
   }

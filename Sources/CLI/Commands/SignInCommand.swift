@@ -4,11 +4,13 @@ import AuthCore
 /// `authtop sign-in`: tokens for a user, by SRP or by password.
 struct SignInCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sign-in", abstract: "Sign a user in and store the session.",
+    commandName: "sign-in",
+    abstract: "Sign a user in and store the session.",
     discussion: """
       The password is asked for without echo, or read from the first line of standard input. \
       When the pool demands a new password it is asked for too, or read from the second line.
-      """)
+      """
+  )
 
   @Argument(help: ArgumentHelp("The user name or alias.", valueName: "user"))
   var user: String
@@ -21,7 +23,10 @@ struct SignInCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "srp proves the password without sending it; password sends it.", valueName: "srp|password"))
+      "srp proves the password without sending it; password sends it.",
+      valueName: "srp|password"
+    )
+  )
   var flow: SignInFlow.Method = .srp
 
   @OptionGroup var pool: PoolOptions
@@ -39,8 +44,12 @@ struct SignInCommand: AsyncParsableCommand {
         try Self.refuseShortLived(target, wiring.manager)
         var source = PasswordSource(readsStandardInput: passwordStdin)
         let attempt = SignInAttempt(
-          username: user, password: try source.password(prompt: "Password for \(user): "),
-          method: flow, pool: configuration, backend: target)
+          username: user,
+          password: try source.password(prompt: "Password for \(user): "),
+          method: flow,
+          pool: configuration,
+          backend: target
+        )
         var progress = try await wiring.manager.signIn(attempt)
         while true {
           switch progress {
@@ -50,7 +59,10 @@ struct SignInCommand: AsyncParsableCommand {
           case .asks(.newPassword(let required, let known), let attempt):
             let answer = try Self.newPassword(required, known, &source)
             progress = try await wiring.manager.answer(
-              attempt, newPassword: answer.password, attributes: answer.attributes)
+              attempt,
+              newPassword: answer.password,
+              attributes: answer.attributes
+            )
           }
         }
       }
@@ -62,13 +74,16 @@ struct SignInCommand: AsyncParsableCommand {
     guard let first = pools.configurations.first else {
       throw CommandFailure(
         "no pool is configured; name one by --endpoint, --pool-id and --client-id, the AUTHTOP_ "
-          + "variables or the configuration file", code: CommandFailure.Code.unusableInput)
+          + "variables or the configuration file",
+        code: CommandFailure.Code.unusableInput
+      )
     }
     guard pools.configurations.count == 1 else {
       let names = pools.configurations.map(\.name).joined(separator: ", ")
       throw CommandFailure(
         "several pools are configured (\(names)); name one by --pool-id and --client-id",
-        code: CommandFailure.Code.unusableInput)
+        code: CommandFailure.Code.unusableInput
+      )
     }
     return first
   }
@@ -81,18 +96,24 @@ struct SignInCommand: AsyncParsableCommand {
     guard backend.lifetime != .process else {
       throw CommandFailure(
         "\(target) lives only as long as this command; nothing was sent; choose another with "
-          + "--backend", code: CommandFailure.Code.refused)
+          + "--backend",
+        code: CommandFailure.Code.refused
+      )
     }
   }
 
   private static func newPassword(
-    _ required: [String], _ known: [String: String], _ source: inout PasswordSource
+    _ required: [String],
+    _ known: [String: String],
+    _ source: inout PasswordSource
   ) throws -> (password: Password, attributes: [String: String]) {
     let missing = required.filter { known[$0, default: ""].isEmpty }
     guard missing.isEmpty else {
       throw CommandFailure(
         "the pool demands a new password together with \(missing.joined(separator: ", ")), which "
-          + "cannot be given here; nothing was stored", code: CommandFailure.Code.refused)
+          + "cannot be given here; nothing was stored",
+        code: CommandFailure.Code.refused
+      )
     }
     let password = try source.password(prompt: "The pool demands a new password: ")
     return (password, known.filter { required.contains($0.key) })

@@ -5,13 +5,15 @@ import Glibc
 /// `authtop sign-out`: end sessions here, or everywhere.
 struct SignOutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sign-out", abstract: "Sign sessions out, here or everywhere.",
+    commandName: "sign-out",
+    abstract: "Sign sessions out, here or everywhere.",
     discussion: """
       Here: RevokeToken ends this sign-in's family of tokens, then the stored keys are removed. \
       Everywhere (--global): GlobalSignOut ends all of the user's sessions on every device. \
       Tokens that were handed out stay valid for whatever verifies offline, until they expire. \
       If the pool refuses, nothing is removed.
-      """)
+      """
+  )
 
   @Argument(help: ArgumentHelp("Which sessions.", valueName: "id"))
   var ids: [String]
@@ -44,14 +46,18 @@ struct SignOutCommand: AsyncParsableCommand {
         var isRefused = false
         for session in sessions {
           let report = try await wiring.manager.signOut(
-            session.id, scope: scope, removeAnyway: removeAnyway)
+            session.id,
+            scope: scope,
+            removeAnyway: removeAnyway
+          )
           print(SignOutText.report(report, at: Wiring.clock()))
           isRefused = isRefused || !report.isRemoved
         }
         if isRefused {
           throw CommandFailure(
             "the sign-out was not completed; what is stored was kept (--remove-anyway removes it)",
-            code: CommandFailure.Code.refused)
+            code: CommandFailure.Code.refused
+          )
         }
       }
     }
@@ -61,7 +67,8 @@ struct SignOutCommand: AsyncParsableCommand {
     guard isatty(0) == 1 else {
       throw CommandFailure(
         "nobody is there to confirm; nothing was done; add --yes to sign out without asking",
-        code: CommandFailure.Code.unusableInput)
+        code: CommandFailure.Code.unusableInput
+      )
     }
     print("Sign out? Type yes: ", terminator: "")
     fflush(nil)

@@ -45,12 +45,16 @@ enum ConfigurationFile {
   }
 
   private static func configuration(
-    _ pool: TOMLTable, name: String, file: String
+    _ pool: TOMLTable,
+    name: String,
+    file: String
   ) throws -> PoolConfiguration {
     for key in pool.keys where !keys.contains(key) {
       throw failure(
-        file, "pools.\(name): there is no setting \"\(key)\"; "
-          + "there are: \(keys.sorted().joined(separator: ", "))")
+        file,
+        "pools.\(name): there is no setting \"\(key)\"; "
+          + "there are: \(keys.sorted().joined(separator: ", "))"
+      )
     }
     func text(_ key: String) throws -> String? {
       guard let value = pool[key] else { return nil }
@@ -66,14 +70,18 @@ enum ConfigurationFile {
       return length / 1000
     }
     return try NamedPool(
-      endpoint: try text("endpoint"), poolID: try text("pool-id"),
-      clientID: try text("client-id"), clientSecretFile: try text("client-secret-file"),
+      endpoint: try text("endpoint"),
+      poolID: try text("pool-id"),
+      clientID: try text("client-id"),
+      clientSecretFile: try text("client-secret-file"),
       refreshTokenValidity: validity
     ).configuration(name: name, source: "\(file): pools.\(name)")
   }
 
   private static func failure(_ file: String, _ reason: String) -> CommandFailure {
     CommandFailure(
-      "\(file): \(reason); the file was left as it is", code: CommandFailure.Code.unusableInput)
+      "\(file): \(reason); the file was left as it is",
+      code: CommandFailure.Code.unusableInput
+    )
   }
 }

@@ -29,7 +29,9 @@ enum SessionRecord {
   }
 
   private static func token(
-    _ token: TokenSummary?, _ session: Session, _ now: NumericDate
+    _ token: TokenSummary?,
+    _ session: Session,
+    _ now: NumericDate
   ) -> JSONValue {
     guard let token else { return .null }
     var record = JSONRecord()
@@ -37,7 +39,9 @@ enum SessionRecord {
     record.set("iat", token.issuedAt?.seconds)
     // By the issuer's clock, as Amplify counts.
     record.set(
-      "expires_in", token.expiresAt.map { _ in session.millisecondsLeft(of: token, at: now) / 1000 })
+      "expires_in",
+      token.expiresAt.map { _ in session.millisecondsLeft(of: token, at: now) / 1000 }
+    )
     record.set("bytes", Int64(token.byteCount))
     return record.value
   }

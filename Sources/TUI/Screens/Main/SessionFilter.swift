@@ -102,3 +102,24 @@ package struct SessionFilter: Equatable, Sendable {
     return rest.isEmpty
   }
 }
+
+extension SessionFilter {
+  /// Where the words stand in a text, as ranges of its unicode scalars; letters that are apart are
+  /// marked one by one.
+  static func ranges(of words: [String], in text: String) -> [Range<Int>] {
+    let scalars = Array(text.lowercased().unicodeScalars)
+    guard scalars.count == text.unicodeScalars.count else { return [] }
+    return words.flatMap { word in
+      let wanted = Array(word.unicodeScalars)
+      if let start = scalars.firstRange(of: wanted) { return [start] }
+      var found: [Range<Int>] = []
+      var next = 0
+      for (index, scalar) in scalars.enumerated()
+      where next < wanted.count && scalar == wanted[next] {
+        found.append(index..<index + 1)
+        next += 1
+      }
+      return next == wanted.count ? found : []
+    }
+  }
+}

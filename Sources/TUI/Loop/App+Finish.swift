@@ -1,0 +1,109 @@
+import AuthCore
+
+extension App {
+  /// Takes the end of a piece of work: the result in words, and what to look at again.
+  mutating func finish(_ finished: Event.Finished) -> [Effect] {
+    if case .planned = finished {} else { work = nil }
+    var effects: [Effect] = []
+    switch finished {
+    case .refreshed(let ids, let failed, let last):
+      status = Self.refreshed(ids, failed, last)
+      effects = reloading(ids + failed.map(\.id)) + planAgain(ids)
+    case .moved(let moves, let failed):
+      status = Self.moved(moves, failed)
+      follow(moves)
+      effects = reloading(moves.flatMap { [$0.source, $0.target] } + failed.map(\.id))
+    case .activated(let backend, let previous):
+      status = Status(
+        kind: .done,
+        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
+          + "\(SafeText(foreign: previous.rawValue)); no session was moved"
+      )
+      effects = [.load(nil)]
+    case .signedOut(let report):
+      status = Self.signedOut(report)
+      effects = [.load(nil)]
+    case .planned: break
+    case .failed(let error):
+      status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
+    }
+    if case .signOut(var screen)? = boxes.last {
+      screen.take(finished)
+      boxes[boxes.count - 1] = .signOut(screen)
+    }
+    return effects
+  }
+
+  /// The chosen session stays chosen in the place that it moved to.
+  private mutating func follow(_ moves: [SessionManager.MoveOutcome]) {
+    for move in moves where move.source == main.selection { main.selection = move.target }
+    main.marks.subtract(moves.map(\.source))
+  }
+
+  private func reloading(_ ids: [SessionID]) -> [Effect] {
+    Set(ids.map(\.backend)).sorted().map { .load($0) }
+  }
+
+  /// A sign-out that waited for a refresh goes on with a fresh plan.
+  private func planAgain(_ ids: [SessionID]) -> [Effect] {
+    guard case .signOut(let screen)? = boxes.last, ids.contains(screen.id) else { return [] }
+    return [.planSignOut(screen.id, screen.scope)]
+  }
+
+  private static func refreshed(
+    _ ids: [SessionID],
+    _ failed: [Event.Failed],
+    _ last: RefreshOutcome?
+  ) -> Status {
+    if let failure = failed.first {
+      let others: SafeText = failed.count > 1 ? " (and \(failed.count - 1) more)" : ""
+      let done: SafeText = ids.isEmpty ? "" : "; \(ids.count) refreshed"
+      return Status(
+        kind: .failed,
+        text: SafeText(foreign: "\(failure.error)") + others + done
+      )
+    }
+    guard let last else { return Status(kind: .note, text: "nothing needed a refresh") }
+    let seconds =
+      Double(last.duration.components.attoseconds) / 1e18
+      + Double(last.duration.components.seconds)
+    let hundredths = Int((seconds * 100).rounded())
+    var status = Status(
+      kind: .done,
+      text: ids.count == 1
+        ? "refreshed \(SafeText(foreign: last.session.id.username)): \(SafeText(foreign: "\(last)"))"
+        : "refreshed \(ids.count) sessions"
+    )
+    status.aside = "\(hundredths / 100).\(hundredths % 100, digits: 2) s"
+    return status
+  }
+
+  private static func moved(
+    _ moves: [SessionManager.MoveOutcome],
+    _ failed: [Event.Failed]
+  ) -> Status {
+    if let failure = failed.first {
+      return Status(kind: .failed, text: SafeText(foreign: "\(failure.error)"))
+    }
+    guard let move = moves.first else { return Status(kind: .note, text: "nothing was moved") }
+    let target = SafeText(foreign: move.target.backend.rawValue)
+    if moves.count > 1 {
+      return Status(kind: .done, text: "moved \(moves.count) sessions to \(target)")
+    }
+    let pointer: SafeText = move.movedPointer ? ", pointer included" : ""
+    return Status(
+      kind: .done,
+      text: "moved \(SafeText(foreign: move.source.username)) from "
+        + "\(SafeText(foreign: move.source.backend.rawValue)) to \(target)\(pointer)"
+    )
+  }
+
+  private static func signedOut(_ report: SignOutReport) -> Status {
+    let user = SafeText(foreign: report.plan.id.username)
+    guard report.isRemoved else {
+      return Status(kind: .failed, text: "\(user) is still signed in here: nothing was removed")
+    }
+    let where_: SafeText = report.plan.scope == .here ? "" : " everywhere"
+    return Status(kind: .done, text: "signed \(user) out\(where_)")
+  }
+}

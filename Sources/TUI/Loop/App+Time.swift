@@ -1,0 +1,42 @@
+package import AuthCore
+
+extension App {
+  /// When the screen changes by itself: the next tick that is worth taking.
+  ///
+  /// A countdown in minutes is drawn once a minute, one in seconds once a second, and a screen
+  /// without any only when its clock shows another minute or a session changes its state.
+  package var nextTick: NumericDate {
+    let minute: Int64 = 60_000
+    let toMinute = Int(minute - context.now.milliseconds % minute)
+    let changes = rowChanges + main.detailLines(context).compactMap(\.nextChange) + [toMinute]
+    let next = min(changes.min() ?? toMinute, nextStateChange ?? toMinute)
+    return context.now.advanced(byMilliseconds: Int64(max(1, next)))
+  }
+
+  /// Whether anything on the screen changes within a second or so.
+  var showsSeconds: Bool {
+    (rowChanges + main.detailLines(context).compactMap(\.nextChange)).contains { $0 <= 1001 }
+  }
+
+  private var rowChanges: [Int] {
+    let rows = MainLayout(context, main).listRows
+    let end = min(main.visible.count, main.listTop + rows)
+    guard main.listTop < end else { return [] }
+    return main.visible[main.listTop..<end].compactMap { id in
+      context.ledger[id].flatMap { SessionRow($0, context).nextChange }
+    }
+  }
+
+  /// In how many milliseconds a session, seen or not, begins to expire or has expired.
+  private var nextStateChange: Int? {
+    var next: Int64?
+    for session in context.ledger.sessions {
+      guard let token = session.access else { continue }
+      let left = session.millisecondsLeft(of: token, at: context.now)
+      for limit in [Session.expiringWindow, Session.expiryTolerance] where left >= limit {
+        next = min(next ?? .max, left - limit + 1)
+      }
+    }
+    return next.map { Int(clamping: $0) }
+  }
+}

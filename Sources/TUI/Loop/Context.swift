@@ -1,0 +1,47 @@
+package import AuthCore
+
+/// What the app lends to its screens: the sessions, the time, and how times and claims are shown.
+package struct Context: Equatable, Sendable {
+  package var ledger: Ledger
+  /// The client's clock.
+  package var now: NumericDate
+  /// Seconds that local time is ahead of UTC.
+  package var utcOffset: Int64 = 0
+  package var showsLocalTime = false
+  package var revealsPersonalClaims = false
+  /// The pool in words, for the header.
+  package var poolTitle: String
+  /// Whether a countdown on the screen shows seconds, so that the clock does too.
+  package var showsSeconds = false
+  package var columns = 80
+  package var rows = 24
+
+  package init(backends: [BackendID], poolTitle: String, now: NumericDate) {
+    ledger = Ledger(backends: backends)
+    self.poolTitle = poolTitle
+    self.now = now
+  }
+
+  /// The time of day of a moment, in the time zone that is shown.
+  package func clockText(_ date: NumericDate) -> String {
+    CalendarDate(date, utcOffset: showsLocalTime ? utcOffset : 0).clockText
+      + (showsLocalTime ? "" : "Z")
+  }
+
+  /// The day and time of day of a moment.
+  package func dateText(_ date: NumericDate) -> String {
+    CalendarDate(date, utcOffset: showsLocalTime ? utcOffset : 0).dayText + " " + clockText(date)
+  }
+
+  /// How much of the screen there is room for.
+  package var layout: Layout {
+    if columns < 60 || rows < 15 { return .listOnly }
+    if columns < 80 { return .listOrDetail }
+    return columns < 120 ? .below : .beside
+  }
+
+  /// Where the detail pane goes.
+  package enum Layout: Equatable, Sendable {
+    case beside, below, listOrDetail, listOnly
+  }
+}

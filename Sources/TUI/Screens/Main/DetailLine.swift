@@ -1,0 +1,82 @@
+import AuthCore
+
+/// One line of the detail pane: a name, a value and what it means.
+package struct DetailLine: Equatable, Sendable {
+  /// What the line is about; unique within its tab.
+  package let name: String
+  package let label: SafeText
+  package let value: SafeText
+  package var style = Style.plain
+  /// In a few words, after the value.
+  package var note = SafeText()
+  /// When the note changes by itself, in milliseconds; nil when it does not.
+  package var nextChange: Int?
+}
+
+extension DetailLine {
+  /// A line about a claim, masked when it tells something about a person.
+  static func claim(
+    _ member: JSONObject.Member,
+    _ session: Session,
+    _ context: Context
+  ) -> DetailLine {
+    if ClaimName.isPersonal(member.name), !context.revealsPersonalClaims {
+      return line(member, "••••••••", .dim, note: "personal, x shows it")
+    }
+    switch member.value {
+    case .number(let number) where ClaimName.isDate(member.name):
+      return date(number, of: member, session, context)
+    case .string(let text):
+      return line(member, SafeText(foreign: text))
+    case .array(let values):
+      let texts = values.map { SafeText(foreign: $0.text ?? JSONText.text($0)) }
+      return line(member, texts.joined(separator: ", "))
+    default:
+      return line(member, SafeText(foreign: JSONText.text(member.value)))
+    }
+  }
+
+  private static func line(
+    _ member: JSONObject.Member,
+    _ value: SafeText,
+    _ style: Style = .plain,
+    note: SafeText? = nil
+  ) -> DetailLine {
+    let meaning = ClaimName.meaning(of: member.name).map { SafeText(foreign: $0) }
+    return DetailLine(
+      name: member.name,
+      label: SafeText(foreign: member.name),
+      value: value,
+      style: style,
+      note: note ?? meaning ?? SafeText()
+    )
+  }
+
+  private static func date(
+    _ number: JSONNumber,
+    of member: JSONObject.Member,
+    _ session: Session,
+    _ context: Context
+  ) -> DetailLine {
+    guard let date = NumericDate(number) else {
+      return line(
+        member,
+        SafeText(foreign: number.literal),
+        .broken,
+        note: "beyond the range of dates"
+      )
+    }
+    let issuerNow = context.now.advanced(byMilliseconds: session.driftMilliseconds)
+    let left = Countdown(milliseconds: Int(clamping: date.milliseconds(since: issuerNow)))
+    let isExpiry = member.name == "exp"
+    let past: SafeText = isExpiry ? left.text : "\(Countdown.age(-left.left)) ago"
+    var line = line(
+      member,
+      SafeText(foreign: number.literal + "  " + context.dateText(date)),
+      isExpiry ? (left.isOver ? .expired : .live) : .plain,
+      note: left.isOver ? past : "in \(left.text)"
+    )
+    line.nextChange = left.nextChange
+    return line
+  }
+}

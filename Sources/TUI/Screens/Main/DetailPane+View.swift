@@ -1,0 +1,106 @@
+import AuthCore
+
+/// Draws the detail of the chosen session: tabs, notes, and the lines of the tab.
+struct DetailPaneView {
+  let main: MainScreen
+  let context: Context
+
+  private static let titles: [(MainScreen.Tab, SafeText)] = [
+    (.access, "Access"), (.id, "ID"), (.refresh, "Refresh"), (.raw, "Raw"),
+  ]
+
+  func draw(in region: Region) {
+    let isFocused = main.pane == .detail
+    let inner = region.box(title, isFocused ? .accent : .border)
+    guard !inner.isEmpty else { return }
+    drawTabs(inner.row(0))
+    guard main.selection != nil else {
+      inner.put("no session is chosen", x: 1, y: 2, .dim)
+      return
+    }
+    var y = 1
+    for note in main.detailNotes(context) {
+      for line in note.text.folded(columns: inner.columns - 2) {
+        inner.put(line, x: 1, y: y, note.spans.first?.style ?? .plain)
+        y += 1
+      }
+    }
+    let rest = inner.part(x: 0, y: y, columns: inner.columns, rows: inner.rows - y)
+    drawLines(rest, isFocused: isFocused)
+  }
+
+  private var title: StyledLine {
+    guard let selection = main.selection else { return StyledLine("Detail", .dim) }
+    let tab = Self.titles[main.tab.rawValue].1
+    return StyledLine(
+      "\(SafeText(foreign: selection.username)) · \(tab)",
+      main.pane == .detail ? .title : .dim
+    )
+  }
+
+  private func drawTabs(_ region: Region) {
+    var x = 1
+    for (tab, title) in Self.titles {
+      let style = tab == main.tab ? Style.title.underlined : Style.dim
+      x = region.put(title, x: x, style) + 2
+    }
+  }
+
+  private func drawLines(_ region: Region, isFocused: Bool) {
+    let lines = main.detailLines(context)
+    if lines.isEmpty {
+      region.put(emptyText, x: 1, y: 1, .dim)
+      return
+    }
+    let labelWidth = min(18, max(10, (lines.map(\.label.columns).max() ?? 0) + 1))
+    let width = region.columns - labelWidth - 2
+    let blocks = lines.map { block($0, width: width) }
+    var y = 0
+    for index in firstShown(blocks, rows: region.rows)..<blocks.count {
+      guard y < region.rows else { break }
+      let line = lines[index]
+      region.put(line.label, x: 1, y: y, .key, width: labelWidth - 1)
+      for (offset, part) in blocks[index].enumerated() {
+        region.put(part, x: 1 + labelWidth, y: y + offset, width: width)
+      }
+      if isFocused, index == main.detailLine {
+        region.part(x: 0, y: y, columns: region.columns, rows: blocks[index].count)
+          .restyle { $0.on(.selected) }
+      }
+      y += blocks[index].count
+    }
+  }
+
+  /// A value in one line with its note, or folded into several when it was unfolded.
+  private func block(_ line: DetailLine, width: Int) -> [StyledLine] {
+    if main.unfolded.contains(line.name), line.value.columns > width {
+      return line.value.folded(columns: width).map { StyledLine($0, line.style) }
+    }
+    var whole = StyledLine(line.value, line.style)
+    if !line.note.isEmpty { whole.append("  \(line.note)", .dim) }
+    return [whole]
+  }
+
+  /// The first line to draw so that the chosen one is on the screen.
+  private func firstShown(_ blocks: [[StyledLine]], rows: Int) -> Int {
+    let chosen = min(main.detailLine, blocks.count - 1)
+    var first = chosen
+    var height = blocks[chosen].count
+    while first > 0, height + blocks[first - 1].count <= rows {
+      first -= 1
+      height += blocks[first].count
+    }
+    return first
+  }
+
+  private var emptyText: SafeText {
+    guard let selection = main.selection, let session = context.ledger[selection] else {
+      return "no session is chosen"
+    }
+    switch main.tab {
+    case .access: return session.access == nil ? "there is no readable access token" : "reading…"
+    case .id: return session.idToken == nil ? "there is no readable ID token" : "reading…"
+    case .refresh, .raw: return "reading…"
+    }
+  }
+}

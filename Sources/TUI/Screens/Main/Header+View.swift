@@ -1,0 +1,95 @@
+import AuthCore
+
+/// Draws the two lines at the top: where we are, how it stands, and what is in each backend.
+struct HeaderView {
+  let main: MainScreen
+  let context: Context
+
+  func draw(header: Region, backends: Region) {
+    header.fill(.header)
+    var x = header.put("authtop", x: 1, Style(.title, on: .bar)) + 3
+    if let active = context.ledger.activeBackend {
+      x = header.put("backend ", x: x, .header)
+      x = header.put("\(SafeText(foreign: active.rawValue)) ", x: x, .header.bold)
+      x = header.put("●", x: x, Style(.live, on: .bar)) + 2
+    }
+    let right = totals + clock
+    let room = header.columns - right.columns - x - 2
+    if room > 12 {
+      header.put("pool \(SafeText(foreign: context.poolTitle))", x: x, .header, width: room)
+    }
+    header.put(right, x: max(x, header.columns - right.columns - 1))
+    drawBackends(backends)
+  }
+
+  private var totals: StyledLine {
+    var (expiring, dead) = (0, 0)
+    for session in context.ledger.sessions {
+      switch session.state(at: context.now) {
+      case .expiring: expiring += 1
+      case .expired, .revoked, .broken: dead += 1
+      case .live: break
+      }
+    }
+    let count = context.ledger.sessions.count
+    var line = StyledLine("\(count) \(count == 1 ? "session" : "sessions")", .header)
+    if expiring > 0 { line.append("  \(expiring) expiring", Style(.expiring, on: .bar)) }
+    if dead > 0 { line.append("  \(dead) dead", Style(.revoked, on: .bar)) }
+    return line
+  }
+
+  private var clock: StyledLine {
+    // Seconds show only while a countdown shows them, so that a quiet screen need not be drawn.
+    let time = context.clockText(context.now)
+    let shown = context.showsSeconds ? time : String(time.prefix(5)) + time.dropFirst(8)
+    var line = StyledLine("   \(SafeText(foreign: shown))", Style.header)
+    if let id = main.selection, let session = context.ledger[id],
+      case .milliseconds(let drift) = session.clockDrift
+    {
+      line.append("  drift \(Self.seconds(drift))", .header)
+    }
+    return line
+  }
+
+  /// Milliseconds as seconds with one decimal and a sign.
+  private static func seconds(_ milliseconds: Int64) -> SafeText {
+    let tenths = (abs(Double(milliseconds)) / 100).rounded()
+    guard let tenths = Int(exactly: tenths), tenths < 1_000_000 else { return "beyond a day" }
+    let sign: SafeText = milliseconds < 0 && tenths > 0 ? "-" : "+"
+    return "\(sign)\(tenths / 10).\(tenths % 10)s"
+  }
+
+  private func drawBackends(_ region: Region) {
+    var x = 1
+    for (index, id) in context.ledger.backends.enumerated() {
+      let isShown = main.onlyBackend == nil || main.onlyBackend == id
+      let name = SafeText(foreign: id.rawValue)
+      x = region.put("\(index + 1) ", x: x, .key)
+      x = region.put("\(name) ", x: x, isShown ? .plain : .dim)
+      switch context.ledger.snapshots[id]?.content {
+      case .sessions(let sessions)?:
+        x = region.put("\(sessions.count)", x: x, isShown ? .accent : .dim)
+        if context.ledger.staleReason(id) != nil { x = region.put(" (stale)", x: x, .expiring) }
+      case .unavailable(let reason)?:
+        x = region.put("– \(SafeText(foreign: reason))", x: x, .danger, width: 40)
+      case nil: x = region.put("…", x: x, .dim)
+      }
+      x += 3
+    }
+    if let only = main.onlyBackend {
+      region.put("only \(SafeText(foreign: only.rawValue)), 0 shows all", x: x, .dim)
+    }
+    drawFilter(region)
+  }
+
+  private func drawFilter(_ region: Region) {
+    guard main.isFiltering || !main.filter.isEmpty else { return }
+    let text = SafeText(foreign: main.filter.text)
+    var line = StyledLine("filter: ", .dim)
+    line.append(text, main.isFiltering ? .input : .accent)
+    if main.isFiltering { line.append("▏", .input) }
+    let x = max(0, region.columns - line.columns - 1)
+    region.part(x: x, y: 0, columns: line.columns + 1, rows: 1).fill()
+    region.put(line, x: x)
+  }
+}

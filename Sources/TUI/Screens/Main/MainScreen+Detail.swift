@@ -1,0 +1,193 @@
+import AuthCore
+
+extension MainScreen {
+  /// The lines of the tab that is open.
+  package func detailLines(_ context: Context) -> [DetailLine] {
+    guard let selection, let session = context.ledger[selection] else { return [] }
+    let known = detail?.session.id == selection ? detail : nil
+    switch tab {
+    case .access: return claimLines(known?.access, .access, session, context)
+    case .id: return claimLines(known?.idToken, .id, session, context)
+    case .refresh: return refreshLines(session, context)
+    case .raw: return rawLines(known, context)
+    }
+  }
+
+  /// Sentences above the lines, about what is wrong or easily mistaken.
+  package func detailNotes(_ context: Context) -> [StyledLine] {
+    guard let selection, let session = context.ledger[selection] else { return [] }
+    var notes: [StyledLine] = []
+    if tab == .id {
+      notes.append(
+        StyledLine("for the front end only: an ID token never authorises a request", .accent)
+      )
+    }
+    if let refusal = session.refusal, tab != .raw {
+      notes.append(
+        StyledLine("the pool refused: \(SafeText(foreign: refusal.message))", .revoked)
+      )
+    }
+    for problem in session.problems where tab != .raw {
+      let style: Style = problem.breaks ? .broken : .expiring
+      notes.append(StyledLine(SafeText(foreign: problem.message), style))
+    }
+    return notes
+  }
+
+  private func claimLines(
+    _ token: SessionDetail.DecodedToken?,
+    _ kind: TokenKind,
+    _ session: Session,
+    _ context: Context
+  ) -> [DetailLine] {
+    guard let token else { return [] }
+    var lines = token.claims.members.map { DetailLine.claim($0, session, context) }
+    for duplicate in token.duplicateNames {
+      lines.append(
+        DetailLine(
+          name: "duplicate " + duplicate,
+          label: "repeated",
+          value: SafeText(foreign: duplicate),
+          style: .broken,
+          note: "a verifier must refuse this token"
+        )
+      )
+    }
+    lines.append(
+      DetailLine(
+        name: "signature",
+        label: "signature",
+        value: "\(token.signatureByteCount) bytes",
+        style: .dim,
+        note: "decoded, not verified"
+      )
+    )
+    return lines
+  }
+
+  private func refreshLines(_ session: Session, _ context: Context) -> [DetailLine] {
+    guard let refresh = session.refresh else {
+      return [
+        DetailLine(
+          name: "kind",
+          label: "kind",
+          value: "none",
+          style: .broken,
+          note: "this session cannot be renewed"
+        )
+      ]
+    }
+    var lines = [
+      DetailLine(
+        name: "kind",
+        label: "kind",
+        value: refresh.isEncrypted ? "encrypted, five parts" : "opaque",
+        note: "only its issuer can read it"
+      ),
+      DetailLine(
+        name: "length",
+        label: "length",
+        value: "\(refresh.byteCount) bytes",
+        note: "never shown; authtop show --token refresh"
+      ),
+      DetailLine(
+        name: "family",
+        label: "family",
+        value: SafeText(foreign: session.originJTI ?? "unknown"),
+        note: "origin_jti: all tokens of one sign-in"
+      ),
+    ]
+    lines.append(deadlineLine(refresh, context))
+    if let start = session.access?.authTime {
+      lines.append(
+        DetailLine(
+          name: "auth_time",
+          label: "signed in",
+          value: SafeText(foreign: context.dateText(start)),
+          note: "a refresh does not move it"
+        )
+      )
+    }
+    if session.deviceKeyCount > 0 {
+      lines.append(
+        DetailLine(
+          name: "device",
+          label: "device keys",
+          value: SafeText(session.deviceKeyCount),
+          note: "sent with each refresh, kept at sign-out"
+        )
+      )
+    }
+    return lines
+  }
+
+  private func deadlineLine(
+    _ refresh: RefreshTokenSummary,
+    _ context: Context
+  ) -> DetailLine {
+    guard let deadline = refresh.deadline else {
+      return DetailLine(
+        name: "deadline",
+        label: "ends",
+        value: "unknown",
+        style: .dim,
+        note: "set refresh-token-validity for this pool"
+      )
+    }
+    let countdown = Countdown(
+      milliseconds: Int(clamping: deadline.milliseconds(since: context.now))
+    )
+    return DetailLine(
+      name: "deadline",
+      label: "ends",
+      value: SafeText(foreign: context.dateText(deadline)),
+      style: countdown.isOver ? .expired : .live,
+      note: countdown.isOver ? countdown.text : "in \(countdown.text)",
+      nextChange: countdown.nextChange
+    )
+  }
+
+  private func rawLines(_ detail: SessionDetail?, _ context: Context) -> [DetailLine] {
+    guard let detail else { return [] }
+    var lines = detail.items.map { item in
+      DetailLine(
+        name: item.key,
+        label: SafeText(foreign: String(item.key.split(separator: ".").last ?? "")),
+        value: item.value.map { SafeText(foreign: $0) } ?? "\(item.byteCount) bytes",
+        style: item.value == nil ? .dim : .plain,
+        note: item.value == nil ? "secret, not shown" : ""
+      )
+    }
+    for (title, token) in [("access", detail.access), ("id", detail.idToken)] {
+      guard let token else { continue }
+      lines.append(
+        DetailLine(
+          name: title + " header",
+          label: "\(SafeText(foreign: title)) head",
+          value: SafeText(foreign: JSONText.text(token.header))
+        )
+      )
+      lines.append(
+        DetailLine(
+          name: title + " payload",
+          label: "\(SafeText(foreign: title)) body",
+          value: SafeText(foreign: JSONText.text(shown(token.claims, context)))
+        )
+      )
+    }
+    return lines
+  }
+
+  /// The claims with personal values masked unless they were asked for.
+  private func shown(_ claims: Claims, _ context: Context) -> JSONObject {
+    JSONObject(
+      members: claims.members.map { member in
+        let isMasked = ClaimName.isPersonal(member.name) && !context.revealsPersonalClaims
+        return JSONObject.Member(
+          name: member.name,
+          value: isMasked ? .string("••••••••") : member.value
+        )
+      }
+    )
+  }
+}

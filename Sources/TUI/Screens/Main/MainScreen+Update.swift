@@ -1,0 +1,178 @@
+import AuthCore
+
+extension MainScreen {
+  /// What a key does here.
+  mutating func handle(_ key: Key, _ context: Context) -> Reaction {
+    if isFiltering { return handleFilter(key, context) }
+    if case .character(let character) = key, let digit = character.wholeNumberValue, digit > 0 {
+      return showBackend(number: digit, context)
+    }
+    guard let action = KeyBinding.action(for: key), isAvailable(action, context) else {
+      return .none
+    }
+    if pane == .detail, moveInDetail(action, context) { return .none }
+    if move(action, context) { return .none }
+    if arrange(action, context) { return .none }
+    return reaction(action)
+  }
+
+  /// Whether an action would do something now; keys that would not are not offered.
+  package func isAvailable(_ action: Action, _ context: Context) -> Bool {
+    switch action {
+    case .refresh:
+      targets.contains { context.ledger[$0]?.refresh != nil }
+    case .refreshExpiring: !expiring(context).isEmpty
+    case .signOut, .signOutEverywhere, .open, .mark, .zoom: selection != nil
+    case .moveSession: selection != nil && context.ledger.backends.count > 1
+    case .activateBackend: context.ledger.backends.count > 1
+    case .unmarkAll: !marks.isEmpty
+    case .markAll: !visible.isEmpty
+    default: true
+    }
+  }
+
+  /// Sessions that are expiring or expired and can be renewed.
+  func expiring(_ context: Context) -> [SessionID] {
+    context.ledger.sessions.filter { session in
+      guard session.refresh != nil else { return false }
+      switch session.state(at: context.now) {
+      case .expiring, .expired: return true
+      case .live, .revoked, .broken: return false
+      }
+    }.map(\.id)
+  }
+
+  private func reaction(_ action: Action) -> Reaction {
+    switch action {
+    case .refresh: .perform(.refresh(targets))
+    case .refreshExpiring: .perform(.refresh([]))
+    case .activateBackend: .open(.move(MoveScreen(purpose: .activate)))
+    case .moveSession: .open(.move(MoveScreen(purpose: .move(targets))))
+    case .signOut: selection.map { .open(.signOut(SignOutScreen($0, .here))) } ?? .none
+    case .signOutEverywhere:
+      selection.map { .open(.signOut(SignOutScreen($0, .everywhere))) } ?? .none
+    case .help: .open(.help(HelpScreen()))
+    case .reload: .perform(.load(nil))
+    case .redraw: .perform(.redraw)
+    case .suspend: .perform(.suspend)
+    case .quit: .perform(.quit)
+    default: .none
+    }
+  }
+
+  private mutating func move(_ action: Action, _ context: Context) -> Bool {
+    let page = max(1, context.rows - 8)
+    switch action {
+    case .down: select(position + 1)
+    case .up: select(position - 1)
+    case .top: select(0)
+    case .bottom: select(visible.count - 1)
+    case .pageDown: select(position + page)
+    case .pageUp: select(position - page)
+    case .nextPane, .previousPane: pane = pane == .list ? .detail : .list
+    case .tabRight: tab = Tab(rawValue: (tab.rawValue + 1) % Tab.allCases.count) ?? .access
+    case .tabLeft:
+      tab = Tab(rawValue: (tab.rawValue + Tab.allCases.count - 1) % Tab.allCases.count) ?? .access
+    case .open: pane = .detail
+    case .back: goBack(context)
+    case .zoom: isZoomed.toggle()
+    default: return false
+    }
+    if action == .tabLeft || action == .tabRight { detailLine = 0 }
+    return true
+  }
+
+  /// Steps back: out of the zoom, then the pane, then the marks, then the filter.
+  private mutating func goBack(_ context: Context) {
+    if isZoomed {
+      isZoomed = false
+    } else if pane == .detail {
+      pane = .list
+    } else if !marks.isEmpty {
+      marks = []
+    } else {
+      filter = SessionFilter("")
+      onlyBackend = nil
+      relist(context)
+    }
+  }
+
+  private mutating func moveInDetail(_ action: Action, _ context: Context) -> Bool {
+    let last = max(0, detailLines(context).count - 1)
+    switch action {
+    case .down: detailLine = min(last, detailLine + 1)
+    case .up: detailLine = max(0, detailLine - 1)
+    case .top: detailLine = 0
+    case .bottom: detailLine = last
+    case .pageDown: detailLine = min(last, detailLine + 10)
+    case .pageUp: detailLine = max(0, detailLine - 10)
+    case .open: toggleFold(context)
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func toggleFold(_ context: Context) {
+    let lines = detailLines(context)
+    guard lines.indices.contains(detailLine) else { return }
+    let name = lines[detailLine].name
+    if unfolded.remove(name) == nil { unfolded.insert(name) }
+  }
+
+  private mutating func arrange(_ action: Action, _ context: Context) -> Bool {
+    let columns = SortColumn.allCases.count
+    switch action {
+    case .mark: toggleMark()
+    case .markAll: marks = Set(visible)
+    case .unmarkAll: marks = []
+    case .sortNext: sort = SortColumn(rawValue: (sort.rawValue + 1) % columns) ?? .user
+    case .sortPrevious:
+      sort = SortColumn(rawValue: (sort.rawValue + columns - 1) % columns) ?? .user
+    case .invertSort: isInverted.toggle()
+    case .allBackends: onlyBackend = nil
+    case .filter:
+      isFiltering = true
+      pane = .list
+    default: return false
+    }
+    relist(context)
+    return true
+  }
+
+  private mutating func toggleMark() {
+    guard let selection else { return }
+    if marks.remove(selection) == nil { marks.insert(selection) }
+    select(position + 1)
+  }
+
+  private mutating func showBackend(number: Int, _ context: Context) -> Reaction {
+    guard context.ledger.backends.indices.contains(number - 1) else { return .none }
+    let chosen = context.ledger.backends[number - 1]
+    onlyBackend = onlyBackend == chosen ? nil : chosen
+    relist(context)
+    return .none
+  }
+
+  private mutating func handleFilter(_ key: Key, _ context: Context) -> Reaction {
+    switch key {
+    case .enter: isFiltering = false
+    case .escape:
+      isFiltering = false
+      filter = SessionFilter("")
+    case .ctrl("c"): return .perform(.quit)
+    case .down: select(position + 1)
+    case .up: select(position - 1)
+    case .backspace: filter = SessionFilter(String(filter.text.dropLast()))
+    case .ctrl("u"): filter = SessionFilter("")
+    case .ctrl("w"):
+      let kept = filter.text.split(separator: " ").dropLast().joined(separator: " ")
+      filter = SessionFilter(kept.isEmpty ? "" : kept + " ")
+    case .character(let character): filter = SessionFilter(filter.text + String(character))
+    case .paste(let text):
+      filter = SessionFilter(filter.text + text.filter { !$0.isNewline })
+    default: return .none
+    }
+    relist(context)
+    return .none
+  }
+}

@@ -1,0 +1,70 @@
+import AuthCore
+
+extension MainScreen {
+  /// Draws the main screen with the last result and what is under way.
+  func draw(in region: Region, _ context: Context, status: App.Status?, work: App.Work?) {
+    let layout = MainLayout(context, self)
+    HeaderView(main: self, context: context).draw(
+      header: region.part(layout.header),
+      backends: region.part(layout.backends)
+    )
+    if !layout.list.isEmpty {
+      SessionListView(main: self, context: context).draw(in: region.part(layout.list))
+    }
+    if !layout.detail.isEmpty {
+      DetailPaneView(main: self, context: context).draw(in: region.part(layout.detail))
+    }
+    drawStatus(region.part(layout.status), context, status, work)
+    drawHints(region.part(layout.hints), context)
+  }
+
+  private func drawStatus(
+    _ region: Region,
+    _ context: Context,
+    _ status: App.Status?,
+    _ work: App.Work?
+  ) {
+    if let work {
+      let share = LifeBar(left: work.done, of: work.total)
+      let x = region.put("\(work.title) \(work.done) of \(work.total)", x: 1, .accent)
+      if work.total > 1 { region.put(share.line(columns: 20, .accent), x: x + 2) }
+      region.put("Esc cancels ", .dim, align: .right)
+      return
+    }
+    if let status {
+      let style: Style =
+        switch status.kind {
+        case .done: .live
+        case .failed: .danger
+        case .note: .dim
+        }
+      let room = region.columns - status.aside.columns - 4
+      region.put(status.text, x: 1, style, width: max(10, room))
+      region.put(status.aside + " ", .dim, align: .right)
+      return
+    }
+    if context.layout == .listOnly {
+      region.put("the list alone: a larger window shows the rest", x: 1, .dim)
+    }
+  }
+
+  /// Only keys that work now, as many as fit.
+  private func drawHints(_ region: Region, _ context: Context) {
+    var x = 1
+    for binding in KeyBinding.table where isAvailable(binding.action, context) {
+      guard let hint = binding.hint else { continue }
+      let label = SafeText(stringLiteral: binding.label)
+      let text = SafeText(stringLiteral: hint)
+      guard x + label.columns + text.columns + 1 < region.columns else { break }
+      x = region.put(label, x: x, .key) + 1
+      x = region.put(text, x: x, .hint) + 2
+    }
+  }
+}
+
+extension Region {
+  /// A part by a rectangle in this region's own coordinates.
+  func part(_ rect: Rect) -> Region {
+    part(x: rect.x, y: rect.y, columns: rect.columns, rows: rect.rows)
+  }
+}

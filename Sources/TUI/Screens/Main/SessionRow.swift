@@ -1,0 +1,63 @@
+import AuthCore
+
+/// One session as a row of the list.
+struct SessionRow {
+  let session: Session
+  let state: SessionState
+  let twin: Ledger.Twin?
+  let context: Context
+
+  init(_ session: Session, _ context: Context) {
+    self.session = session
+    self.context = context
+    state = session.state(at: context.now)
+    twin = context.ledger.twins[session.id]
+  }
+
+  /// A token's countdown, by the issuer's clock.
+  func countdown(_ token: TokenSummary?) -> Countdown? {
+    token.map {
+      Countdown(milliseconds: Int(clamping: session.millisecondsLeft(of: $0, at: context.now)))
+    }
+  }
+
+  /// The share of a token's life that is left.
+  func share(_ token: TokenSummary) -> LifeBar {
+    guard let end = token.expiresAt, let start = token.issuedAt else { return LifeBar(share: 0) }
+    let left = session.millisecondsLeft(of: token, at: context.now)
+    return LifeBar(left: Int(clamping: left), of: Int(clamping: end.milliseconds(since: start)))
+  }
+
+  /// What the refresh token's column says.
+  var refreshText: StyledLine {
+    if let refusal = session.refusal {
+      return StyledLine(
+        SafeText(foreign: refusal.kind == .unknown ? "refused" : refusal.kind.rawValue),
+        .revoked
+      )
+    }
+    guard let refresh = session.refresh else { return StyledLine("none", .dim) }
+    guard let deadline = refresh.deadline else { return StyledLine("unknown", .dim) }
+    let countdown = Countdown(
+      milliseconds: Int(clamping: deadline.milliseconds(since: context.now))
+    )
+    return StyledLine(countdown.text, countdown.isOver ? .expired : .plain)
+  }
+
+  var backendText: StyledLine {
+    var line = StyledLine(SafeText(foreign: session.id.backend.rawValue))
+    if session.isActive { line.append(" ★", .accent) }
+    if twin != nil { line.append(" ≈", .dim) }
+    return line
+  }
+
+  /// In how many milliseconds something in this row changes by itself.
+  var nextChange: Int? {
+    var changes = [session.access, session.idToken].compactMap { countdown($0)?.nextChange }
+    if let deadline = session.refresh?.deadline {
+      let left = Int(clamping: deadline.milliseconds(since: context.now))
+      changes.append(Countdown(milliseconds: left).nextChange)
+    }
+    return changes.min()
+  }
+}

@@ -1,0 +1,43 @@
+package import AuthCore
+
+/// The box that asks before a sign-out, and tells afterwards what became of each step.
+package struct SignOutScreen: Equatable, Sendable {
+  package enum Phase: Equatable, Sendable {
+    /// The plan is being made.
+    case planning
+    case asking(SignOutPlan)
+    case running(SignOutPlan)
+    case done(SignOutReport)
+    case failed(SessionError)
+  }
+
+  package let id: SessionID
+  package let scope: SignOutScope
+  package internal(set) var phase = Phase.planning
+  /// Which button is chosen; the first one does nothing and is the default.
+  package internal(set) var button = 0
+
+  package init(_ id: SessionID, _ scope: SignOutScope) {
+    self.id = id
+    self.scope = scope
+  }
+
+  /// A button and what it does.
+  package enum Button: Equatable, Sendable {
+    case cancel, signOut, removeAnyway, refreshFirst, close
+  }
+
+  package var buttons: [Button] {
+    switch phase {
+    case .planning, .running: [.cancel]
+    case .asking(let plan):
+      switch plan.obstacle {
+      case nil: [.cancel, .signOut]
+      case .accessTokenExpired: [.cancel, .refreshFirst, .removeAnyway]
+      default: [.cancel, .removeAnyway]
+      }
+    case .done(let report): report.isRemoved ? [.close] : [.close, .removeAnyway]
+    case .failed: [.close]
+    }
+  }
+}

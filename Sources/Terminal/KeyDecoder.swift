@@ -222,7 +222,9 @@ extension KeyDecoder {
     guard text.utf8.contains(0x0D) else { return .paste(text) }
     var lines = ""
     // A Character for CR LF is one, so both forms of a line's end become one "\n".
-    for character in text { lines.append(character == "\r" || character == "\r\n" ? "\n" : character) }
+    for character in text {
+      lines.append(character == "\r" || character == "\r\n" ? "\n" : character)
+    }
     return .paste(lines)
   }
 }

@@ -9,7 +9,8 @@ internal import TUI
 enum Overlay {
   /// Whether curses gives the scalar as many columns as its cell.
   static func fits(_ scalar: Unicode.Scalar, columns: Int) -> Bool {
-    scalar.value < 0x7F || Int(authtop_width(wchar_t(bitPattern: scalar.value))) == columns
+    if scalar.value < 0x7F { return columns == 1 }
+    return Int(authtop_width(wchar_t(bitPattern: scalar.value))) == columns
   }
 
   /// Whether curses can hold the cluster in one cell: a base of that width and marks of none.

@@ -66,7 +66,7 @@ struct Palette {
     case .revoked: Tone(basic: 1, indexed: 167, rgb: 0xD75F5F)
     case .broken: Tone(basic: 5, indexed: 170, rgb: 0xD75FD7)
     case .mark: Tone(basic: 13, indexed: 170, rgb: 0xD75FD7)
-    case .barEmpty: Tone(basic: 8, indexed: 243, rgb: 0x767676)
+    case .barEmpty: Tone(basic: 8, indexed: 240, rgb: 0x585858)
     }
   }
 

@@ -15,7 +15,8 @@ struct TerminalTraits: Hashable {
     let known = ["kitty", "alacritty", "foot", "ghostty", "wezterm", "contour"]
     hasSynchronizedOutput =
       !isMultiplexer
-      && (known.contains { name.contains($0) } || ["WezTerm", "iTerm.app", "ghostty"].contains(program))
+      && (known.contains { name.contains($0) }
+        || ["WezTerm", "iTerm.app", "ghostty"].contains(program))
     hasTitle = !["linux", "vt", "ansi", "cons"].contains { name.hasPrefix($0) }
   }
 

@@ -66,7 +66,8 @@ package enum Charset: Hashable, Sendable {
 
 extension String.UnicodeScalarView {
   /// Runs of scalars that agree on a property.
-  fileprivate func split(whereSeparatorChanges property: (Unicode.Scalar) -> Bool) -> [SubSequence] {
+  fileprivate func split(whereSeparatorChanges property: (Unicode.Scalar) -> Bool) -> [SubSequence]
+  {
     var runs: [SubSequence] = []
     var start = startIndex
     while start < endIndex {

@@ -32,7 +32,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
-    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CNcurses"),
     .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
     .target(name: "AuthCore", dependencies: [crypto, "CGMP"], swiftSettings: settings),
     .target(

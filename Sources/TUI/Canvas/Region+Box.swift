@@ -1,0 +1,44 @@
+extension Region {
+  package enum Border: Hashable, Sendable {
+    case rounded, square
+
+    fileprivate var corners: (SafeText, SafeText, SafeText, SafeText) {
+      self == .rounded ? ("╭", "╮", "╰", "╯") : ("┌", "┐", "└", "┘")
+    }
+  }
+
+  /// Draws a border with a title and returns what is inside.
+  ///
+  /// A region of fewer than 2 by 2 cells gets no border and has nothing inside.
+  @discardableResult
+  package func box(
+    _ title: StyledLine = StyledLine(),
+    note: StyledLine = StyledLine(),
+    border: Border = .rounded,
+    _ style: Style = .border
+  ) -> Region {
+    guard columns >= 2, rows >= 2 else { return part(x: 0, y: 0, columns: 0, rows: 0) }
+    let (topLeft, topRight, bottomLeft, bottomRight) = border.corners
+    let line = SafeText(repeating: "─", count: columns - 2)
+    put(topLeft + line + topRight, y: 0, style)
+    put(bottomLeft + line + bottomRight, y: rows - 1, style)
+    for y in stride(from: 1, to: rows - 1, by: 1) {
+      put("│", x: 0, y: y, style)
+      put("│", x: columns - 1, y: y, style)
+    }
+    if !title.isEmpty, columns > 6 {
+      let line = StyledLine(" ", style) + title + StyledLine(" ", style)
+      put(line, x: 1, y: 0, width: columns - 2)
+    }
+    if !note.isEmpty, columns > title.columns + note.columns + 8 {
+      let line = StyledLine(" ", style) + note + StyledLine(" ", style)
+      put(line, x: 2, y: rows - 1, width: columns - 4, align: .right)
+    }
+    return inset()
+  }
+
+  /// Draws a line across the region.
+  package func rule(y: Int, _ style: Style = .border) {
+    put(SafeText(repeating: "─", count: columns), y: y, style)
+  }
+}

@@ -1,0 +1,53 @@
+internal import CNcurses
+internal import TUI
+
+/// Writes what curses cannot: glyphs whose width libc does not know, and emoji of several scalars.
+///
+/// All that follows on the row is written again, each part at its own column, so that a terminal that thinks another
+/// width of such a glyph shows a cut glyph but no shifted text.
+@MainActor
+enum Overlay {
+  /// Whether curses gives the scalar as many columns as its cell.
+  static func fits(_ scalar: Unicode.Scalar, columns: Int) -> Bool {
+    if scalar.value < 0x7F { return columns == 1 }
+    return Int(authtop_width(wchar_t(bitPattern: scalar.value))) == columns
+  }
+
+  /// Whether curses can hold the cluster in one cell: a base of that width and marks of none.
+  static func fits(_ cluster: String, columns: Int) -> Bool {
+    let scalars = cluster.unicodeScalars
+    guard let first = scalars.first, scalars.count <= 5 else { return false }
+    return fits(first, columns: columns)
+      && scalars.dropFirst().allSatisfy { authtop_width(wchar_t(bitPattern: $0.value)) == 0 }
+  }
+
+  /// The bytes for one row, empty when curses could draw all of it; the cursor is put back after.
+  static func sequence(for y: Int, of frame: Frame, inks: inout Inks) -> String {
+    var out = ""
+    var style: Style?
+    var mustMove = false
+    for (x, cell) in frame.row(y).enumerated() {
+      let isOdd = !fits(cell, in: frame)
+      if out.isEmpty, !isOdd { continue }
+      if isOdd || mustMove {
+        if out.isEmpty { out = "\u{1B}7" }
+        if cell.content != .continuation { out += "\u{1B}[\(y + 1);\(x + 1)H" }
+        mustMove = isOdd || cell.content == .continuation
+      }
+      if cell.style != style {
+        style = cell.style
+        out += inks.ink(for: cell.style).look.sequence
+      }
+      out += frame.text(of: cell)
+    }
+    return out.isEmpty ? "" : out + "\u{1B}8"
+  }
+
+  private static func fits(_ cell: Cell, in frame: Frame) -> Bool {
+    switch cell.content {
+    case .continuation: true
+    case .scalar(let scalar): fits(scalar, columns: Int(cell.columns))
+    case .cluster(let index): fits(frame.clusters[index], columns: Int(cell.columns))
+    }
+  }
+}

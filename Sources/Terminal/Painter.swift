@@ -1,0 +1,100 @@
+internal import CNcurses
+internal import TUI
+
+/// Puts frames into curses, which sends the terminal only what differs.
+///
+/// Rows that did not change are not touched. Where terminals may disagree on widths, a changed row is sent whole; and
+/// what curses cannot hold in one cell (emoji sequences) is written over the blank that was left for it.
+@MainActor
+struct Painter {
+  typealias Window = UnsafeMutablePointer<WINDOW>
+
+  private var inks: Inks
+  private var last: Frame?
+
+  init(colours: Int) {
+    inks = Inks(colours: colours)
+  }
+
+  /// The terminal's content is unknown: the next frame is sent whole.
+  mutating func forget() {
+    last = nil
+  }
+
+  func isShowing(_ frame: Frame) -> Bool { frame == last }
+
+  /// Draws, and returns what must be written after curses has sent its part.
+  mutating func paint(_ frame: Frame, on window: Window) -> String {
+    if last == nil { clearok(window, true) }
+    let before = last.flatMap { $0.columns == frame.columns && $0.rows == frame.rows ? $0 : nil }
+    var overlay = ""
+    for y in 0..<frame.rows {
+      let isRisky = Self.isRisky(frame, y)
+      let wasRisky = before.map { Self.isRisky($0, y) } ?? false
+      if let before, Self.isSame(before, frame, y, isRisky || wasRisky) { continue }
+      if isRisky || wasRisky { wredrawln(window, Int32(y), 1) }
+      draw(y, of: frame, on: window)
+      if isRisky { overlay += Overlay.sequence(for: y, of: frame, inks: &inks) }
+    }
+    if let cursor = frame.cursor { wmove(window, Int32(cursor.y), Int32(cursor.x)) }
+    leaveok(window, frame.cursor == nil)
+    last = frame
+    return overlay
+  }
+
+  private mutating func draw(_ y: Int, of frame: Frame, on window: Window) {
+    var run: [wchar_t] = []
+    var style = Style.plain
+    var start = 0
+    for (x, cell) in frame.row(y).enumerated() {
+      if run.isEmpty { (style, start) = (cell.style, x) }
+      if cell.style != style {
+        put(&run, style, x: start, y: y, on: window)
+        (style, start) = (cell.style, x)
+      }
+      switch cell.content {
+      case .continuation: break
+      case .scalar(let scalar) where Overlay.fits(scalar, columns: Int(cell.columns)):
+        run.append(wchar_t(bitPattern: scalar.value))
+      case .cluster(let index) where Overlay.fits(frame.clusters[index], columns: Int(cell.columns)):
+        run += frame.clusters[index].unicodeScalars.map { wchar_t(bitPattern: $0.value) }
+      default:
+        run += Array(repeating: 0x20, count: Int(cell.columns))
+      }
+    }
+    put(&run, style, x: start, y: y, on: window)
+  }
+
+  private mutating func put(
+    _ run: inout [wchar_t],
+    _ style: Style,
+    x: Int,
+    y: Int,
+    on window: Window
+  ) {
+    guard !run.isEmpty else { return }
+    let ink = inks.ink(for: style)
+    wmove(window, Int32(y), Int32(x))
+    wattr_set(window, ink.attributes, ink.pair, nil)
+    waddnwstr(window, run, Int32(run.count))
+    run.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether a row holds wide glyphs or clusters.
+  private static func isRisky(_ frame: Frame, _ y: Int) -> Bool {
+    frame.row(y).contains { cell in
+      if cell.columns != 1 { return true }
+      if case .cluster = cell.content { return true }
+      return false
+    }
+  }
+
+  /// Clusters are numbered frame by frame, so they are compared by their text.
+  private static func isSame(_ old: Frame, _ new: Frame, _ y: Int, _ risky: Bool) -> Bool {
+    guard risky else { return old.row(y) == new.row(y) }
+    return zip(old.row(y), new.row(y)).allSatisfy { one, other in
+      one.style == other.style && one.columns == other.columns
+        && old.text(of: one).unicodeScalars.elementsEqual(new.text(of: other).unicodeScalars)
+    }
+  }
+}

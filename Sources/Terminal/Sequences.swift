@@ -1,0 +1,26 @@
+internal import CNcurses
+
+/// The byte sequences that authtop sends besides those of curses.
+enum Sequences {
+  static let pasteOn = "\u{1B}[?2004h"
+  static let pasteOff = "\u{1B}[?2004l"
+  /// Clicks and wheel in SGR form; motion is not asked for.
+  static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
+  static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
+  static let updateBegin = "\u{1B}[?2026h"
+  static let updateEnd = "\u{1B}[?2026l"
+  static let titlePush = "\u{1B}[22;0t"
+  static let titlePop = "\u{1B}[23;0t"
+
+  static func title(_ text: String) -> String { "\u{1B}]2;\(text)\u{07}" }
+  static func notification(_ text: String) -> String { "\u{1B}]9;\(text)\u{07}" }
+  static func clipboard(_ base64: String) -> String { "\u{1B}]52;c;\(base64)\u{07}" }
+
+  /// All of it to standard output; a terminal that went away is noticed by the input side.
+  @MainActor
+  static func write(_ text: String) {
+    guard !text.isEmpty else { return }
+    let bytes = Array(text.utf8)
+    authtop_write(bytes, bytes.count)
+  }
+}

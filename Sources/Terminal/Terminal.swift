@@ -1,0 +1,185 @@
+internal import CNcurses
+internal import Dispatch
+package import TUI
+
+/// The terminal: presents frames, tells of keys, sizes and signals, and is left as it was found.
+///
+/// One at a time. It is restored by `close()`, while stopped, and by a handler when the program dies of a signal.
+@MainActor
+package final class Terminal {
+  package let capabilities: TerminalCapabilities
+  /// Keys and signals in the order in which they came; ends with `close()`.
+  package let events: AsyncStream<InputEvent>
+  package private(set) var size: (columns: Int, rows: Int)
+
+  let options: TerminalOptions
+  let traits: TerminalTraits
+  let sink: AsyncStream<InputEvent>.Continuation
+  var input: TerminalInput?
+  private let window: UnsafeMutablePointer<WINDOW>
+  private var painter: Painter
+  private var hasTitle = false
+  private var isOpen = true
+  private var isCursorShown: Bool?
+
+  /// Takes over the terminal, or says why not before anything was written to it.
+  package static func open(options: TerminalOptions) throws(TerminalError) -> Terminal {
+    guard isatty(STDIN_FILENO) == 1 else { throw .inputIsNoTerminal }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
+    let name = options.environment["TERM"] ?? ""
+    guard !name.isEmpty else { throw .noTerminalName }
+    // They would override the terminal's own size for ever.
+    unsetenv("LINES")
+    unsetenv("COLUMNS")
+    let isUTF8 = authtop_use_utf8_locale()
+    guard name != "dumb", authtop_can_draw() else { throw .cannotDraw(name: name) }
+    guard authtop_modes_save() else { throw .cannotStart }
+    // Before curses, which installs its own handlers only where there are none.
+    let signals = authtop_signals_open()
+    guard signals >= 0 else { throw .cannotStart }
+    guard authtop_new_terminal(), let window = authtop_screen() else {
+      authtop_signals_close()
+      throw .cannotStart
+    }
+    let terminal = Terminal(options, isUTF8: isUTF8, window: window)
+    terminal.input = TerminalInput(signals: signals, terminal: terminal)
+    return terminal
+  }
+
+  private init(_ options: TerminalOptions, isUTF8: Bool, window: UnsafeMutablePointer<WINDOW>) {
+    self.options = options
+    self.window = window
+    start_color()
+    use_default_colors()
+    traits = TerminalTraits(
+      environment: options.environment,
+      depth: Int(max(0, authtop_colours())),
+      noColours: options.colours == .none
+    )
+    capabilities = TerminalCapabilities(
+      colours: traits.colours,
+      charset: isUTF8 && !options.ascii ? .unicode : .ascii
+    )
+    painter = Painter(colours: traits.colours)
+    (events, sink) = AsyncStream.makeStream(of: InputEvent.self)
+    size = (Int(getmaxx(window)), Int(getmaxy(window)))
+    enter()
+  }
+
+  /// Shows a frame; sends nothing when it is what the terminal shows.
+  ///
+  /// A frame of another size is cut, or leaves cells as they were.
+  package func present(_ frame: Frame) {
+    guard isOpen, !painter.isShowing(frame) else { return }
+    let isShown = frame.cursor != nil
+    if isCursorShown != isShown {
+      curs_set(isShown ? 1 : 0)
+      isCursorShown = isShown
+    }
+    let overlay = painter.paint(frame, on: window)
+    if traits.hasSynchronizedOutput { Sequences.write(Sequences.updateBegin) }
+    wrefresh(window)
+    let end = traits.hasSynchronizedOutput ? Sequences.updateEnd : ""
+    Sequences.write(overlay + end)
+  }
+
+  /// The next frame is sent whole, as after noise on the screen.
+  package func redraw() {
+    painter.forget()
+  }
+
+  /// Gives the terminal back, stops the program, and takes the terminal again when it goes on.
+  ///
+  /// An event `.resumed` follows, with a `.resized` before it if the size has changed.
+  package func suspend() {
+    guard isOpen else { return }
+    leave()
+    authtop_stop()
+    input?.forgetContinuation()
+    _ = authtop_modes_save()
+    enter()
+    resumed()
+  }
+
+  /// Gives the terminal back; further calls do nothing.
+  package func close() {
+    guard isOpen else { return }
+    isOpen = false
+    input?.cancel()
+    input = nil
+    leave()
+    authtop_signals_close()
+    sink.finish()
+  }
+
+  /// Sets the terminal's title, which is put back at the end.
+  package func setTitle(_ text: SafeText) {
+    guard isOpen, traits.hasTitle else { return }
+    let push = hasTitle ? "" : Sequences.titlePush
+    hasTitle = true
+    Sequences.write(push + Sequences.title(text.plain))
+  }
+
+  /// Reads the size anew and lets curses know; true when it has changed.
+  func updateSize() -> Bool {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard authtop_window_size(&columns, &rows) else { return false }
+    guard (Int(columns), Int(rows)) != size else { return false }
+    resizeterm(rows, columns)
+    size = (Int(columns), Int(rows))
+    painter.forget()
+    return true
+  }
+
+  /// Continued after a stop: our modes are set again, and everything is drawn again.
+  private func resumed() {
+    if updateSize() { sink.yield(.resized(columns: size.columns, rows: size.rows)) }
+    painter.forget()
+    sink.yield(.resumed)
+  }
+
+  /// Continued after a stop that nobody could prepare for (SIGSTOP).
+  func reenter() {
+    Sequences.write(Self.capability("smcup"))
+    enter()
+    resumed()
+  }
+
+  private func enter() {
+    reset_prog_mode()
+    raw()
+    noecho()
+    nonl()
+    def_prog_mode()
+    isCursorShown = nil
+    Sequences.write(Sequences.pasteOn + (options.mouse ? Sequences.mouseOn : ""))
+    let restore = restoreSequence
+    authtop_restore_bytes(restore, restore.utf8.count)
+    painter.forget()
+  }
+
+  private func leave() {
+    curs_set(1)
+    Sequences.write(
+      (options.mouse ? Sequences.mouseOff : "") + Sequences.pasteOff
+        + (hasTitle ? Sequences.titlePop : "")
+    )
+    hasTitle = false
+    endwin()
+    authtop_restore_bytes("", 0)
+    authtop_modes_restore()
+  }
+
+  /// What a signal's handler writes: it cannot know what was on, so all is switched off.
+  private var restoreSequence: String {
+    let capabilities = ["sgr0", "cnorm", "rmcup"].map(Self.capability)
+    return Sequences.updateEnd + Sequences.mouseOff + Sequences.pasteOff
+      + (traits.hasTitle ? Sequences.titlePop : "") + capabilities.joined() + "\r\n"
+  }
+
+  /// The bytes of a terminfo capability, empty when the terminal lacks it.
+  private static func capability(_ name: String) -> String {
+    authtop_capability(name).map { String(cString: $0) } ?? ""
+  }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `TUI builds`() {
-  #expect(Bool(true))
-}

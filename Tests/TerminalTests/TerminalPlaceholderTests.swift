@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `Terminal builds`() {
-  #expect(Bool(true))
-}

@@ -54,7 +54,7 @@ let package = Package(
       name: "LoopbackPool",
       dependencies: [
         "AuthCore", crypto, cryptoExtras,
-        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
       ],
       swiftSettings: settings
     ),

@@ -4,7 +4,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
-/// Transport errors by the one question that matters: can the request have been carried out?
+/// Transport errors by what matters: whether the request can have been carried out.
 enum TransportFailure {
   static func userPoolError(_ error: any Error) -> UserPoolError {
     switch error {

@@ -1,0 +1,26 @@
+import AuthCore
+
+/// Keeps the pool's state and lets one request at a time at it.
+actor PoolHost {
+  private var state: PoolState
+  private let clock: @Sendable () -> NumericDate
+
+  init(state: PoolState, clock: @escaping @Sendable () -> NumericDate) {
+    self.state = state
+    self.clock = clock
+  }
+
+  func setEndpoint(_ endpoint: String) {
+    state.endpoint = endpoint
+  }
+
+  func setEnabled(_ isEnabled: Bool, username: String) -> Bool {
+    state.setEnabled(isEnabled, username: username)
+  }
+
+  /// The answer to a request; a body of nil was over the limit.
+  func answer(_ request: PoolRequest?) -> PoolAnswer {
+    guard let request else { return state.tooLarge(at: clock()) }
+    return state.answer(request, at: clock())
+  }
+}

@@ -1,0 +1,95 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The pool's HTTP server: bytes in, bytes out, on the loopback address only.
+struct PoolServer: Sendable {
+  let port: Int
+  private let group: ServiceGroup
+  private let task: Task<Void, Never>
+
+  /// Listens, or says why not.
+  static func start(port: Int, host: PoolHost) async throws(LoopbackPoolError) -> PoolServer {
+    // Nothing may write to the terminal, which belongs to the screen.
+    let logger = Logger(label: "pool") { _ in SwiftLogNoOpLogHandler() }
+    let (started, starting) = AsyncStream<Result<Int, LoopbackPoolError>>.makeStream()
+    let service: any Service
+    do {
+      service = try HTTPServerBuilder.http1().buildServer(
+        configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: port)),
+        eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+        logger: logger,
+        responder: { (request, writer: consuming ResponseWriter, _) in
+          try await respond(to: request, writer, host: host)
+        },
+        onServerRunning: { starting.yield(.success($0.localAddress?.port ?? port)) }
+      )
+    } catch {
+      throw .cannotListen(port: port, reason: "the server could not be set up")
+    }
+    var configuration = ServiceGroupConfiguration(services: [service], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(1)
+    let group = ServiceGroup(configuration: configuration)
+    let task = Task {
+      do {
+        try await group.run()
+      } catch {
+        starting.yield(.failure(.cannotListen(port: port, reason: reason(error))))
+      }
+      starting.finish()
+    }
+    for await result in started {
+      return PoolServer(port: try result.get(), group: group, task: task)
+    }
+    throw .cannotListen(port: port, reason: "the server ended at once")
+  }
+
+  func stop() async {
+    await group.triggerGracefulShutdown()
+    await task.value
+  }
+
+  private static func respond(
+    to request: Request,
+    _ writer: consuming ResponseWriter,
+    host: PoolHost
+  ) async throws {
+    let answer = await host.answer(await poolRequest(request))
+    var headers = HTTPFields()
+    for header in answer.headers {
+      if let name = HTTPField.Name(header.name) { headers[name] = header.value }
+    }
+    headers[.contentLength] = String(answer.body.count)
+    let head = HTTPResponse(
+      status: HTTPResponse.Status(code: answer.status),
+      headerFields: headers
+    )
+    try await writer.write(
+      response: head,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+    )
+  }
+
+  /// The request without its socket, nil when its body is over the limit or breaks off.
+  private static func poolRequest(_ request: Request) async -> PoolRequest? {
+    guard let body = try? await request.body.collect(upTo: PoolState.bodyLimit) else { return nil }
+    return PoolRequest(
+      method: request.method.rawValue,
+      path: request.uri.path,
+      target: HTTPField.Name("x-amz-target").flatMap { request.headers[$0] },
+      body: Array(body.readableBytesView)
+    )
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    guard let error = error as? IOError else { return "the server could not start" }
+    return switch error.errnoCode {
+    case EADDRINUSE: "the port is in use"
+    case EACCES: "the port may not be used by this user"
+    default: "the system refused (\(error.errnoCode))"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import AuthCore
+
+extension PoolState {
+  /// Ends a family; the answer has no body.
+  ///
+  /// A refresh token that the pool does not know, or has ended before, is no error (RFC 7009
+  /// section 2.2).
+  mutating func revokeToken(_ request: RevokeTokenRequest) throws(PoolRefusal) -> [UInt8] {
+    let client = try client(request.clientID)
+    guard isSecret(request.clientSecret, of: client) else { throw .wrongRevoker }
+    guard client.revokesTokens else { throw .revocationOff }
+    guard request.token.split(separator: ".", omittingEmptySubsequences: false).count == 5 else {
+      throw .notARefreshToken
+    }
+    guard let record = refreshTokens[digest(request.token)] else { return [] }
+    guard families[record.eventID]?.clientID == client.id else { throw .wrongRevoker }
+    families[record.eventID]?.isRevoked = true
+    return []
+  }
+
+  /// Ends all the user's families over all clients; signatures stay valid.
+  mutating func globalSignOut(
+    _ request: GlobalSignOutRequest,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> EmptyAnswer {
+    let user = try bearer(of: request.accessToken, at: now)
+    revokeFamilies(of: user.username)
+    return EmptyAnswer()
+  }
+
+  func getUser(
+    _ request: GetUserRequest,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> GetUserAnswer {
+    let user = try bearer(of: request.accessToken, at: now)
+    let attributes = user.attributes.sorted { $0.key < $1.key }
+      .map { UserAttribute(name: $0.key, value: $0.value) }
+    return GetUserAnswer(
+      username: user.username,
+      userAttributes: [UserAttribute(name: "sub", value: user.sub)] + attributes
+    )
+  }
+
+  /// Whose a live access token is.
+  private func bearer(of text: String, at now: NumericDate) throws(PoolRefusal) -> PoolUser {
+    guard let token = try? CompactToken(text), keys.access.isSigner(of: token),
+      token.claims.iss == issuer, token.claims.tokenUse == "access",
+      let family = token.claims.eventID.flatMap({ families[$0] }), let exp = token.claims.exp
+    else { throw .invalidAccessToken }
+    guard now < exp else { throw .expiredAccessToken }
+    guard let user = users[family.username] else { throw .userNotFound }
+    guard user.isEnabled else { throw .userDisabled }
+    guard !family.isRevoked else { throw .revokedAccessToken }
+    guard token.claims.scopes?.contains(TokenClaims.scope) == true else { throw .missingScope }
+    return user
+  }
+}

@@ -1,0 +1,62 @@
+import AuthCore
+import Crypto
+
+extension PoolState {
+  /// Begins a family and gives its first tokens.
+  mutating func signIn(
+    _ user: PoolUser,
+    client: AppClient,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> AuthenticationAnswer {
+    let family = TokenFamily(
+      id: RandomText.uuid(using: &random),
+      eventID: RandomText.uuid(using: &random),
+      username: user.username,
+      clientID: client.id,
+      authTime: now,
+      deadline: now.advanced(byMilliseconds: client.refreshLifetime * 1000)
+    )
+    families[family.eventID] = family
+    let token = newRefreshToken(family)
+    return try tokens(user, family, client: client, refreshToken: token, at: now)
+  }
+
+  mutating func tokens(
+    _ user: PoolUser,
+    _ family: TokenFamily,
+    client: AppClient,
+    refreshToken: String?,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> AuthenticationAnswer {
+    let claims = TokenClaims(
+      user: user,
+      client: client,
+      family: family,
+      issuer: issuer,
+      issuedAt: now
+    )
+    do {
+      return AuthenticationAnswer(
+        authenticationResult: AuthenticationResult(
+          accessToken: try keys.access.sign(
+            claims.access(jti: RandomText.uuid(using: &random))
+          ),
+          idToken: try keys.id.sign(claims.id(jti: RandomText.uuid(using: &random))),
+          refreshToken: refreshToken,
+          expiresIn: Int(client.accessLifetime)
+        ),
+        challengeParameters: [:]
+      )
+    } catch {
+      throw .internalError
+    }
+  }
+
+  mutating func newRefreshToken(_ family: TokenFamily) -> String {
+    let token = RandomText.refreshToken(using: &random)
+    refreshTokens[digest(token)] = RefreshTokenRecord(eventID: family.eventID)
+    return token
+  }
+
+  func digest(_ token: String) -> SHA256.Digest { SHA256.hash(data: Array(token.utf8)) }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `LoopbackPool builds`() {
-  #expect(Bool(true))
-}

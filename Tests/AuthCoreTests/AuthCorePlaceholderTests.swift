@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `AuthCore builds`() {
-  #expect(Bool(true))
-}

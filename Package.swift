@@ -75,6 +75,18 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: settings
     ),
+    .executableTarget(
+      name: "KillWriter",
+      dependencies: ["AuthCore", "Backends"],
+      path: "Tests/Benchmarks/KillWriter",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "Bench",
+      dependencies: ["AuthCore", "Backends"],
+      path: "Tests/Benchmarks/Bench",
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "AuthCoreTests",
       dependencies: ["AuthCore", "TestSupport", crypto],
@@ -83,7 +95,8 @@ let package = Package(
     .testTarget(
       name: "BackendsTests",
       dependencies: [
-        "AuthCore", "Backends", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "AuthCore", "Backends", "KillWriter", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings
     ),

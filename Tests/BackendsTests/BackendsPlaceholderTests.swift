@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `Backends builds`() {
-  #expect(Bool(true))
-}

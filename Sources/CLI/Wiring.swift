@@ -6,7 +6,7 @@ import UserPoolClient
 /// The one place where the parts are put together: which stores, which pools, which clock.
 struct Wiring {
   let manager: SessionManager
-  let http: UserPoolHTTP
+  private let http: UserPoolHTTP
 
   /// The user's own stores and the pools that were named.
   init(_ options: PoolOptions) throws {
@@ -51,11 +51,14 @@ struct Wiring {
     do {
       try await work(wiring)
     } catch {
-      await wiring.http.shutdown()
+      await wiring.shutdown()
       throw error
     }
-    await wiring.http.shutdown()
+    await wiring.shutdown()
   }
+
+  /// Closes the connections.
+  func shutdown() async { await http.shutdown() }
 
   /// The wall clock, the only place where it is read.
   static let clock: @Sendable () -> NumericDate = {

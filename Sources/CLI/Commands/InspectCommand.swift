@@ -36,7 +36,7 @@ struct InspectCommand: AsyncParsableCommand {
       do {
         let token = try CompactToken(bytes: text)
         print(json ? InspectRecord.record(token).text : InspectText.lines(token))
-      } catch {
+      } catch let error as TokenError {
         if json { print(InspectRecord.record(error).text) }
         throw CommandFailure("\(error)", code: CommandFailure.Code.unusableInput)
       }

@@ -63,7 +63,8 @@ struct ListCommand: AsyncParsableCommand {
     _ now: NumericDate
   ) -> String {
     guard let token else { return "-" }
-    return Countdown.text(milliseconds: session.millisecondsLeft(of: token, at: now))
+    return Countdown(milliseconds: Int(clamping: session.millisecondsLeft(of: token, at: now))).text
+      .plain
   }
 
   /// A backend that could not be read makes the answer incomplete, and the exit code says so.

@@ -1,5 +1,5 @@
-import ArgumentParser
-import AuthCore
+public import ArgumentParser
+public import AuthCore
 
 /// `authtop show`: one session's claims, or one raw token of it.
 struct ShowCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
-import ArgumentParser
-import AuthCore
+public import ArgumentParser
+public import AuthCore
 
 /// `authtop sign-in`: tokens for a user, by SRP or by password.
 struct SignInCommand: AsyncParsableCommand {

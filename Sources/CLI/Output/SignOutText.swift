@@ -33,7 +33,8 @@ enum SignOutText {
 
   private static func usable(_ plan: SignOutPlan, at now: NumericDate) -> [String] {
     plan.stillUsable.map { token in
-      let left = Countdown.text(milliseconds: token.until.milliseconds(since: now))
+      let left = Countdown(milliseconds: Int(clamping: token.until.milliseconds(since: now))).text
+        .plain
       return "  won't    end the \(token.kind.title): whatever verifies offline accepts it until "
         + "\(token.until.utcText) (\(left))"
     }

@@ -18,13 +18,13 @@ struct TextTable {
     for row in rows {
       for (column, cell) in row.enumerated() {
         if column == widths.count { widths.append(0) }
-        widths[column] = max(widths[column], DisplayWidth.columns(of: cell))
+        widths[column] = max(widths[column], SafeText(foreign: cell).columns)
       }
     }
     return rows.map { row in
       row.enumerated().map { column, cell in
         guard column < row.count - 1 else { return cell }
-        let padding = widths[column] - DisplayWidth.columns(of: cell)
+        let padding = widths[column] - SafeText(foreign: cell).columns
         return cell + String(repeating: " ", count: padding + 2)
       }.joined()
     }

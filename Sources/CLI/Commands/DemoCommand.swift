@@ -1,0 +1,40 @@
+import ArgumentParser
+import AuthCore
+
+/// `authtop demo`: the screen on a fresh loopback pool.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Open the screen on an embedded pool with users signed in by SRP.",
+    discussion: """
+      The pool listens on 127.0.0.1 and its stores are temporary: nothing of yours is touched, and \
+      all of it goes when the screen closes.
+      """
+  )
+
+  func run() async throws {
+    try await reporting {
+      // The first frame need not wait for the pool's keys.
+      let starting = Task { try await Demo.start() }
+      let seeding = Task { try await starting.value.seed() }
+      let manager = Task { try await starting.value.wiring.manager }
+      let result: Result<Int32, any Error>
+      do {
+        result = .success(
+          try await ScreenSession(
+            backends: [.local, .memory],
+            poolTitle: "\(Demo.poolID) (loopback)",
+            manager: manager
+          ).run()
+        )
+      } catch {
+        result = .failure(error)
+      }
+      seeding.cancel()
+      _ = await seeding.result
+      if let demo = try? await starting.value { await demo.end() }
+      let code = try result.get()
+      if code != 0 { throw ExitCode(code) }
+    }
+  }
+}

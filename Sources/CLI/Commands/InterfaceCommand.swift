@@ -1,0 +1,32 @@
+import ArgumentParser
+import AuthCore
+
+/// `authtop`: the screen on the user's own stores and pools.
+struct InterfaceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screen",
+    abstract: "Open the screen (what authtop does without a command)."
+  )
+
+  @OptionGroup var pool: PoolOptions
+
+  func run() async throws {
+    try await reporting {
+      let wiring = try Wiring(pool)
+      let pools = wiring.manager.pools.configurations
+      let code: Int32
+      do {
+        code = try await ScreenSession(
+          backends: wiring.manager.backends.map(\.id),
+          poolTitle: pools.isEmpty ? "none configured" : pools.map(\.name).joined(separator: ", "),
+          manager: Task { wiring.manager }
+        ).run()
+      } catch {
+        await wiring.shutdown()
+        throw error
+      }
+      await wiring.shutdown()
+      if code != 0 { throw ExitCode(code) }
+    }
+  }
+}

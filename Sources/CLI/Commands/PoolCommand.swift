@@ -1,0 +1,144 @@
+import ArgumentParser
+import AuthCore
+import FoundationEssentials
+import Glibc
+import LoopbackPool
+import TUI
+
+/// `authtop pool`: the embedded user pool alone, for tests and other clients.
+struct PoolCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pool",
+    abstract: "Run an embedded user pool on 127.0.0.1.",
+    discussion: """
+      Prints one JSON line when it is ready: endpoint, pool_id, client_id, issuer, and without \
+      --users the names and passwords of its users. Runs until SIGTERM. It speaks Cognito's \
+      protocol, so any Cognito client can be pointed at it. Lengths of time are written 30s, 5m, \
+      1h or 30d.
+      """
+  )
+
+  @Option(help: ArgumentHelp("The port; 0 takes any free one.", valueName: "n"))
+  var port = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "A JSON array of users: username, password, groups, and optionally attributes and status.",
+      valueName: "file"
+    )
+  )
+  var users: String?
+
+  @Option(help: ArgumentHelp("Life of access tokens.", valueName: "time"))
+  var accessLifetime: Lifetime = Lifetime(seconds: 3600)
+
+  @Option(help: ArgumentHelp("Life of ID tokens.", valueName: "time"))
+  var idLifetime: Lifetime = Lifetime(seconds: 3600)
+
+  @Option(help: ArgumentHelp("Life of refresh tokens.", valueName: "time"))
+  var refreshLifetime: Lifetime = Lifetime(seconds: 30 * 86400)
+
+  @Option(
+    help: ArgumentHelp(
+      "Rotate refresh tokens, and accept a retired one for so long (0s to 60s).",
+      valueName: "time"
+    )
+  )
+  var rotationGrace: Lifetime?
+
+  @Option(help: ArgumentHelp("Give the app client a secret.", valueName: "secret"))
+  var clientSecret: String?
+
+  func run() async throws {
+    try await reporting {
+      var client = AppClient()
+      client.accessLifetime = accessLifetime.seconds
+      client.idLifetime = idLifetime.seconds
+      client.refreshLifetime = refreshLifetime.seconds
+      client.rotation = rotationGrace.map { AppClient.Rotation(graceSeconds: $0.seconds) }
+      client.secret = clientSecret.map { ClientSecret($0) }
+      var configuration = LoopbackPoolConfiguration(clients: [client])
+      if let users { configuration.users = try Self.seeds(users) }
+      let pool: LoopbackPool
+      do {
+        pool = try await LoopbackPool.start(
+          configuration: configuration,
+          port: port,
+          clock: Wiring.clock
+        )
+      } catch {
+        throw CommandFailure("\(error)", code: CommandFailure.Code.backendFailed)
+      }
+      print(readyLine(pool, client).text)
+      fflush(nil)
+      await Signals.termination()
+      await pool.stop()
+    }
+  }
+
+  private func readyLine(_ pool: LoopbackPool, _ client: AppClient) -> JSONRecord {
+    var record = JSONRecord()
+    record.set("endpoint", pool.endpoint)
+    record.set("pool_id", pool.configuration.poolID)
+    record.set("client_id", client.id)
+    record.set("issuer", pool.issuer)
+    if users == nil {
+      record.set(
+        "users",
+        pool.configuration.users.map { user in
+          var entry = JSONRecord()
+          entry.set("username", user.username)
+          entry.set("password", user.password)
+          return entry
+        }
+      )
+    }
+    return record
+  }
+
+  private static func seeds(_ path: String) throws -> [UserSeed] {
+    let data = Data(try TextFile.bytes(path))
+    do {
+      return try JSONDecoder().decode([UserSeed].self, from: data)
+    } catch let error as DecodingError {
+      throw CommandFailure(
+        "\(path): not a list of users: \(Self.place(error)); no pool was started",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+  }
+
+  /// Where and what, without the value, which may be a password.
+  private static func place(_ error: DecodingError) -> String {
+    func path(_ keys: [any CodingKey]) -> String {
+      keys.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+    }
+    return switch error {
+    case .keyNotFound(let key, let context): "\(path(context.codingPath)) lacks \(key.stringValue)"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "\(path(context.codingPath)) is of another type than expected"
+    case .dataCorrupted(let context):
+      context.codingPath.isEmpty
+        ? "it is not JSON" : "\(path(context.codingPath)) has a value that is not known"
+    @unknown default: "it cannot be read"
+    }
+  }
+}
+
+/// A length of time on the command line.
+struct Lifetime: ExpressibleByArgument, Equatable {
+  let seconds: Int64
+
+  init(seconds: Int64) {
+    self.seconds = seconds
+  }
+
+  init?(argument: String) {
+    guard let milliseconds = DurationText.milliseconds(argument) else { return nil }
+    seconds = milliseconds / 1000
+  }
+
+  var defaultValueDescription: String {
+    seconds % 86400 == 0 ? "\(seconds / 86400)d" : "\(seconds / 60)m"
+  }
+}

@@ -1,0 +1,148 @@
+import AuthCore
+import Backends
+import Glibc
+import LoopbackPool
+
+/// A fresh pool and fresh stores with users signed in by SRP; nothing of the user's own is touched.
+struct Demo {
+  static let poolID = "us-east-1_Demo"
+  static let web = AppClient(id: "1demowebclient234567890abc")
+  static let mobile = AppClient(id: "2demomobileclient34567890d")
+
+  let pool: LoopbackPool
+  let wiring: Wiring
+  private let seeding: Wiring
+  private let clock: DemoClock
+  private let directory: String
+
+  /// Starts the pool and opens the stores, still empty.
+  static func start() async throws -> Demo {
+    let clock = DemoClock()
+    let directory = try temporaryDirectory()
+    let pool = try await LoopbackPool.start(
+      configuration: LoopbackPoolConfiguration(poolID: poolID, clients: [web, mobile]),
+      clock: { clock.now }
+    )
+    let store = try LocalStore.open(directory: directory + "/data")
+    let backends = [
+      Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
+      Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
+    ]
+    let pools = [web, mobile].map { client in
+      PoolConfiguration(
+        name: poolID,
+        endpoint: pool.endpoint,
+        poolID: poolID,
+        clientID: client.id,
+        refreshTokenValidity: client.refreshLifetime
+      )
+    }
+    let state = store.storage(namespace: "state")
+    return Demo(
+      pool: pool,
+      wiring: try Wiring(backends: backends, state: state, pools: pools),
+      seeding: try Wiring(
+        backends: backends,
+        state: state,
+        pools: pools,
+        clock: { clock.now }
+      ),
+      clock: clock,
+      directory: directory
+    )
+  }
+
+  /// Stops the pool and removes the stores.
+  func end() async {
+    await wiring.shutdown()
+    await seeding.shutdown()
+    await pool.stop()
+    for name in ["authtop.sqlite", "authtop.sqlite-wal", "authtop.sqlite-shm"] {
+      unlink("\(directory)/data/\(name)")
+    }
+    for path in DirectoryListing.names(directory + "/data") {
+      unlink("\(directory)/data/\(path)")
+    }
+    rmdir(directory + "/data")
+    rmdir(directory)
+  }
+
+  /// One sign-in of the demo: who, through which app client, into which backend, how long ago.
+  private struct Seed {
+    let user: String
+    let client: AppClient
+    let backend: BackendID
+    let minutesAgo: Int64
+  }
+
+  private static let seeds = [
+    Seed(user: "alice", client: web, backend: .memory, minutesAgo: 42),
+    Seed(user: "bob", client: web, backend: .local, minutesAgo: 56),
+    Seed(user: "carol", client: web, backend: .local, minutesAgo: 72),
+    Seed(user: "dave", client: web, backend: .memory, minutesAgo: 8),
+    Seed(user: "erin", client: web, backend: .local, minutesAgo: 31),
+    Seed(user: "zoë", client: web, backend: .memory, minutesAgo: 5),
+    Seed(user: "alice", client: mobile, backend: .memory, minutesAgo: 23),
+    Seed(user: "alice", client: web, backend: .local, minutesAgo: 17),
+  ]
+
+  /// Signs the users in; the last one of each backend is whom its pointer names.
+  func seed() async throws {
+    for seed in Self.seeds {
+      clock.setBack(minutes: seed.minutesAgo)
+      guard
+        let user = pool.configuration.users.first(where: { $0.username == seed.user }),
+        let configuration = seeding.manager.pools.configuration(
+          clientID: seed.client.id,
+          issuer: pool.issuer
+        )
+      else { continue }
+      _ = try await seeding.manager.signIn(
+        SignInAttempt(
+          username: user.username,
+          password: Password(user.password),
+          method: .srp,
+          pool: configuration,
+          backend: seed.backend
+        )
+      )
+    }
+    clock.setBack(minutes: 0)
+    try await breakSession(of: "dave")
+    try await endSession(of: "carol")
+  }
+
+  /// Takes the ID token away, as a write that was cut short does.
+  private func breakSession(of username: String) async throws {
+    let key = AmplifyKey.tokenSet(clientID: Self.web.id, username: username, name: .idToken)
+    for backend in wiring.manager.backends where backend.id == .memory {
+      try await backend.storage.removeItem(key.text)
+    }
+  }
+
+  /// Revokes a session at the pool alone, so that the next refresh is refused.
+  private func endSession(of username: String) async throws {
+    let id = SessionID(backend: .local, clientID: Self.web.id, username: username)
+    guard let token = try await wiring.manager.token(.refresh, of: id),
+      let configuration = wiring.manager.pools.configuration(
+        clientID: Self.web.id,
+        issuer: pool.issuer
+      )
+    else { return }
+    _ = try await wiring.manager.pools.userPool(configuration).revokeToken(
+      RevokeTokenRequest(token: token.reveal(), clientID: Self.web.id)
+    )
+  }
+
+  private static func temporaryDirectory() throws -> String {
+    let parent = Wiring.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var template = Array((parent + "/authtop-demo-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw CommandFailure(
+        "\(parent): no folder for the demo can be made: \(String(cString: strerror(errno)))",
+        code: CommandFailure.Code.backendFailed
+      )
+    }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

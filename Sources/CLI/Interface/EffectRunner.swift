@@ -1,0 +1,101 @@
+import AuthCore
+import Synchronization
+import TUI
+
+/// Carries out what the app asks for: each effect is a task that ends in one event.
+final class EffectRunner: Sendable {
+  private let manager: SessionManager
+  private let loader: Loader
+  private let send: @Sendable (Event) -> Void
+  private let work = Mutex<[Task<Void, Never>]>([])
+
+  init(manager: SessionManager, send: @escaping @Sendable (Event) -> Void) {
+    self.manager = manager
+    self.send = send
+    loader = Loader(manager: manager, send: send)
+  }
+
+  /// Begins an effect; what the terminal must do is not for here.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .load(let id): for id in id.map({ [$0] }) ?? manager.backends.map(\.id) { load(id) }
+    case .loadDetail(let id): run { await self.loadDetail(id) }
+    case .refresh(let ids): run { await self.refresh(ids) }
+    case .move(let ids, let target): run { await self.move(ids, to: target) }
+    case .activate(let id):
+      finish { () async throws(SessionError) in
+        .activated(id, previous: try await self.manager.activate(id))
+      }
+    case .planSignOut(let id, let scope):
+      finish { () async throws(SessionError) in
+        .planned(try await self.manager.signOutPlan(id, scope: scope))
+      }
+    case .signOut(let id, let scope, let removeAnyway):
+      finish { () async throws(SessionError) in
+        .signedOut(
+          try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
+        )
+      }
+    case .cancel: for task in work.withLock({ $0 }) { task.cancel() }
+    case .redraw, .suspend, .quit: break
+    }
+  }
+
+  private func load(_ id: BackendID) {
+    Task { await loader.load(id) }
+  }
+
+  private func run(_ body: @escaping @Sendable () async -> Void) {
+    let task = Task { await body() }
+    work.withLock { tasks in
+      tasks.append(task)
+      // The last ones are enough to cancel what is under way.
+      if tasks.count > 64 { tasks.removeFirst(32) }
+    }
+  }
+
+  private func finish(
+    _ body: @escaping @Sendable () async throws(SessionError) -> Event.Finished
+  ) {
+    run {
+      do throws(SessionError) {
+        self.send(.finished(try await body()))
+      } catch {
+        self.send(.finished(.failed(error)))
+      }
+    }
+  }
+
+  private func loadDetail(_ id: SessionID) async {
+    // A session that went away meanwhile is told by the list, not by the pane.
+    if let detail = try? await manager.detail(id) { send(.detailLoaded(detail)) }
+  }
+
+  private func refresh(_ ids: [SessionID]) async {
+    var (done, failed): ([SessionID], [Event.Failed]) = ([], [])
+    var last: RefreshOutcome?
+    for id in ids where !Task.isCancelled {
+      do throws(SessionError) {
+        last = try await manager.refresh(id)
+        done.append(id)
+      } catch {
+        failed.append(Event.Failed(id: id, error: error))
+      }
+      send(.progress(done: done.count + failed.count, total: ids.count))
+    }
+    send(.finished(.refreshed(done, failed, last: last)))
+  }
+
+  private func move(_ ids: [SessionID], to target: BackendID) async {
+    var (done, failed): ([SessionManager.MoveOutcome], [Event.Failed]) = ([], [])
+    for id in ids where !Task.isCancelled && id.backend != target {
+      do throws(SessionError) {
+        done.append(try await manager.move(id, to: target))
+      } catch {
+        failed.append(Event.Failed(id: id, error: error))
+      }
+      send(.progress(done: done.count + failed.count, total: ids.count))
+    }
+    send(.finished(.moved(done, failed)))
+  }
+}

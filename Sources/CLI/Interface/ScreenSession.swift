@@ -1,0 +1,114 @@
+import AuthCore
+import Glibc
+import TUI
+import Terminal
+
+/// The screen from opening to closing: terminal, app, effects and time brought together.
+@MainActor
+struct ScreenSession {
+  /// What is on the screen before anything was read.
+  let backends: [BackendID]
+  let poolTitle: String
+  /// The manager, which may still be on its way while the first frame is drawn.
+  let manager: Task<SessionManager, any Error>
+
+  /// Opens the screen and runs it to its end; returns the exit code.
+  func run() async throws -> Int32 {
+    let terminal: Terminal
+    do {
+      terminal = try Terminal.open(
+        options: TerminalOptions(mouse: false, environment: Wiring.environment)
+      )
+    } catch {
+      manager.cancel()
+      throw CommandFailure(
+        SingleLine.text(error.sentence),
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    defer { terminal.close() }
+    let mailbox = Mailbox()
+    let code = ExitStatus()
+    let listeners = [
+      Task { await forward(terminal, to: mailbox, code) },
+      Task { await watch(mailbox) },
+    ]
+    defer { for listener in listeners { listener.cancel() } }
+    await loop(terminal, mailbox)
+    // The app quits before a failure to start is known: it is told on the way out.
+    if case .failure(let error)? = await startFailure() { throw error }
+    return code.value
+  }
+
+  private func loop(_ terminal: Terminal, _ mailbox: Mailbox) async {
+    var app = App(backends: backends, poolTitle: poolTitle, now: Wiring.clock())
+    let now = Wiring.clock()
+    _ = app.update(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
+    _ = app.update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
+    let starting = manager
+    let runner = Task { EffectRunner(manager: try await starting.value, send: mailbox.send) }
+    let ticker = Ticker(mailbox)
+    defer { ticker.stop() }
+    await app.run(
+      charset: terminal.capabilities.charset,
+      next: { await mailbox.take() },
+      present: { terminal.present($0) },
+      perform: { effects, app in
+        for effect in effects { perform(effect, terminal, runner) }
+        ticker.tick(at: app.nextTick)
+      }
+    )
+  }
+
+  private func perform(
+    _ effect: Effect,
+    _ terminal: Terminal,
+    _ runner: Task<EffectRunner, any Error>
+  ) {
+    switch effect {
+    case .suspend: terminal.suspend()
+    case .redraw: terminal.redraw()
+    default: Task { try await runner.value.perform(effect) }
+    }
+  }
+
+  /// Turns what the terminal tells into events.
+  private func forward(_ terminal: Terminal, to mailbox: Mailbox, _ code: ExitStatus) async {
+    for await input in terminal.events {
+      switch input {
+      case .key(let key): mailbox.send(.key(key))
+      case .resized(let columns, let rows):
+        mailbox.send(.resized(columns: columns, rows: rows))
+      case .resumed:
+        let now = Wiring.clock()
+        mailbox.send(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
+      case .terminate(let signal):
+        code.value = 128 + signal
+        mailbox.close()
+      }
+    }
+  }
+
+  /// Tells of changes that other programs make in the backends.
+  private func watch(_ mailbox: Mailbox) async {
+    guard let manager = try? await manager.value else {
+      mailbox.close()
+      return
+    }
+    for note in await manager.unfinishedMoves() { mailbox.send(.note(note)) }
+    for await backend in manager.changes() { mailbox.send(.storageChanged(backend)) }
+  }
+
+  private func startFailure() async -> Result<SessionManager, any Error>? {
+    manager.cancel()
+    let result = await manager.result
+    if case .failure(let error) = result, !(error is CancellationError) { return result }
+    return nil
+  }
+}
+
+/// The exit code, settable by whoever ends the screen.
+@MainActor
+final class ExitStatus {
+  var value: Int32 = 0
+}

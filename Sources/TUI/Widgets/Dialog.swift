@@ -6,7 +6,12 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     package let style: Style
     package let lines: [SafeText]
 
-    package init(_ label: SafeText = "", _ style: Style = .dim, _ lines: [SafeText]) {
+    /// Lines over the whole width.
+    package init(_ lines: [SafeText]) {
+      self.init("", .plain, lines)
+    }
+
+    package init(_ label: SafeText, _ style: Style = .dim, _ lines: [SafeText]) {
       self.label = label
       self.style = style
       self.lines = lines

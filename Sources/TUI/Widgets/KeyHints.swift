@@ -19,7 +19,9 @@ package struct KeyHints: Hashable, Sendable {
     self.hints = hints
   }
 
-  /// Draws the hints that fit, whole; those at the end of the list go first. The hits are their keys.
+  /// Draws the hints that fit, whole; those at the end of the list go first.
+  ///
+  /// The hits are their keys.
   @discardableResult
   package func draw(in region: Region) -> [Hit<Key>] {
     var hits: [Hit<Key>] = []

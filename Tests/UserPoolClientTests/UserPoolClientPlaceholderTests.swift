@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `UserPoolClient builds`() {
-  #expect(Bool(true))
-}

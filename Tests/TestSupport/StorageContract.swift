@@ -16,10 +16,14 @@ package enum StorageContract {
   /// A promise that was not kept, in words.
   package struct Breach: Error, CustomStringConvertible {
     package let description: String
+
+    package init(_ description: String) {
+      self.description = description
+    }
   }
 
   static func require(_ condition: Bool, _ promise: String) throws {
-    guard condition else { throw Breach(description: promise) }
+    guard condition else { throw Breach(promise) }
   }
 
   /// Whether two texts are the same bytes; Swift's equality would let other spellings pass.

@@ -31,19 +31,23 @@ public enum AmplifyKey: Hashable, Sendable {
 
   /// The key that a text is, nil for a text outside the scheme.
   public init?(_ text: String) {
-    guard text.hasPrefix(Self.prefix) else { return nil }
-    let rest = text.dropFirst(Self.prefix.count)
-    guard let clientEnd = rest.firstIndex(of: ".") else { return nil }
-    let clientID = String(rest[..<clientEnd])
+    // By bytes: a user name that begins with a combining mark would hide the dot before it.
+    let bytes = text.utf8
+    let dot = UInt8(ascii: ".")
+    guard bytes.starts(with: Self.prefix.utf8) else { return nil }
+    let rest = bytes.dropFirst(Self.prefix.utf8.count)
+    guard let clientEnd = rest.firstIndex(of: dot) else { return nil }
+    let clientID = String(text[rest.startIndex..<clientEnd])
     let tail = rest[rest.index(after: clientEnd)...]
-    if tail == Self.pointerName {
+    if tail.elementsEqual(Self.pointerName.utf8) {
       self = .lastAuthUser(clientID: clientID)
       return
     }
-    guard let nameStart = tail.lastIndex(of: "."),
-      let name = Name(rawValue: String(tail[tail.index(after: nameStart)...]))
+    guard let nameStart = tail.lastIndex(of: dot),
+      let name = Name(rawValue: String(text[tail.index(after: nameStart)...]))
     else { return nil }
-    self = .tokenSet(clientID: clientID, username: String(tail[..<nameStart]), name: name)
+    let username = String(text[tail.startIndex..<nameStart])
+    self = .tokenSet(clientID: clientID, username: username, name: name)
   }
 
   /// The key as Amplify writes it.

@@ -11,7 +11,8 @@ public struct CalendarDate: Equatable, Sendable {
 
   /// The moment as clocks show it that run so many seconds ahead of UTC.
   public init(_ date: NumericDate, utcOffset: Int64 = 0) {
-    let local = date.advanced(byMilliseconds: utcOffset * 1000).seconds
+    let offset = NumericDate(seconds: utcOffset).milliseconds
+    let local = date.advanced(byMilliseconds: offset).seconds
     var days = local / 86400
     var left = Int(local % 86400)
     if left < 0 {

@@ -71,8 +71,8 @@ public struct JSONObject: Equatable, Sendable {
     self.members = members
   }
 
-  /// The value of the first member of that name.
+  /// The value of the first member of that name, compared by code points (RFC 8259 section 8.3).
   public subscript(name: String) -> JSONValue? {
-    members.first { $0.name == name }?.value
+    members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
   }
 }

@@ -34,7 +34,7 @@ package final class LocalStore: Sendable {
     reader = StoreConnection(path: place.file, isReadOnly: true)
     writer = StoreConnection(path: place.file, isReadOnly: false)
     watch = StoreWatch(place)
-    let found = try reader.runNow { try StoreFormat.check($0, path: place.file) }
+    let found = try reader.runNow { try StoreFormat.check($0, place) }
     if found > StoreFormat.version {
       obstacle = .newerFormat(found: found, known: StoreFormat.version)
     } else if !place.isWritable {
@@ -69,10 +69,9 @@ package final class LocalStore: Sendable {
     if let obstacle { throw obstacle }
     try confirm()
     try await writer.run { database in
-      try database.inTransaction(.immediate) {
+      try database.change {
         try body(database)
         try database.run(Self.count, [.text(namespace)])
-        return .commit
       }
       if erases { Self.emptyLog(database) }
     }

@@ -5,11 +5,10 @@ import Glibc
 
 extension StorageError {
   /// What a failure of SQLite means; the text comes from the codes alone, never from the data.
-  init(_ error: DatabaseError, systemError: Int32) {
-    let code = error.resultCode
-    var reason = sqlite3_errstr(code.rawValue).map { String(cString: $0) } ?? "SQLite failed"
+  init(code: CInt, systemError: CInt) {
+    var reason = sqlite3_errstr(code).map { String(cString: $0) } ?? "SQLite failed"
     if systemError != 0 { reason += " (\(String(cString: strerror(systemError))))" }
-    switch code {
+    switch ResultCode(rawValue: code) {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(seconds: StoreConnection.busySeconds)
     case .SQLITE_FULL: self = .full(reason: reason)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(reason: reason)
@@ -19,7 +18,7 @@ extension StorageError {
     }
   }
 
-  private static func meansFull(_ systemError: Int32) -> Bool {
+  private static func meansFull(_ systemError: CInt) -> Bool {
     systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG
   }
 }

@@ -51,13 +51,13 @@ final class StoreConnection: Sendable {
           return .success(try body(database))
         } catch let error as DatabaseError {
           let number = sqlite3_system_errno(database.sqliteConnection)
-          return .failure(StorageError(error, systemError: number))
-        } catch let error as StorageError {
-          return .failure(error)
+          throw StorageError(code: error.extendedResultCode.rawValue, systemError: number)
         }
       }
+    } catch let error as StorageError {
+      return .failure(error)
     } catch let error as DatabaseError {
-      return .failure(StorageError(error, systemError: 0))
+      return .failure(StorageError(code: error.extendedResultCode.rawValue, systemError: 0))
     } catch {
       return .failure(.failed(reason: "unexpected \(type(of: error))"))
     }
@@ -68,6 +68,9 @@ final class StoreConnection: Sendable {
       if let database = opened { return database }
       var configuration = Configuration()
       configuration.readonly = isReadOnly
+      // GRDB ends the program over a transaction that cannot be rolled back; SQLite refuses the
+      // next one instead.
+      configuration.allowsUnsafeTransactions = true
       configuration.busyMode = .timeout(Double(Self.busySeconds))
       configuration.prepareDatabase { database in
         try database.execute(

@@ -29,22 +29,24 @@ enum StoreFormat {
   /// Makes an empty file one of authtop's.
   static func create(in database: Database) throws {
     try database.execute(sql: "PRAGMA page_size = \(pageSize); PRAGMA journal_mode = WAL")
-    try database.inTransaction(.immediate) {
-      for name in tables.keys.sorted() { try database.execute(sql: tables[name, default: ""]) }
-      try database.execute(
-        sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)"
-      )
-      return .commit
+    try database.change {
+      for name in tables.keys.sorted() { try database.run(tables[name, default: ""]) }
+      try database.run("PRAGMA application_id = \(applicationID)")
+      try database.run("PRAGMA user_version = \(version)")
     }
   }
 
   /// The version of a file of authtop's; refuses any other file and foreign tables or triggers.
-  static func check(_ database: Database, path: String) throws -> Int {
+  static func check(_ database: Database, _ place: StorePlace) throws -> Int {
     let application = try Int32.fetchOne(database, sql: "PRAGMA application_id")
     guard application == applicationID else {
       let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-      guard pages > 0 else { throw StorageError.corrupt(reason: "\(path) is empty") }
-      throw StorageError.corrupt(reason: "\(path) was not made by authtop")
+      guard pages > 0 else { throw StorageError.corrupt(reason: "\(place.file) is empty") }
+      throw StorageError.corrupt(reason: "\(place.file) was not made by authtop")
+    }
+    let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? Self.pageSize
+    guard !place.isCutShort(pageSize: pageSize) else {
+      throw StorageError.corrupt(reason: "\(place.file) was cut short")
     }
     let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     guard found <= version else { return found }
@@ -55,7 +57,7 @@ enum StoreFormat {
     var schema: [String: String] = [:]
     for row in rows { schema[row[0]] = row[1] }
     guard schema == tables else {
-      throw StorageError.corrupt(reason: "\(path) has tables that authtop did not make")
+      throw StorageError.corrupt(reason: "\(place.file) has tables that authtop did not make")
     }
     return found
   }

@@ -50,6 +50,13 @@ struct StorePlace: Sendable {
   /// Whether this process may create files in the folder.
   var isWritable: Bool { access(directory, W_OK | X_OK) == 0 && access(file, W_OK) == 0 }
 
+  /// Whether the file ends within a page and no log is there that would mend it.
+  func isCutShort(pageSize: Int) -> Bool {
+    func logIsEmpty() -> Bool { Self.status(file + "-wal").map { $0.st_size == 0 } ?? true }
+    guard logIsEmpty(), let size = Self.status(file)?.st_size else { return false }
+    return Int(size) % pageSize != 0 && logIsEmpty()
+  }
+
   /// Tells those who watch the folder that something was committed; a failure costs only promptness.
   func ringBell() {
     _ = utimensat(AT_FDCWD, file, nil, AT_SYMLINK_NOFOLLOW)

@@ -1,5 +1,7 @@
+import AuthCore
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// A prepared statement's argument.
 enum StoreValue {
@@ -43,6 +45,7 @@ extension Database {
       try require(bind(value, to: statement, at: CInt(index + 1)), SQLITE_OK)
     }
     while true {
+      errno = 0
       let code = sqlite3_step(statement)
       if code == SQLITE_DONE { return }
       try require(code, SQLITE_ROW)
@@ -51,7 +54,23 @@ extension Database {
   }
 
   private func require(_ code: CInt, _ wanted: CInt) throws {
-    guard code == wanted else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    guard code != wanted else { return }
+    // SQLite keeps the system's reason except that of a failed commit, which is only here and now.
+    let last = errno
+    let kept = sqlite3_system_errno(sqliteConnection)
+    throw StorageError(code: code, systemError: kept != 0 ? kept : last)
+  }
+
+  /// Makes what the body writes one change; other writers wait from its begin on.
+  func change(_ body: () throws -> Void) throws {
+    try run("BEGIN IMMEDIATE")
+    do {
+      try body()
+      try run("COMMIT")
+    } catch {
+      if isInsideTransaction { try? run("ROLLBACK") }
+      throw error
+    }
   }
 
   private func bind(_ value: StoreValue, to statement: OpaquePointer, at index: CInt) -> CInt {

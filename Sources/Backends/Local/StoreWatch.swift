@@ -66,14 +66,12 @@ final class StoreWatch: Sendable {
   }
 
   private func remove(_ id: Int) {
-    let isLast = state.withLock { state in
+    state.withLock { state in
       state.listeners[id] = nil
-      guard state.listeners.isEmpty else { return false }
+      guard state.listeners.isEmpty else { return }
       state.watch = nil
       state.seen = nil
-      return true
     }
-    if isLast { connection.close() }
   }
 
   private func woken() {

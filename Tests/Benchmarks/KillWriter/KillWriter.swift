@@ -5,7 +5,9 @@ import Glibc
 /// A program that is killed while it writes, and other short-lived users of a local store.
 ///
 /// Modes: `atomic` and `torn` write generations of token sets until killed and acknowledge each on
-/// standard output; `set` stores one item; `probe` opens and writes as an ordinary user.
+/// standard output; `set` stores one item, under a umask when one is given; `probe` opens and
+/// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
+/// stops listening and counts what stays open.
 @main
 enum KillWriter {
   static func main() async {
@@ -15,12 +17,18 @@ enum KillWriter {
       switch arguments[1] {
       case "atomic": try await write(arguments[2]) { try await $0.apply($1) }
       case "torn": try await write(arguments[2]) { try await tear($0, $1) }
-      case "set" where arguments.count == 5:
-        try await open(arguments[2]).setItem(arguments[4], forKey: arguments[3])
+      case "set" where arguments.count >= 5:
+        let mask = arguments.count == 6 ? mode_t(arguments[5], radix: 8) : nil
+        if let mask { umask(mask) }
+        let storage = try open(arguments[2])
+        try await storage.setItem(arguments[4], forKey: arguments[3])
         say("done")
+        if mask != nil { pause() }
       case "probe":
         if geteuid() == 0 { dropPrivileges() }
         try await probe(arguments[2])
+      case "fill": try await fill(arguments[2])
+      case "listen": try listen(arguments[2])
       default: exit(64)
       }
     } catch {
@@ -67,6 +75,39 @@ enum KillWriter {
     say("items \(try await storage.items(withPrefix: "").count)")
     try await storage.setItem("value", forKey: "probe")
     say("written")
+  }
+
+  /// A file that may not grow stands for a disk that is full.
+  private static func fill(_ directory: String) async throws {
+    let storage = try open(directory)
+    try await storage.setItem("first", forKey: "item 0")
+    signal(SIGXFSZ, SIG_IGN)
+    var limit = rlimit(rlim_cur: 600_000, rlim_max: 600_000)
+    guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(70) }
+    for number in 1..<1000 {
+      try await storage.setItem(String(repeating: "secret", count: 1000), forKey: "item \(number)")
+      say("\(number)")
+    }
+  }
+
+  private static func listen(_ directory: String) throws {
+    let storage = try open(directory)
+    let stream = storage.changes()
+    let listening = watchDescriptors()
+    let listener = Task { for await _ in stream {} }
+    listener.cancel()
+    for _ in 0..<50 { Task { for await _ in storage.changes() {} }.cancel() }
+    let end = ContinuousClock.now + .seconds(10)
+    while watchDescriptors() > 0, ContinuousClock.now < end {}
+    say("\(listening) \(watchDescriptors())")
+  }
+
+  private static func watchDescriptors() -> Int {
+    (0..<1024).count { number in
+      var buffer = [CChar](repeating: 0, count: 64)
+      let count = readlink("/proc/self/fd/\(number)", &buffer, buffer.count)
+      return buffer.prefix(max(0, count)).elementsEqual("anon_inode:inotify".utf8CString.dropLast())
+    }
   }
 
   private static func dropPrivileges() {

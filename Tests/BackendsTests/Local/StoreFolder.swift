@@ -1,0 +1,57 @@
+import AuthCore
+import Backends
+import GRDB
+import Glibc
+import TestSupport
+
+/// A store's folder in a test's hands: its files, their modes, and SQLite without authtop's rules.
+struct StoreFolder {
+  private let folder: TemporaryFolder
+  /// A quote and a space, which the remedies must survive.
+  var path: String { folder.path + "/it's a store" }
+  var file: String { path + "/authtop.sqlite" }
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  func open() throws -> LocalStore { try LocalStore.open(directory: path) }
+
+  func storage() throws -> LocalStorage { try open().storage(namespace: "sessions") }
+
+  /// Makes the store with one item in it and closes it.
+  func fill(_ value: String = "value") async throws {
+    let storage = try storage()
+    try await storage.setItem(value, forKey: "key")
+    try await storage.removeItem("absent")
+  }
+
+  /// Runs SQL on the file as another program would.
+  func sqlite(_ sql: String) throws {
+    try DatabaseQueue(path: file).inDatabase { try $0.execute(sql: sql) }
+  }
+
+  static func mode(_ path: String) -> mode_t? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+  }
+
+  static func bytes(_ path: String) -> [UInt8] {
+    let descriptor = Glibc.open(path, O_RDONLY)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while case let count = read(descriptor, &buffer, buffer.count), count > 0 {
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) {
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    guard descriptor >= 0 else { return }
+    _ = Glibc.write(descriptor, bytes, bytes.count)
+    close(descriptor)
+  }
+}

@@ -8,6 +8,19 @@ package enum Action: String, CaseIterable, Sendable {
   case activateBackend, moveSession, signOut, signOutEverywhere
   case revealPersonal, toggleTimeZone
   case filter, help, suspend, quit
+
+  /// The move through a list or a text that it stands for.
+  var scrollMove: ScrollMove? {
+    switch self {
+    case .down: .down
+    case .up: .up
+    case .top: .first
+    case .bottom: .last
+    case .pageDown: .pageDown
+    case .pageUp: .pageUp
+    default: nil
+    }
+  }
 }
 
 /// One line of the key table.

@@ -28,7 +28,7 @@ extension App {
       status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
     }
     if case .signOut(var screen)? = boxes.last {
-      screen.take(finished)
+      screen.take(finished, context)
       boxes[boxes.count - 1] = .signOut(screen)
     }
     return effects
@@ -36,7 +36,7 @@ extension App {
 
   /// The chosen session stays chosen in the place that it moved to.
   private mutating func follow(_ moves: [SessionManager.MoveOutcome]) {
-    for move in moves where move.source == main.selection { main.selection = move.target }
+    for move in moves where move.source == main.selection { main.wanted = move.target }
     main.marks.subtract(moves.map(\.source))
   }
 

@@ -19,10 +19,9 @@ extension App {
   }
 
   private var rowChanges: [Int] {
-    let rows = MainLayout(context, main).listRows
-    let end = min(main.visible.count, main.listTop + rows)
-    guard main.listTop < end else { return [] }
-    return main.visible[main.listTop..<end].compactMap { id in
+    let rows = max(0, MainLayout(context, main).list.rows - 3)
+    let shown = main.table.scroll.visible(count: main.visible.count, rows: rows)
+    return main.visible[shown].compactMap { id in
       context.ledger[id].flatMap { SessionRow($0, context).nextChange }
     }
   }

@@ -5,8 +5,8 @@ extension App {
       main.draw(in: region, context, status: status, work: work)
       for box in boxes {
         switch box {
-        case .signOut(let screen): screen.draw(in: region, context)
-        case .move(let screen): screen.draw(in: region, context)
+        case .signOut(let screen): screen.draw(in: region)
+        case .move(let screen): screen.draw(in: region)
         case .help(let screen): screen.draw(in: region)
         }
       }

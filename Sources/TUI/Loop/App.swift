@@ -62,9 +62,26 @@ package struct App: Equatable, Sendable {
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
     effects += wantDetail()
-    main.scroll(context)
+    fit()
     context.showsSeconds = showsSeconds
     return effects
+  }
+
+  /// Fits what scrolls into the room there is now.
+  private mutating func fit() {
+    main.fit(context)
+    guard let box = boxes.last else { return }
+    switch box {
+    case .signOut(var screen):
+      screen.fit(context)
+      boxes[boxes.count - 1] = .signOut(screen)
+    case .move(var screen):
+      screen.fit(context)
+      boxes[boxes.count - 1] = .move(screen)
+    case .help(var screen):
+      screen.fit(context)
+      boxes[boxes.count - 1] = .help(screen)
+    }
   }
 
   private mutating func wantDetail() -> [Effect] {
@@ -79,13 +96,13 @@ package struct App: Equatable, Sendable {
     let reaction: Reaction
     switch box {
     case .signOut(var screen):
-      reaction = screen.handle(key)
+      reaction = screen.handle(key, context)
       boxes[boxes.count - 1] = .signOut(screen)
     case .move(var screen):
       reaction = screen.handle(key, context)
       boxes[boxes.count - 1] = .move(screen)
     case .help(var screen):
-      reaction = screen.handle(key)
+      reaction = screen.handle(key, context)
       boxes[boxes.count - 1] = .help(screen)
     }
     if key == .ctrl("c") { return take(.perform(.quit), key) }
@@ -96,7 +113,7 @@ package struct App: Equatable, Sendable {
   private mutating func take(_ reaction: Reaction, _ key: Key) -> [Effect] {
     switch reaction {
     case .none:
-      if boxes.isEmpty, !main.isFiltering { toggle(key) }
+      if boxes.isEmpty, main.filterField == nil { toggle(key) }
       return key == .escape && work != nil && boxes.isEmpty ? [.cancel] : []
     case .open(let screen):
       boxes.append(screen)

@@ -33,6 +33,14 @@ package struct Context: Equatable, Sendable {
     CalendarDate(date, utcOffset: showsLocalTime ? utcOffset : 0).dayText + " " + clockText(date)
   }
 
+  /// The time of day of a moment of today, else its day and time.
+  package func shortDateText(_ date: NumericDate) -> String {
+    let offset = showsLocalTime ? utcOffset : 0
+    let isToday =
+      CalendarDate(date, utcOffset: offset).dayText == CalendarDate(now, utcOffset: offset).dayText
+    return isToday ? clockText(date) : dateText(date)
+  }
+
   /// How much of the screen there is room for.
   package var layout: Layout {
     if columns < 60 || rows < 15 { return .listOnly }

@@ -1,7 +1,7 @@
 /// A list with columns, of which one item may be selected; it knows the item, not the row number.
 ///
 /// Rows are asked for only when they are seen, so a table of 100,000 items costs what its screen costs.
-package struct Table<ID: Hashable & Sendable>: Sendable {
+package struct Table<ID: Hashable & Sendable>: Hashable, Sendable {
   package var columns: [TableColumn]
   package private(set) var selection: ID?
   package private(set) var scroll = Scroll()

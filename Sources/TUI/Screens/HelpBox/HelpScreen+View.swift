@@ -2,13 +2,22 @@ extension HelpScreen {
   func draw(in screen: Region) {
     let area = screen.centred(columns: 72, rows: screen.rows - 2)
     area.fill()
-    var title = StyledLine("Help", .title)
-    if !search.isEmpty { title.append("  \(SafeText(foreign: search))", .input) }
-    let inner = area.box(title, note: StyledLine("letters search, Esc closes", .dim), .accent)
-    for (y, binding) in bindings.dropFirst(top).prefix(max(0, inner.rows)).enumerated() {
-      inner.put(SafeText(stringLiteral: binding.label), x: 1, y: y, .key, width: 9)
-      inner.put(SafeText(stringLiteral: binding.title), x: 11, y: y)
-    }
-    if bindings.isEmpty { inner.put("no key does that", x: 1, y: 0, .dim) }
+    let inner = area.box(
+      StyledLine("Help", .title),
+      note: StyledLine("letters search, Esc closes", .dim),
+      .accent
+    )
+    let (top, rest) = inner.split(top: 1)
+    let field = top.split(left: 10).rest
+    top.put("search", x: 1, .dim)
+    search.draw(in: field)
+    if bindings.isEmpty { rest.put("no key does that", x: 1, y: 0, .dim) }
+    pager.draw(bindings.map(Self.line), in: rest.inset(columns: 1, rows: 0))
+  }
+
+  private static func line(_ binding: KeyBinding) -> StyledLine {
+    let label = SafeText(stringLiteral: binding.label)
+    let gap = SafeText(repeating: " ", count: max(1, 10 - label.columns))
+    return StyledLine(label, .key) + StyledLine(gap + SafeText(stringLiteral: binding.title))
   }
 }

@@ -72,7 +72,7 @@ extension DetailLine {
     let past: SafeText = isExpiry ? left.text : "\(Countdown.age(-left.left)) ago"
     var line = line(
       member,
-      SafeText(foreign: number.literal + "  " + context.dateText(date)),
+      SafeText(foreign: number.literal + "  " + context.shortDateText(date)),
       isExpiry ? (left.isOver ? .expired : .live) : .plain,
       note: left.isOver ? past : "in \(left.text)"
     )

@@ -39,11 +39,8 @@ struct DetailPaneView {
   }
 
   private func drawTabs(_ region: Region) {
-    var x = 1
-    for (tab, title) in Self.titles {
-      let style = tab == main.tab ? Style.title.underlined : Style.dim
-      x = region.put(title, x: x, style) + 2
-    }
+    Tabs(Self.titles.map(\.1), current: main.tab.rawValue)
+      .draw(in: region.split(left: 1).rest, isFocused: main.pane == .detail)
   }
 
   private func drawLines(_ region: Region, isFocused: Bool) {
@@ -77,7 +74,10 @@ struct DetailPaneView {
       return line.value.folded(columns: width).map { StyledLine($0, line.style) }
     }
     var whole = StyledLine(line.value, line.style)
-    if !line.note.isEmpty { whole.append("  \(line.note)", .dim) }
+    // A note that does not fit whole would only hide that the value ended.
+    if !line.note.isEmpty, whole.columns + 2 + line.note.columns <= width {
+      whole.append("  \(line.note)", .dim)
+    }
     return [whole]
   }
 

@@ -83,13 +83,17 @@ struct HeaderView {
   }
 
   private func drawFilter(_ region: Region) {
-    guard main.isFiltering || !main.filter.isEmpty else { return }
+    guard main.filterField != nil || !main.filter.isEmpty else { return }
     let text = SafeText(foreign: main.filter.text)
-    var line = StyledLine("filter: ", .dim)
-    line.append(text, main.isFiltering ? .input : .accent)
-    if main.isFiltering { line.append("▏", .input) }
-    let x = max(0, region.columns - line.columns - 1)
-    region.part(x: x, y: 0, columns: line.columns + 1, rows: 1).fill()
-    region.put(line, x: x)
+    let width = min(region.columns, max(24, text.columns + 2) + 9)
+    let area = region.part(x: region.columns - width, y: 0, columns: width, rows: 1)
+    area.fill()
+    area.put("filter:", x: 1, .dim)
+    let field = area.split(left: 9).rest
+    if let typed = main.filterField {
+      typed.draw(in: field)
+    } else {
+      field.put(text, .accent)
+    }
   }
 }

@@ -38,7 +38,4 @@ package struct MainLayout: Equatable, Sendable {
       detail = Rect(x: width, y: top, columns: columns - width, rows: height)
     }
   }
-
-  /// Sessions that the list shows at once: without its border and its column names.
-  package var listRows: Int { max(0, list.rows - 3) }
 }

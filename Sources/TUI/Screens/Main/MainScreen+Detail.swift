@@ -28,7 +28,7 @@ extension MainScreen {
       )
     }
     for problem in session.problems where tab != .raw {
-      let style: Style = problem.breaks ? .broken : .expiring
+      let style: Style = problem.breaks ? .broken : problem.code == "orphan" ? .dim : .expiring
       notes.append(StyledLine(SafeText(foreign: problem.message), style))
     }
     return notes

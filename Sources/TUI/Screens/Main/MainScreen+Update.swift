@@ -3,7 +3,7 @@ import AuthCore
 extension MainScreen {
   /// What a key does here.
   mutating func handle(_ key: Key, _ context: Context) -> Reaction {
-    if isFiltering { return handleFilter(key, context) }
+    if filterField != nil { return handleFilter(key, context) }
     if case .character(let character) = key, let digit = character.wholeNumberValue, digit > 0 {
       return showBackend(number: digit, context)
     }
@@ -13,7 +13,7 @@ extension MainScreen {
     if pane == .detail, moveInDetail(action, context) { return .none }
     if move(action, context) { return .none }
     if arrange(action, context) { return .none }
-    return reaction(action)
+    return reaction(action, context)
   }
 
   /// Whether an action would do something now; keys that would not are not offered.
@@ -42,16 +42,16 @@ extension MainScreen {
     }.map(\.id)
   }
 
-  private func reaction(_ action: Action) -> Reaction {
+  private func reaction(_ action: Action, _ context: Context) -> Reaction {
     switch action {
     case .refresh: .perform(.refresh(targets))
     case .refreshExpiring: .perform(.refresh([]))
-    case .activateBackend: .open(.move(MoveScreen(purpose: .activate)))
-    case .moveSession: .open(.move(MoveScreen(purpose: .move(targets))))
-    case .signOut: selection.map { .open(.signOut(SignOutScreen($0, .here))) } ?? .none
+    case .activateBackend: .open(.move(MoveScreen(.activate, context)))
+    case .moveSession: .open(.move(MoveScreen(.move(targets), context)))
+    case .signOut: selection.map { .open(.signOut(SignOutScreen($0, .here, context))) } ?? .none
     case .signOutEverywhere:
-      selection.map { .open(.signOut(SignOutScreen($0, .everywhere))) } ?? .none
-    case .help: .open(.help(HelpScreen()))
+      selection.map { .open(.signOut(SignOutScreen($0, .everywhere, context))) } ?? .none
+    case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))
     case .redraw: .perform(.redraw)
     case .suspend: .perform(.suspend)
@@ -61,14 +61,11 @@ extension MainScreen {
   }
 
   private mutating func move(_ action: Action, _ context: Context) -> Bool {
-    let page = max(1, context.rows - 8)
+    if let step = action.scrollMove {
+      move(step)
+      return true
+    }
     switch action {
-    case .down: select(position + 1)
-    case .up: select(position - 1)
-    case .top: select(0)
-    case .bottom: select(visible.count - 1)
-    case .pageDown: select(position + page)
-    case .pageUp: select(position - page)
     case .nextPane, .previousPane: pane = pane == .list ? .detail : .list
     case .tabRight: tab = Tab(rawValue: (tab.rawValue + 1) % Tab.allCases.count) ?? .access
     case .tabLeft:
@@ -99,16 +96,12 @@ extension MainScreen {
 
   private mutating func moveInDetail(_ action: Action, _ context: Context) -> Bool {
     let last = max(0, detailLines(context).count - 1)
-    switch action {
-    case .down: detailLine = min(last, detailLine + 1)
-    case .up: detailLine = max(0, detailLine - 1)
-    case .top: detailLine = 0
-    case .bottom: detailLine = last
-    case .pageDown: detailLine = min(last, detailLine + 10)
-    case .pageUp: detailLine = max(0, detailLine - 10)
-    case .open: toggleFold(context)
-    default: return false
+    if let step = action.scrollMove {
+      detailLine = step.target(from: detailLine, count: last + 1, rows: 10)
+      return true
     }
+    guard action == .open else { return false }
+    toggleFold(context)
     return true
   }
 
@@ -131,7 +124,7 @@ extension MainScreen {
     case .invertSort: isInverted.toggle()
     case .allBackends: onlyBackend = nil
     case .filter:
-      isFiltering = true
+      filterField = TextField(filter.text)
       pane = .list
     default: return false
     }
@@ -142,7 +135,7 @@ extension MainScreen {
   private mutating func toggleMark() {
     guard let selection else { return }
     if marks.remove(selection) == nil { marks.insert(selection) }
-    select(position + 1)
+    move(.down)
   }
 
   private mutating func showBackend(number: Int, _ context: Context) -> Reaction {
@@ -155,24 +148,20 @@ extension MainScreen {
 
   private mutating func handleFilter(_ key: Key, _ context: Context) -> Reaction {
     switch key {
-    case .enter: isFiltering = false
+    case .enter: filterField = nil
     case .escape:
-      isFiltering = false
+      filterField = nil
       filter = SessionFilter("")
+      relist(context)
     case .ctrl("c"): return .perform(.quit)
-    case .down: select(position + 1)
-    case .up: select(position - 1)
-    case .backspace: filter = SessionFilter(String(filter.text.dropLast()))
-    case .ctrl("u"): filter = SessionFilter("")
-    case .ctrl("w"):
-      let kept = filter.text.split(separator: " ").dropLast().joined(separator: " ")
-      filter = SessionFilter(kept.isEmpty ? "" : kept + " ")
-    case .character(let character): filter = SessionFilter(filter.text + String(character))
-    case .paste(let text):
-      filter = SessionFilter(filter.text + text.filter { !$0.isNewline })
-    default: return .none
+    case .ctrl("z"): return .perform(.suspend)
+    case .down: move(.down)
+    case .up: move(.up)
+    default:
+      guard filterField?.handle(key) == .changed else { return .none }
+      filter = SessionFilter(filterField?.text ?? "")
+      relist(context)
     }
-    relist(context)
     return .none
   }
 }

@@ -25,9 +25,10 @@ extension MainScreen {
     _ work: App.Work?
   ) {
     if let work {
-      let share = LifeBar(left: work.done, of: work.total)
-      let x = region.put("\(work.title) \(work.done) of \(work.total)", x: 1, .accent)
-      if work.total > 1 { region.put(share.line(columns: 20, .accent), x: x + 2) }
+      let x = region.put(work.title, x: 1, .accent)
+      if work.total > 1 {
+        region.put(ProgressBar(done: work.done, total: work.total).line(), x: x + 2)
+      }
       region.put("Esc cancels ", .dim, align: .right)
       return
     }
@@ -50,15 +51,15 @@ extension MainScreen {
 
   /// Only keys that work now, as many as fit.
   private func drawHints(_ region: Region, _ context: Context) {
-    var x = 1
-    for binding in KeyBinding.table where isAvailable(binding.action, context) {
-      guard let hint = binding.hint else { continue }
-      let label = SafeText(stringLiteral: binding.label)
-      let text = SafeText(stringLiteral: hint)
-      guard x + label.columns + text.columns + 1 < region.columns else { break }
-      x = region.put(label, x: x, .key) + 1
-      x = region.put(text, x: x, .hint) + 2
+    let hints = KeyBinding.table.compactMap { binding -> KeyHints.Hint? in
+      guard let hint = binding.hint, isAvailable(binding.action, context) else { return nil }
+      return KeyHints.Hint(
+        binding.keys[0],
+        SafeText(stringLiteral: binding.label),
+        SafeText(stringLiteral: hint)
+      )
     }
+    KeyHints(hints).draw(in: region)
   }
 }
 

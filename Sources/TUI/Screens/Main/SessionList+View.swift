@@ -1,52 +1,45 @@
 import AuthCore
 
-/// Draws the list: column names, and the rows that there is room for.
+/// Draws the list of sessions.
 struct SessionListView {
   let main: MainScreen
   let context: Context
 
-  /// Where each column begins and how wide it is; a narrow list leaves out the last ones.
-  struct Columns {
-    let user: Int
-    let backend = 11
-    let access = 20
-    var id = 12
-    var refresh = 8
-    var bar = 11
+  private static let barColumns = 11
 
-    init(width: Int) {
-      var rest = width - 4 - backend
-      if rest - access - id - refresh < 12 { refresh = 0 }
-      if rest - access - id - refresh < 12 { id = 0 }
-      if rest - access - id - refresh < 8 { bar = 0 }
-      rest -= (bar == 0 ? 12 : access) + id + refresh
-      user = max(4, rest)
+  /// The columns of a list so wide; a narrow one leaves out the last of them, then the bars.
+  static func columns(
+    width: Int,
+    _ sort: MainScreen.SortColumn,
+    isInverted: Bool
+  ) -> [TableColumn] {
+    let hasBars = width >= 48
+    var columns = [
+      TableColumn("", .fixed(1)),
+      TableColumn(title("USER", .user), .flexible(weight: 1, atLeast: 8)),
+      TableColumn(title("BACKEND", .backend), .fixed(10)),
+      TableColumn(title("ACCESS", .access), .fixed(hasBars ? 19 : 11)),
+    ]
+    if width >= 60 { columns.append(TableColumn(title("ID", .id), .fixed(11))) }
+    if width >= 66 { columns.append(TableColumn(title("REFRESH", .refresh), .fixed(8))) }
+    return columns
+
+    func title(_ text: SafeText, _ column: MainScreen.SortColumn) -> SafeText {
+      guard sort == column, column != .user || isInverted else { return text }
+      return text + (isInverted ? " ▾" : " ▴")
     }
-
-    var accessWidth: Int { bar == 0 ? 12 : access }
   }
 
   func draw(in region: Region) {
-    let title = StyledLine("Sessions", main.pane == .list ? .title : .dim)
-    let inner = region.box(title, note: note, main.pane == .list ? .accent : .border)
-    guard !inner.isEmpty else { return }
-    let columns = Columns(width: inner.columns)
-    drawNames(columns, in: inner)
-    let rows = inner.part(x: 0, y: 1, columns: inner.columns, rows: inner.rows - 1)
+    let isFocused = main.pane == .list
+    let title = StyledLine("Sessions", isFocused ? .title : .dim)
+    let inner = region.box(title, note: note, isFocused ? .accent : .border)
     if main.visible.isEmpty {
-      rows.put(emptyText, x: 2, y: 1, .dim)
+      inner.put(emptyText, x: 2, y: 1, .dim)
       return
     }
-    for offset in 0..<max(0, rows.rows) {
-      let index = main.listTop + offset
-      guard main.visible.indices.contains(index), let session = context.ledger[main.visible[index]]
-      else { break }
-      draw(
-        SessionRow(session, context),
-        isChosen: index == main.position,
-        columns,
-        rows.row(offset)
-      )
+    main.table.draw(in: inner, count: main.visible.count) { index in
+      context.ledger[main.visible[index]].map { row(SessionRow($0, context)) } ?? TableRow([])
     }
   }
 
@@ -54,7 +47,7 @@ struct SessionListView {
     var note = StyledLine()
     if !main.marks.isEmpty { note.append("\(main.marks.count) marked  ", .accent) }
     if !main.visible.isEmpty {
-      note.append("\(main.position + 1) of \(main.visible.count)", .dim)
+      note.append("\(main.table.selectedIndex + 1) of \(main.visible.count)", .dim)
     }
     return note
   }
@@ -65,73 +58,44 @@ struct SessionListView {
     return "no sessions are stored here yet; authtop sign-in makes one"
   }
 
-  private func drawNames(_ columns: Columns, in region: Region) {
-    var x = 4
-    func name(_ text: SafeText, _ column: MainScreen.SortColumn, width: Int) {
-      guard width > 0 else { return }
-      let isSorted = main.sort == column && (column != .user || main.isInverted)
-      let arrow: SafeText = isSorted ? (main.isInverted ? " ▾" : " ▴") : ""
-      region.put(text + arrow, x: x, y: 0, isSorted ? .accent : .dim, width: width)
-      x += width
-    }
-    name("USER", .user, width: columns.user)
-    name("BACKEND", .backend, width: columns.backend)
-    name("ACCESS", .access, width: columns.accessWidth)
-    name("ID", .id, width: columns.id)
-    name("REFRESH", .refresh, width: columns.refresh)
-  }
-
-  private func draw(_ row: SessionRow, isChosen: Bool, _ columns: Columns, _ region: Region) {
-    let style = row.state.style
-    let isMarked = main.marks.contains(row.session.id)
-    region.put(isChosen ? "▸" : " ", x: 1, .accent)
-    region.put(isMarked ? "✚" : row.state.sign, x: 2, isMarked ? .accent : style)
+  private func row(_ row: SessionRow) -> TableRow {
     let user = SafeText(foreign: row.session.id.username)
     let matches = SessionFilter.ranges(of: main.filter.highlights, in: user.plain)
-    let isOlder = row.twin == .older
-    region.put(
-      StyledLine(user, isOlder ? .dim : .plain, matches: matches),
-      x: 4,
-      width: columns.user - 1
+    var cells = [
+      StyledLine(row.state.sign, row.state.style),
+      StyledLine(user, .plain, matches: matches), row.backendText,
+    ]
+    var spansFrom: Int?
+    if let reason = row.brokenReason {
+      spansFrom = cells.count
+      cells.append(StyledLine("broken: \(reason)", .broken))
+    } else {
+      cells += [access(row), idToken(row), row.refreshText]
+    }
+    // The older of two copies stands back.
+    if row.twin == .older {
+      cells = cells.map { $0.restyled { Style(.dim, on: $0.ground, $0.extras) } }
+    }
+    return TableRow(
+      cells,
+      spansFrom: spansFrom,
+      isMarked: main.marks.contains(row.session.id)
     )
-    var x = 4 + columns.user
-    region.put(row.backendText, x: x, width: columns.backend - 1)
-    x += columns.backend
-    drawTokens(row, columns, region, x: x)
-    if isOlder { region.restyle { Style(.dim, on: $0.ground, $0.extras) } }
-    if isChosen { region.restyle { $0.on(.selected) } }
   }
 
-  private func drawTokens(_ row: SessionRow, _ columns: Columns, _ region: Region, x: Int) {
-    var x = x
-    if case .broken(let reason) = row.state {
-      region.put("broken: \(SafeText(foreign: reason))", x: x, .broken)
-      return
+  private func access(_ row: SessionRow) -> StyledLine {
+    guard let token = row.session.access, let countdown = row.countdown(token) else {
+      return StyledLine("–", .dim)
     }
-    let style = row.state.style
-    if let token = row.session.access, let countdown = row.countdown(token) {
-      if countdown.isOver || columns.bar == 0 {
-        region.put(countdown.text, x: x, style, width: columns.accessWidth - 1)
-      } else {
-        region.put(row.share(token).line(columns: columns.bar, style), x: x)
-        region.put(
-          countdown.text,
-          x: x + columns.bar + 1,
-          style,
-          width: columns.accessWidth - columns.bar - 2
-        )
-      }
-    }
-    x += columns.accessWidth
-    if columns.id > 0, let countdown = row.countdown(row.session.idToken) {
-      region.put(
-        countdown.text,
-        x: x,
-        countdown.isOver ? .expired : .plain,
-        width: columns.id - 1
-      )
-    }
-    x += columns.id
-    if columns.refresh > 0 { region.put(row.refreshText, x: x, width: columns.refresh) }
+    let text = StyledLine(countdown.text, row.state.style)
+    let hasBar = main.table.columns.contains { $0.width == .fixed(19) }
+    guard hasBar, !countdown.isOver else { return text }
+    return row.share(token).line(columns: Self.barColumns, row.state.style)
+      + StyledLine(" ", .plain) + text
+  }
+
+  private func idToken(_ row: SessionRow) -> StyledLine {
+    guard let countdown = row.countdown(row.session.idToken) else { return StyledLine("–", .dim) }
+    return StyledLine(countdown.text, countdown.isOver ? .expired : .plain)
   }
 }

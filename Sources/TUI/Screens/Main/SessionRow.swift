@@ -44,6 +44,12 @@ struct SessionRow {
     return StyledLine(countdown.text, countdown.isOver ? .expired : .plain)
   }
 
+  /// What breaks the session, without the advice; nil when nothing does.
+  var brokenReason: SafeText? {
+    guard case .broken(let reason) = state else { return nil }
+    return SafeText(foreign: String(reason.prefix { $0 != ":" }))
+  }
+
   var backendText: StyledLine {
     var line = StyledLine(SafeText(foreign: session.id.backend.rawValue))
     if session.isActive { line.append(" ★", .accent) }

@@ -3,23 +3,22 @@ import AuthCore
 extension MoveScreen {
   /// What a key does in the box.
   mutating func handle(_ key: Key, _ context: Context) -> Reaction {
-    let choices = choices(context)
-    switch key {
-    case .escape, .character("q"): return .close
-    case .down, .character("j"), .tab: row = min(max(0, choices.count - 1), row + 1)
-    case .up, .character("k"), .backTab: row = max(0, row - 1)
-    case .enter:
-      return choices.indices.contains(row) ? .perform(effect(choices[row])) : .close
-    case .character(let character):
-      // The numbers are those of the line of backends above the list.
-      guard let number = character.wholeNumberValue,
-        context.ledger.backends.indices.contains(number - 1),
-        let index = choices.firstIndex(of: context.ledger.backends[number - 1])
-      else { return .none }
-      row = index
-    default: return .none
+    if case .character(let character) = key, let number = character.wholeNumberValue {
+      return choose(number: number, context)
     }
-    return .none
+    switch dialog.handle(key) {
+    case .chosen(.backend(let id)): return .perform(effect(id))
+    case .chosen(.cancel), .dismissed: return .close
+    case .handled: return .none
+    case .ignored: return key == .character("q") ? .close : .none
+    }
+  }
+
+  /// The numbers are those of the line of backends above the list.
+  private func choose(number: Int, _ context: Context) -> Reaction {
+    guard context.ledger.backends.indices.contains(number - 1) else { return .none }
+    let id = context.ledger.backends[number - 1]
+    return choices(context).contains(id) ? .perform(effect(id)) : .none
   }
 
   private func effect(_ target: BackendID) -> Effect {

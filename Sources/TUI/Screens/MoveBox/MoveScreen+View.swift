@@ -1,76 +1,55 @@
 import AuthCore
 
 extension MoveScreen {
-  func draw(in region: Region, _ context: Context) {
-    var panel = BoxPanel(title: title)
-    panel.paragraphs = introduction(context)
-    let first = panel.paragraphs.count
-    for backend in choices(context) { panel.paragraphs.append(choice(backend, context)) }
-    panel.chosenParagraph = choices(context).isEmpty ? nil : first + row
-    panel.paragraphs.append(BoxPanel.Paragraph(label: "", text: " "))
-    panel.paragraphs.append(
-      BoxPanel.Paragraph(
-        label: "",
-        text: "Enter chooses, Esc leaves everything as it is",
-        style: .dim
-      )
+  func draw(in region: Region) {
+    dialog.draw(in: region)
+  }
+
+  mutating func rebuild(_ context: Context) {
+    let choices = choices(context)
+    dialog = Dialog(
+      title: StyledLine(purpose == .activate ? "Active backend" : "Move", .title),
+      sections: [Dialog.Section(introduction(context) + [" "])]
+        + choices.map { section($0, context) } + [Dialog.Section([" "])],
+      buttons: [Dialog.Button(.cancel, "Cancel")]
+        + choices.map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
     )
-    panel.draw(in: region)
+    fit(context)
   }
 
-  private var title: SafeText {
-    switch purpose {
-    case .activate: "Active backend"
-    case .move: "Move to another backend"
-    }
+  mutating func fit(_ context: Context) {
+    dialog.fit(columns: context.columns, rows: context.rows)
   }
 
-  private func introduction(_ context: Context) -> [BoxPanel.Paragraph] {
-    var lines: [BoxPanel.Paragraph] = []
-    switch purpose {
-    case .activate:
-      lines.append(
-        BoxPanel.Paragraph(
-          label: "",
-          text: "Sign-in writes there and the app reads there. No session is moved."
-        )
-      )
-    case .move(let ids):
-      let names = ids.prefix(3).map { SafeText(foreign: $0.username) }.joined(separator: ", ")
-      let more: SafeText = ids.count > 3 ? " and \(ids.count - 3) more" : ""
-      lines.append(BoxPanel.Paragraph(label: "", text: "\(names)\(more)", style: .title))
-      lines.append(
-        BoxPanel.Paragraph(
-          label: "",
-          text: "Copied, read back, compared; then the pointer flips; removed last."
-        )
-      )
-      if ids.contains(where: { context.ledger[$0]?.isActive ?? false }) {
-        lines.append(
-          BoxPanel.Paragraph(
-            label: "",
-            text: "The app reads this session now and looks signed out until the backend it "
-              + "moves to is made the active one.",
-            style: .expiring
-          )
-        )
-      }
+  private func introduction(_ context: Context) -> [SafeText] {
+    guard case .move(let ids) = purpose else {
+      return ["Sign-in writes to the active backend and the app reads it. No session is moved."]
     }
-    lines.append(BoxPanel.Paragraph(label: "", text: " "))
+    let names = ids.prefix(3).map { SafeText(foreign: $0.username) }.joined(separator: ", ")
+    let more: SafeText = ids.count > 3 ? " and \(ids.count - 3) more" : ""
+    var lines: [SafeText] = [
+      "\(names)\(more): copied, read back and compared; then the pointer flips; the original is "
+        + "removed last."
+    ]
+    if ids.contains(where: { context.ledger[$0]?.isActive ?? false }) {
+      lines.append(
+        "The app reads this session now: it looks signed out until the target is the active "
+          + "backend."
+      )
+    }
     return lines
   }
 
-  private func choice(_ backend: BackendID, _ context: Context) -> BoxPanel.Paragraph {
+  private func section(_ backend: BackendID, _ context: Context) -> Dialog<Choice>.Section {
     let number = (context.ledger.backends.firstIndex(of: backend) ?? 0) + 1
     let snapshot = context.ledger.snapshots[backend]
-    var text: SafeText = "\(number) \(SafeText(foreign: backend.rawValue))"
-    text += SafeText(repeating: " ", count: max(1, 14 - text.columns))
-    text += "\(snapshot?.sessions.count ?? 0) sessions"
+    let count = snapshot?.sessions.count ?? 0
+    var text: SafeText = count == 1 ? "1 session" : "\(count) sessions"
     if snapshot?.isActive ?? false { text += ", active" }
-    if let warning = snapshot?.lifetime.warning { text += ", \(SafeText(foreign: warning))" }
+    if let warning = snapshot?.lifetime.warning { text += "; \(SafeText(foreign: warning))" }
     if case .unavailable(let reason)? = snapshot?.content {
-      text += ", cannot be read: \(SafeText(foreign: reason))"
+      text = "cannot be read: \(SafeText(foreign: reason))"
     }
-    return BoxPanel.Paragraph(label: "", text: text)
+    return Dialog.Section("\(number) \(SafeText(foreign: backend.rawValue))", .key, [text])
   }
 }

@@ -8,17 +8,24 @@ package struct MoveScreen: Equatable, Sendable {
   }
 
   package let purpose: Purpose
-  /// The row that is chosen.
-  package internal(set) var row = 0
+  /// The box; its buttons are the backends, and the first leaves everything as it is.
+  package internal(set) var dialog: Dialog<Choice>
 
-  package init(purpose: Purpose) {
+  package enum Choice: Hashable, Sendable {
+    case cancel
+    case backend(BackendID)
+  }
+
+  package init(_ purpose: Purpose, _ context: Context) {
     self.purpose = purpose
+    dialog = Dialog(title: "", sections: [], buttons: [])
+    rebuild(context)
   }
 
   /// The backends that can be chosen.
   package func choices(_ context: Context) -> [BackendID] {
     switch purpose {
-    case .activate: context.ledger.backends
+    case .activate: context.ledger.backends.filter { $0 != context.ledger.activeBackend }
     case .move(let ids):
       // The place where all of them are already is no choice.
       context.ledger.backends.filter { backend in !ids.allSatisfy { $0.backend == backend } }

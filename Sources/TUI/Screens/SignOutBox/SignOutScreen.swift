@@ -14,22 +14,24 @@ package struct SignOutScreen: Equatable, Sendable {
   package let id: SessionID
   package let scope: SignOutScope
   package internal(set) var phase = Phase.planning
-  /// Which button is chosen; the first one does nothing and is the default.
-  package internal(set) var button = 0
+  /// The box as it is shown; its first button does nothing and is the default.
+  package internal(set) var dialog: Dialog<Choice>
 
-  package init(_ id: SessionID, _ scope: SignOutScope) {
+  package init(_ id: SessionID, _ scope: SignOutScope, _ context: Context) {
     self.id = id
     self.scope = scope
+    dialog = Dialog(title: "", sections: [], buttons: [])
+    rebuild(context)
   }
 
   /// A button and what it does.
-  package enum Button: Equatable, Sendable {
+  package enum Choice: Hashable, Sendable {
     case cancel, signOut, removeAnyway, refreshFirst, close
   }
 
-  package var buttons: [Button] {
+  package var choices: [Choice] {
     switch phase {
-    case .planning, .running: [.cancel]
+    case .planning, .running: [.close]
     case .asking(let plan):
       switch plan.obstacle {
       case nil: [.cancel, .signOut]

@@ -1,0 +1,89 @@
+import AuthCore
+
+extension SignOutPlan {
+  typealias Section = Dialog<SignOutScreen.Choice>.Section
+
+  /// What it will do, what it won't, and what it keeps.
+  func sections(_ context: Context) -> [Section] {
+    var sections: [Section] = []
+    if let obstacle {
+      sections.append(Section("cannot", .danger, [SafeText(foreign: "\(obstacle)")]))
+      sections.append(Section("could", .key, [removalText]))
+    } else {
+      sections.append(Section("will", .key, [callText, removalText]))
+    }
+    sections.append(usableSection(context))
+    if !otherSessions.isEmpty {
+      let others = otherSessions.map { SafeText(foreign: "\($0)") }
+      sections.append(
+        Section("ends", .key, ["at the pool, its keys stay stored:"] + others)
+      )
+    }
+    if keptDeviceKeys > 0 {
+      sections.append(Section("keeps", .key, ["device keys (\(keptDeviceKeys))"]))
+    }
+    return sections
+  }
+
+  private var callText: SafeText {
+    switch scope {
+    case .everywhere: "revoke all refresh tokens of this user, on every device"
+    case .here:
+      calls.isEmpty
+        ? "ask the pool nothing: the app client has token revocation turned off"
+        : "revoke this sign-in's refresh token and its whole family"
+    }
+  }
+
+  private var removalText: SafeText {
+    let places = removals.map { removal -> SafeText in
+      "\(removal.keyCount) keys from \(SafeText(foreign: removal.id.backend.rawValue))"
+    }
+    return "remove \(places.joined(separator: ", "))"
+  }
+
+  /// Tokens that outlive the sign-out, and until when.
+  func usableSection(_ context: Context) -> Section {
+    guard !stillUsable.isEmpty else {
+      return Section("won't", .key, ["leave a token that is still alive"])
+    }
+    let tokens = stillUsable.map { token -> SafeText in
+      let left = Int(clamping: token.until.milliseconds(since: context.now))
+      return "the \(SafeText(foreign: token.kind.title)) until "
+        + "\(SafeText(foreign: context.clockText(token.until))) "
+        + "(\(Countdown(milliseconds: left).text))"
+    }
+    return Section(
+      "won't",
+      .key,
+      [
+        "end tokens already handed out: anything that verifies offline accepts "
+          + tokens.joined(separator: " and ")
+      ]
+    )
+  }
+}
+
+extension SignOutReport {
+  /// What became of each step, and what is still valid.
+  func sections(_ context: Context) -> [SignOutPlan.Section] {
+    var sections = steps.map { step -> SignOutPlan.Section in
+      let title = SafeText(foreign: step.title)
+      return switch step.outcome {
+      case .confirmed: SignOutPlan.Section("✓ done", .live, [title])
+      case .refused(let reason):
+        SignOutPlan.Section("✗ refused", .danger, ["\(title): \(SafeText(foreign: reason))"])
+      case .unknown(let reason):
+        SignOutPlan.Section("? unknown", .expiring, ["\(title): \(SafeText(foreign: reason))"])
+      case .skipped(let reason):
+        SignOutPlan.Section("- skipped", .dim, ["\(title): \(SafeText(foreign: reason))"])
+      }
+    }
+    if !isRemoved {
+      sections.append(
+        SignOutPlan.Section("kept", .title, ["nothing was removed here; all is stored as before"])
+      )
+    }
+    return sections + [plan.usableSection(context)]
+  }
+}

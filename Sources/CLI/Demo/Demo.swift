@@ -76,7 +76,7 @@ struct Demo {
   }
 
   private static let seeds = [
-    Seed(user: "alice", client: web, backend: .memory, minutesAgo: 42),
+    Seed(user: "erin", client: web, backend: .memory, minutesAgo: 42),
     Seed(user: "bob", client: web, backend: .local, minutesAgo: 56),
     Seed(user: "carol", client: web, backend: .local, minutesAgo: 72),
     Seed(user: "dave", client: web, backend: .memory, minutesAgo: 8),

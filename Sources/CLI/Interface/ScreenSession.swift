@@ -51,7 +51,11 @@ struct ScreenSession {
     defer { ticker.stop() }
     await app.run(
       charset: terminal.capabilities.charset,
-      next: { await mailbox.take() },
+      next: {
+        guard let events = await mailbox.take() else { return nil }
+        let now = Wiring.clock()
+        return [.tick(now, utcOffset: Wiring.utcOffset(at: now))] + events
+      },
       present: { terminal.present($0) },
       perform: { effects, app in
         for effect in effects { perform(effect, terminal, runner) }

@@ -45,11 +45,16 @@ extension DetailLine {
     let meaning = ClaimName.meaning(of: member.name).map { SafeText(foreign: $0) }
     return DetailLine(
       name: member.name,
-      label: SafeText(foreign: member.name),
+      label: SafeText(foreign: Self.label(member.name)),
       value: value,
       style: style,
       note: note ?? meaning ?? SafeText()
     )
+  }
+
+  /// The name without Cognito's prefix, which the explanations make up for.
+  private static func label(_ name: String) -> String {
+    name.hasPrefix("cognito:") ? String(name.dropFirst("cognito:".count)) : name
   }
 
   private static func date(
@@ -69,12 +74,13 @@ extension DetailLine {
     let issuerNow = context.now.advanced(byMilliseconds: session.driftMilliseconds)
     let left = Countdown(milliseconds: Int(clamping: date.milliseconds(since: issuerNow)))
     let isExpiry = member.name == "exp"
-    let past: SafeText = isExpiry ? left.text : "\(Countdown.age(-left.left)) ago"
+    let past: SafeText = isExpiry ? left.text : "\(Countdown.age(max(0, -left.left))) ago"
     var line = line(
       member,
       SafeText(foreign: number.literal + "  " + context.shortDateText(date)),
       isExpiry ? (left.isOver ? .expired : .live) : .plain,
-      note: left.isOver ? past : "in \(left.text)"
+      // A token's own age never lies ahead; only rounding to seconds makes it seem so.
+      note: left.isOver || (!isExpiry && left.left < 1000) ? past : "in \(left.text)"
     )
     line.nextChange = left.nextChange
     return line

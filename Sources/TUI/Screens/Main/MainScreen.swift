@@ -37,6 +37,8 @@ package struct MainScreen: Equatable, Sendable {
   package private(set) var visible: [SessionID] = []
   /// To be chosen as soon as it is listed: where a chosen session moved to.
   var wanted: SessionID?
+  /// Until somebody chose a row, the first one is chosen, whatever arrives.
+  private var hasMoved = false
 
   package init() {}
 
@@ -55,6 +57,7 @@ package struct MainScreen: Equatable, Sendable {
       table.select(index: index, count: visible.count) { visible[$0] }
       self.wanted = nil
     }
+    if !hasMoved { table.select(index: 0, count: visible.count) { visible[$0] } }
     if !marks.isEmpty { marks = marks.filter { context.ledger[$0] != nil } }
     fit(context)
   }
@@ -74,6 +77,7 @@ package struct MainScreen: Equatable, Sendable {
 
   /// Moves through the list.
   mutating func move(_ move: ScrollMove) {
+    hasMoved = true
     if table.move(move, count: visible.count, id: { visible[$0] }) { forgetLine() }
   }
 

@@ -10,7 +10,7 @@ extension MoveScreen {
     dialog = Dialog(
       title: StyledLine(purpose == .activate ? "Active backend" : "Move", .title),
       sections: [Dialog.Section(introduction(context) + [" "])]
-        + choices.map { section($0, context) } + [Dialog.Section([" "])],
+        + choices.map { section($0, context) },
       buttons: [Dialog.Button(.cancel, "Cancel")]
         + choices.map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
     )

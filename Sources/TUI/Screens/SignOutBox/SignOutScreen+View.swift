@@ -9,8 +9,7 @@ extension SignOutScreen {
   mutating func rebuild(_ context: Context) {
     dialog = Dialog(
       title: StyledLine(scope == .everywhere ? "Sign out everywhere" : "Sign out", .danger),
-      sections: [Dialog.Section([who(context), " "])] + sections(context)
-        + [Dialog.Section([" "])],
+      sections: [Dialog.Section([who(context), " "])] + sections(context),
       buttons: choices.map { choice in
         Dialog.Button(
           choice,
@@ -26,6 +25,14 @@ extension SignOutScreen {
     dialog.fit(columns: context.columns, rows: context.rows)
   }
 
+  private var plan: SignOutPlan? {
+    switch phase {
+    case .asking(let plan), .running(let plan): plan
+    case .done(let report): report.plan
+    case .planning, .failed: nil
+    }
+  }
+
   private func title(_ choice: Choice) -> SafeText {
     switch choice {
     case .cancel: "Cancel"
@@ -38,7 +45,7 @@ extension SignOutScreen {
 
   private func who(_ context: Context) -> SafeText {
     let user = SafeText(foreign: id.username)
-    guard let pool = context.ledger[id]?.poolID else { return user }
+    guard let pool = context.ledger[id]?.poolID ?? plan?.poolID else { return user }
     return "\(user) in \(SafeText(foreign: pool))"
   }
 

@@ -14,11 +14,16 @@ enum Overlay {
   }
 
   /// Whether curses can hold the cluster in one cell: a base of that width and marks of none.
+  ///
+  /// Marks without a combining class are left to us: some terminals drop what follows them.
   static func fits(_ cluster: String, columns: Int) -> Bool {
     let scalars = cluster.unicodeScalars
     guard let first = scalars.first, scalars.count <= 5 else { return false }
     return fits(first, columns: columns)
-      && scalars.dropFirst().allSatisfy { authtop_width(wchar_t(bitPattern: $0.value)) == 0 }
+      && scalars.dropFirst().allSatisfy {
+        $0.properties.canonicalCombiningClass != .notReordered
+          && authtop_width(wchar_t(bitPattern: $0.value)) == 0
+      }
   }
 
   /// The bytes for one row, empty when curses could draw all of it; the cursor is put back after.

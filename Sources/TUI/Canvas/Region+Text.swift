@@ -49,6 +49,7 @@ extension Region {
       last = span.style
     }
     pen.limit = x + room
+    pen.isFull = false
     pen.draw(charset.shown("…"), Style(.dim, on: last.ground))
     return pen.x
   }

@@ -32,7 +32,7 @@ struct DialogTests {
           │        of this user              │
           │ keeps  device keys (3)           │
           │                                  │
-          │          [ Cancel ]    Sign out  │
+          │         [ Cancel ]    Sign out   │
           ╰──────────────────────────────────╯
         """
     )

@@ -88,7 +88,7 @@ struct TableTests {
         TableRow(["u0", "broken: no ID"], spansFrom: 1, isMarked: true)
       }
     }
-    #expect(text == "  USER               AGE\n▸*u0                brok…")
+    #expect(text == "  USER               AGE\n▸*u0                bro…")
   }
 
   @Test func `a narrow table loses columns but never traps`() {

@@ -44,11 +44,11 @@ bool authtop_window_size(int *across, int *down) {
 }
 
 bool authtop_use_utf8_locale(void) {
-  if (setlocale(LC_ALL, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  if (setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
   const char *names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
   for (size_t i = 0; i < 3; i++)
     if (setlocale(LC_CTYPE, names[i]) != NULL) return true;
-  setlocale(LC_ALL, "C");
+  setlocale(LC_CTYPE, "C");
   return false;
 }
 

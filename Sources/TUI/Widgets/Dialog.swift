@@ -8,10 +8,10 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
 
     /// Lines over the whole width.
     package init(_ lines: [SafeText]) {
-      self.init("", .plain, lines)
+      self.init("", lines)
     }
 
-    package init(_ label: SafeText, _ style: Style = .dim, _ lines: [SafeText]) {
+    package init(_ label: SafeText, _ lines: [SafeText], _ style: Style = .dim) {
       self.label = label
       self.style = style
       self.lines = lines

@@ -98,7 +98,7 @@ package struct Table<ID: Hashable & Sendable>: Hashable, Sendable {
     _ layout: [(x: Int, width: Int)],
     isSelected: Bool
   ) {
-    line.put(isSelected ? "▸" : " ", .accent)
+    if isSelected { line.put("▸", .accent) }
     if row.isMarked { line.put("*", x: 1, .match) }
     for (number, cell) in row.cells.enumerated() where number < layout.count {
       let place = layout[number]

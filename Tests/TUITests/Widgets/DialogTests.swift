@@ -1,0 +1,71 @@
+import TUI
+import TestSupport
+import Testing
+
+struct DialogTests {
+  private enum Choice: Hashable, Sendable { case cancel, everywhere }
+
+  private var dialog: Dialog<Choice> {
+    Dialog(
+      title: "Sign out everywhere",
+      sections: [
+        .init([SafeText(foreign: "alice in pool")]),
+        .init("will", ["revoke all refresh tokens of this user"], .danger),
+        .init("keeps", ["device keys (3)"]),
+      ],
+      buttons: [.init(.cancel, "Cancel"), .init(.everywhere, "Sign out", isDanger: true)]
+    )
+  }
+
+  @Test func `a dialog says what it will do and has the safe button focused`() {
+    let text = picture(columns: 40, rows: 10) { region in
+      var dialog = dialog
+      dialog.fit(columns: region.columns, rows: region.rows)
+      dialog.draw(in: region)
+    }
+    #expect(
+      text == """
+
+          ╭ Sign out everywhere ─────────────╮
+          │ alice in pool                    │
+          │ will   revoke all refresh tokens │
+          │        of this user              │
+          │ keeps  device keys (3)           │
+          │                                  │
+          │         [ Cancel ]    Sign out   │
+          ╰──────────────────────────────────╯
+        """
+    )
+  }
+
+  @Test func `Enter takes the focused button and Esc none`() {
+    var dialog = dialog
+    #expect(dialog.handle(.enter) == .chosen(.cancel))
+    #expect(dialog.handle(.tab) == .handled)
+    #expect(dialog.handle(.enter) == .chosen(.everywhere))
+    #expect(dialog.handle(.left) == .handled)
+    #expect(dialog.handle(.enter) == .chosen(.cancel))
+    #expect(dialog.handle(.escape) == .dismissed)
+    #expect(dialog.handle(.paste("y\n")) == .ignored)
+    #expect(dialog.handle(.character(" ")) == .ignored)
+  }
+
+  @Test func `buttons can be clicked where they are drawn`() {
+    var hits: [Hit<Choice>] = []
+    let frame = Frame.drawn(columns: 40, rows: 10) { hits = dialog.draw(in: $0) }
+    #expect(frame.rows == 10)
+    #expect(hits.target(x: 15, y: 7) == .cancel)
+    #expect(hits.target(x: 30, y: 7) == .everywhere)
+    #expect(hits.target(x: 30, y: 6) == nil)
+  }
+
+  @Test func `a dialog fits any screen`() {
+    for columns in 0..<30 {
+      for rows in 0..<12 {
+        var dialog = dialog
+        dialog.fit(columns: columns, rows: rows)
+        _ = Frame.drawn(columns: columns, rows: rows) { dialog.draw(in: $0) }
+      }
+    }
+  }
+}

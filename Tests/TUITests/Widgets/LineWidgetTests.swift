@@ -1,0 +1,58 @@
+import TUI
+import TestSupport
+import Testing
+
+/// Tabs, key hints, progress and pager.
+struct LineWidgetTests {
+  @Test func `tabs go round and can be clicked`() {
+    var tabs = Tabs(["Access", "ID", "Raw"])
+    tabs.move(by: -1)
+    #expect(tabs.current == 2)
+    tabs.move(by: 1)
+    #expect(tabs.current == 0)
+    var hits: [Hit<Int>] = []
+    let text = picture(columns: 20, rows: 1) { hits = tabs.draw(in: $0) }
+    #expect(text == "Access  ID  Raw")
+    #expect(hits.target(x: 8, y: 0) == 1)
+    #expect(hits.target(x: 6, y: 0) == nil)
+  }
+
+  @Test func `hints that do not fit are left out whole`() {
+    let hints = KeyHints([
+      .init(.character("r"), "r", "refresh"), .init(.enter, "Enter", "open"),
+      .init(.character("q"), "q", "quit"),
+    ])
+    var hits: [Hit<Key>] = []
+    #expect(picture(columns: 22, rows: 1) { hits = hints.draw(in: $0) } == " r refresh  Enter open")
+    #expect(hits.target(x: 12, y: 0) == .enter)
+    #expect(hits.count == 2)
+    #expect(picture(columns: 21, rows: 1) { hints.draw(in: $0) } == " r refresh")
+  }
+
+  @Test func `progress says count, rate and time left`() {
+    let bar = ProgressBar(done: 60, total: 100, elapsed: 5000)
+    #expect(bar.line(barColumns: 10).text.plain == "██████░░░░ 60 of 100  12/s  3s left")
+    #expect(ProgressBar(done: 0, total: 0).line(barColumns: 4).text.plain == "░░░░ 0 of 0")
+    #expect(ProgressBar(done: 9, total: 9, elapsed: 2000).remaining == nil)
+  }
+
+  @Test func `a pager scrolls and never past its end`() {
+    var pager = Pager()
+    let lines = (0..<9).map { StyledLine(SafeText($0)) }
+    pager.fit(count: 9, rows: 3)
+    let isHandled = pager.handle(.character("G"))
+    #expect(isHandled)
+    #expect(picture(columns: 4, rows: 3) { pager.draw(lines, in: $0) } == "6\n7\n8")
+    _ = pager.handle(.mouse(Mouse(.wheelUp, x: 0, y: 0)))
+    #expect(picture(columns: 4, rows: 3) { pager.draw(lines, in: $0) } == "3\n4\n5")
+    pager.fit(count: 9, rows: 20)
+    #expect(pager.scroll.first == 0)
+    let isOther = pager.handle(.character("x"))
+    #expect(!isOther)
+  }
+
+  @Test func `a field folds under itself`() {
+    let lines = StyledLine.field("sub", "aaaa bbbb", labelColumns: 5, columns: 10)
+    #expect(lines.map(\.text.plain) == ["sub  aaaa ", "     bbbb"])
+  }
+}

@@ -1,0 +1,74 @@
+import TUI
+import Testing
+
+@testable import Terminal
+
+struct PaletteTests {
+  @Test func `without colours no style has one, and what matters still differs`() {
+    let palette = Palette(colours: 0)
+    for role in Style.Role.allCases {
+      for ground in Style.Ground.allCases {
+        let look = palette.look(of: Style(role, on: ground))
+        #expect(look.foreground == nil && look.background == nil)
+      }
+    }
+    #expect(palette.look(of: .selected) != palette.look(of: .plain))
+    #expect(palette.look(of: .mark).attributes.contains(.reverse))
+    #expect(palette.look(of: .danger).attributes.contains(.bold))
+  }
+
+  @Test(arguments: [8, 16, 256, 16_777_216])
+  func `colours stay within the terminal's, and grounds set both`(colours: Int) {
+    let palette = Palette(colours: colours)
+    for role in Style.Role.allCases {
+      for ground in Style.Ground.allCases {
+        let look = palette.look(of: Style(role, on: ground))
+        for colour in [look.foreground, look.background].compactMap(\.self) {
+          #expect((0..<colours).contains(colour))
+        }
+        if ground != .normal { #expect(look.foreground != look.background) }
+        if ground == .selected { #expect(look.foreground != nil && look.background != nil) }
+      }
+    }
+    #expect(palette.look(of: .plain).foreground == nil)
+  }
+
+  @Test func `decoded and verified never look alike`() {
+    for colours in [0, 8, 16, 256] {
+      let palette = Palette(colours: colours)
+      if colours > 0 { #expect(palette.look(of: .verified) != palette.look(of: .plain)) }
+      if colours >= 16 { #expect(palette.look(of: .verified) != palette.look(of: .live)) }
+    }
+  }
+
+  @Test func `the environment decides on colours and synchronized output`() {
+    func traits(_ environment: [String: String], _ depth: Int = 256) -> TerminalTraits {
+      TerminalTraits(environment: environment, depth: depth, noColours: false)
+    }
+    #expect(traits(["TERM": "xterm-256color"]).colours == 256)
+    #expect(traits(["TERM": "xterm", "NO_COLOR": "1"]).colours == 0)
+    #expect(traits(["TERM": "xterm", "NO_COLOR": ""]).colours == 256)
+    #expect(traits(["TERM": "vt100"], -1).colours == 0)
+    #expect(traits(["TERM": "xterm"], 8).colours == 8)
+    #expect(traits(["TERM": "xterm-kitty"]).hasSynchronizedOutput)
+    #expect(!traits(["TERM": "xterm-kitty", "TMUX": "/tmp/x"]).hasSynchronizedOutput)
+    #expect(!traits(["TERM": "linux"]).hasTitle)
+  }
+
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+    ("fooba", "Zm9vYmE="),
+    ("foobar", "Zm9vYmFy"),
+  ])
+  func `base64 is that of RFC 4648`(text: String, expected: String) {
+    #expect(Base64.encode(Array(text.utf8)) == expected)
+  }
+
+  @Test func `each error says what to do next`() {
+    let errors: [TerminalError] = [
+      .inputIsNoTerminal, .outputIsNoTerminal, .noTerminalName, .cannotDraw(name: "dumb"),
+      .cannotStart,
+    ]
+    for error in errors { #expect(error.sentence.contains("authtop list")) }
+  }
+}

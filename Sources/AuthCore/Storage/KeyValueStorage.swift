@@ -16,7 +16,8 @@ public protocol KeyValueStorage: Sendable {
 
 /// A storage that can say what it holds, so that users without a pointer are found too.
 public protocol ListingStorage: KeyValueStorage {
-  /// Every item whose key begins with a prefix, as of one moment, ordered by key.
+  /// Every item whose key begins with a prefix, as of one moment, ordered by the keys'
+  /// UTF-8 bytes.
   func items(withPrefix prefix: String) async throws -> [StorageItem]
 }
 

@@ -14,6 +14,13 @@ struct StorePlace: Sendable {
 
   let directory: String
 
+  /// A slash at the end would make the system follow a link that is to be refused.
+  init(directory: String) {
+    var path = directory[...]
+    while path.count > 1, path.last == "/" { path.removeLast() }
+    self.directory = String(path)
+  }
+
   var file: String { "\(directory)/authtop.sqlite" }
 
   /// The file and what SQLite keeps beside it.

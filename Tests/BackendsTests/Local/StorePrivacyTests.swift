@@ -76,6 +76,10 @@ struct StorePrivacyTests {
     rename(folder.path, folder.path + ".real")
     symlink(folder.path + ".real", folder.path)
     _ = try refusal(path: folder.path)
+    let error = #expect(throws: StorageError.self) {
+      try LocalStore.open(directory: folder.path + "//")
+    }
+    guard case .unsafe = error else { throw StorageContract.Breach("\(error as Any)") }
   }
 
   @Test(.enabled(if: geteuid() == 0, "only root can give files away"))

@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `Architecture builds`() {
-  #expect(Bool(true))
-}

@@ -1,0 +1,44 @@
+import FoundationEssentials
+import Testing
+
+/// The house's rules, held against every file of the repository.
+struct ArchitectureTests {
+  @Test func `the files are found`() {
+    let modules = Set(Repository.product.compactMap(\.module))
+    #expect(modules.isSuperset(of: ImportRule.table.keys))
+    #expect(Repository.files.contains { $0.path == "Tests/ArchitectureTests/SourceFile.swift" })
+  }
+
+  @Test func `each module imports only what the table allows`() {
+    #expect(Repository.product.flatMap(ImportRule.breaches) == [])
+  }
+
+  @Test func `big integers come in by one file`() {
+    let importers = Repository.files.filter { ImportRule.imports(in: $0.code).contains("CGMP") }
+    #expect(importers.count <= 1, "\(importers)")
+  }
+
+  @Test func `no file is longer than 300 lines and no function longer than 40`() {
+    #expect(Repository.files.flatMap(LengthRule.breaches) == [])
+  }
+
+  @Test func `no forbidden word is used`() {
+    #expect(Repository.files.flatMap(WordRule.breaches) == [])
+  }
+
+  @Test func `each public and package type says what it is`() {
+    #expect(Repository.files.flatMap(DocumentationRule.breaches) == [])
+  }
+
+  @Test func `no file name is used twice`() {
+    #expect(LayoutRule.repeated(Repository.files) == [])
+  }
+
+  @Test func `the top level is the fixed one`() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Repository.root)
+    let ignoreFile = FileManager.default.contents(atPath: Repository.root + "/.gitignore") ?? Data()
+    let ignored = String(decoding: ignoreFile, as: UTF8.self).split(separator: "\n")
+      .map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) }
+    #expect(LayoutRule.strangers(names, ignored: ignored) == [])
+  }
+}

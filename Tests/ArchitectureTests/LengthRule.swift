@@ -1,0 +1,52 @@
+/// How long a file and a function may be.
+enum LengthRule {
+  static let fileLimit = 300
+  static let functionLimit = 40
+
+  static func breaches(in file: SourceFile) -> [String] {
+    var breaches: [String] = []
+    let count = file.lines.count - (file.text.hasSuffix("\n") ? 1 : 0)
+    if count > fileLimit { breaches.append("\(file): \(count) lines") }
+    for (name, length) in functions(in: file.code) where length > functionLimit {
+      breaches.append("\(file): \(name) has \(length) lines")
+    }
+    return breaches
+  }
+
+  /// Each function with the number of its lines, found by the indentation of its last brace.
+  static func functions(in code: String) -> [(name: String, length: Int)] {
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    var found: [(String, Int)] = []
+    for (start, line) in lines.enumerated() {
+      guard let name = functionName(line) else { continue }
+      let indent = line.prefix { $0 == " " }
+      // A function on one line, or a protocol's requirement, has no brace of its own.
+      for (offset, next) in lines[(start + 1)...].enumerated() {
+        if next.hasPrefix(indent + "}") {
+          found.append((name, offset + 2))
+          break
+        }
+        let isDeeper = next.hasPrefix(indent + " ") || next.allSatisfy { $0 == " " }
+        guard isDeeper || next.hasPrefix(indent + ")") || next.hasPrefix(indent + "where") else {
+          break
+        }
+      }
+    }
+    return found
+  }
+
+  private static func functionName(_ line: Substring) -> String? {
+    let words = line.split { $0 == " " || $0 == "(" || $0 == "<" || $0 == "?" }
+    guard let keyword = words.firstIndex(where: { ["func", "init", "subscript"].contains($0) }),
+      words[..<keyword].allSatisfy({ modifiers.contains($0) || $0.hasPrefix("@") })
+    else { return nil }
+    guard words[keyword] == "func" else { return String(words[keyword]) }
+    return keyword + 1 < words.count ? String(words[keyword + 1]) : nil
+  }
+
+  private static let modifiers: Set<Substring> = [
+    "public", "package", "internal", "private", "fileprivate", "static", "class", "final",
+    "mutating", "nonmutating", "nonisolated", "isolated", "override", "required", "convenience",
+    "consuming", "borrowing", "indirect", "prefix", "postfix", "infix",
+  ]
+}

@@ -7,20 +7,20 @@ extension SignOutPlan {
   func sections(_ context: Context) -> [Section] {
     var sections: [Section] = []
     if let obstacle {
-      sections.append(Section("cannot", .danger, [SafeText(foreign: "\(obstacle)")]))
-      sections.append(Section("could", .key, [removalText]))
+      sections.append(Section("cannot", [SafeText(foreign: "\(obstacle)")], .danger))
+      sections.append(Section("could", [removalText], .key))
     } else {
-      sections.append(Section("will", .key, [callText, removalText]))
+      sections.append(Section("will", [callText, removalText], .key))
     }
     sections.append(usableSection(context))
     if !otherSessions.isEmpty {
       let others = otherSessions.map { SafeText(foreign: "\($0)") }
       sections.append(
-        Section("ends", .key, ["at the pool, its keys stay stored:"] + others)
+        Section("ends", ["at the pool, its keys stay stored:"] + others, .key)
       )
     }
     if keptDeviceKeys > 0 {
-      sections.append(Section("keeps", .key, ["device keys (\(keptDeviceKeys))"]))
+      sections.append(Section("keeps", ["device keys (\(keptDeviceKeys))"], .key))
     }
     return sections
   }
@@ -45,7 +45,7 @@ extension SignOutPlan {
   /// Tokens that outlive the sign-out, and until when.
   func usableSection(_ context: Context) -> Section {
     guard !stillUsable.isEmpty else {
-      return Section("won't", .key, ["leave a token that is still alive"])
+      return Section("won't", ["leave a token that is still alive"], .key)
     }
     let tokens = stillUsable.map { token -> SafeText in
       let left = Int(clamping: token.until.milliseconds(since: context.now))
@@ -55,11 +55,11 @@ extension SignOutPlan {
     }
     return Section(
       "won't",
-      .key,
       [
         "end tokens already handed out: anything that verifies offline accepts "
           + tokens.joined(separator: " and ")
-      ]
+      ],
+      .key
     )
   }
 }
@@ -70,18 +70,18 @@ extension SignOutReport {
     var sections = steps.map { step -> SignOutPlan.Section in
       let title = SafeText(foreign: step.title)
       return switch step.outcome {
-      case .confirmed: SignOutPlan.Section("✓ done", .live, [title])
+      case .confirmed: SignOutPlan.Section("✓ done", [title], .live)
       case .refused(let reason):
-        SignOutPlan.Section("✗ refused", .danger, ["\(title): \(SafeText(foreign: reason))"])
+        SignOutPlan.Section("✗ refused", ["\(title): \(SafeText(foreign: reason))"], .danger)
       case .unknown(let reason):
-        SignOutPlan.Section("? unknown", .expiring, ["\(title): \(SafeText(foreign: reason))"])
+        SignOutPlan.Section("? unknown", ["\(title): \(SafeText(foreign: reason))"], .expiring)
       case .skipped(let reason):
-        SignOutPlan.Section("- skipped", .dim, ["\(title): \(SafeText(foreign: reason))"])
+        SignOutPlan.Section("- skipped", ["\(title): \(SafeText(foreign: reason))"], .dim)
       }
     }
     if !isRemoved {
       sections.append(
-        SignOutPlan.Section("kept", .title, ["nothing was removed here; all is stored as before"])
+        SignOutPlan.Section("kept", ["nothing was removed here; all is stored as before"], .title)
       )
     }
     return sections + [plan.usableSection(context)]

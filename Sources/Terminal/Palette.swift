@@ -26,6 +26,11 @@ struct Palette {
   private func colourLook(_ style: Style) -> Look {
     let tone = style.ground == .normal ? Self.tone(style.role) : Self.toneOnGround(style.role)
     var look = Look(foreground: tone.map(number), attributes: Self.attributes(style.role))
+    // Grey is the bright black that a terminal of 8 colours lacks: black text on black.
+    if colours < 16, style.ground == .normal, tone?.basic == 8 {
+      look.foreground = nil
+      look.attributes.insert(.dim)
+    }
     if let ground = Self.ground(style.ground) {
       look.background = number(ground)
       if look.foreground == nil { look.foreground = number(Self.white) }

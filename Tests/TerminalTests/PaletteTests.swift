@@ -33,6 +33,13 @@ struct PaletteTests {
     #expect(palette.look(of: .plain).foreground == nil)
   }
 
+  @Test func `nothing is black on the terminal's own ground`() {
+    for role in Style.Role.allCases {
+      #expect(Palette(colours: 8).look(of: Style(role)).foreground != 0)
+    }
+    #expect(Palette(colours: 8).look(of: .dim).attributes.contains(.dim))
+  }
+
   @Test func `decoded and verified never look alike`() {
     for colours in [0, 8, 16, 256] {
       let palette = Palette(colours: colours)

@@ -26,6 +26,7 @@ struct HTTPExchange: Sendable {
       }
       let first = await group.next() ?? nil
       group.cancelAll()
+      if Task.isCancelled { return .failure(.unanswered(reason: "cancelled")) }
       return first
         ?? .failure(.unanswered(reason: "no complete answer within \(settings.totalTimeout)"))
     }

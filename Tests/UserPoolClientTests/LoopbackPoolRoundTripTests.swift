@@ -66,6 +66,37 @@ import UserPoolClient
     await pool.stop()
   }
 
+  @Test func `a pool stops though a client holds a connection, and is gone`() async throws {
+    let pool = try await LoopbackPool.start(clock: { now })
+    let http = UserPoolHTTP()
+    let user = http.userPool(
+      for: pool.poolConfiguration(name: "loopback", client: pool.configuration.clients[0])
+    )
+    _ = try await user.keySet()
+    await pool.stop()
+    await expect("unreachable") { _ = try await user.keySet() }
+    await http.shutdown()
+  }
+
+  @Test func `a request that is cancelled says so`() async throws {
+    let server = try await ScriptedServer.start([.stall("")])
+    let http = UserPoolHTTP()
+    let pool = http.userPool(for: ClientBench.pool(server.endpoint))
+    let task = Task { () async -> UserPoolError? in
+      do {
+        _ = try await pool.getUser(ClientBench.getUser)
+        return nil
+      } catch {
+        return error as? UserPoolError
+      }
+    }
+    while await server.script.requests.isEmpty { await Task.yield() }
+    task.cancel()
+    #expect(await task.value == .unanswered(reason: "cancelled"))
+    await http.shutdown()
+    await server.stop()
+  }
+
   private func withPool(
     _ client: AppClient,
     _ body: (UserPool, PoolConfiguration) async throws -> Void

@@ -2,7 +2,7 @@ import AuthCore
 import Crypto
 
 /// A user of the pool; of the password only SRP's salt and verifier are kept.
-struct PoolUser: Sendable {
+struct PoolUser: Sendable, Unprinted {
   let username: String
   /// The same for one name in one pool at each start, as a pool that lasts would have it.
   let sub: String
@@ -20,7 +20,7 @@ struct PoolUser: Sendable {
     self.salt = salt
     verifier = identity.verifier(salt: salt, password: seed.password)
     groups = seed.groups
-    attributes = seed.attributes
+    attributes = seed.attributes.filter { $0.key != "sub" }
     status = seed.status
   }
 

@@ -4,7 +4,7 @@ import Crypto
 /// A user pool as a value: a request and a moment in, an answer out.
 ///
 /// It has no socket and no clock; chance comes from the generator it is given.
-package struct PoolState: Sendable {
+package struct PoolState: Sendable, Unprinted {
   /// The pool's own URL, without a slash at the end; it begins each token's `iss`.
   package var endpoint: String
   let configuration: LoopbackPoolConfiguration

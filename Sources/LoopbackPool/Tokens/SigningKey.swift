@@ -4,7 +4,7 @@ import CryptoExtras
 import FoundationEssentials
 
 /// An RSA-2048 key that signs one kind of token (RFC 7518 section 3.3, RS256).
-struct SigningKey: Sendable {
+struct SigningKey: Sendable, Unprinted {
   let kid: String
   private let key: _RSA.Signing.PrivateKey
   /// The public half as a member of a key set (RFC 7517 section 4, RFC 7518 section 6.3.1).
@@ -46,7 +46,7 @@ struct SigningKey: Sendable {
 }
 
 /// The pool's two keys: access and ID tokens carry different key ids, as Cognito's do.
-package struct SigningKeys: Sendable {
+package struct SigningKeys: Sendable, Unprinted {
   let access: SigningKey
   let id: SigningKey
 

@@ -105,6 +105,11 @@ import Testing
       response.challengeResponses
         == ["USERNAME": "alice", "NEW_PASSWORD": "new", "userAttributes.name": "A"]
     )
+    // The pool refused it as too weak: another goes the same way.
+    let again = try flow.handle(.newPassword(Password("newer"), attributes: ["name": "A"]), at: now)
+    #expect(try respond(again).session == "s2")
+    #expect(try respond(again).challengeResponses["NEW_PASSWORD"] == "newer")
+    _ = try flow.handle(.answered(tokens), at: now)
     #expect(throws: SignInError.nothingAsked) {
       _ = try flow.handle(.newPassword(Password("new"), attributes: ["name": "A"]), at: now)
     }

@@ -2,7 +2,8 @@
 ///
 /// It has no socket and no clock; the password stays inside and goes with it.
 ///
-/// A flow is over after `.finish` or a thrown error. After `.ask` it waits for the person's answer.
+/// After `.ask` it waits for the person's answer, and takes another when the pool refuses the first.
+/// It is over after `.finish`, and after an error other than `missingAttribute`.
 public struct SignInFlow: Sendable, Unprinted {
   /// How the password is proved.
   public enum Method: String, Sendable, CaseIterable {
@@ -39,7 +40,8 @@ public struct SignInFlow: Sendable, Unprinted {
   private let srp: SRPClient
   /// What the pool's answers said since: ChallengeParameters.USERNAME and USER_ID_FOR_SRP.
   private var names = PoolNames()
-  /// The challenge that waits for the person, and the session to answer it in.
+  /// The challenge that waits for the person, and the session to answer it in; it stays until the
+  /// pool answers, so that a password it refuses as too weak can be followed by another.
   private var pending: (challenge: SignInChallenge, session: String?)?
 
   /// A flow that has not begun; SRP takes its secret number from the system's generator.
@@ -77,6 +79,7 @@ public struct SignInFlow: Sendable, Unprinted {
     case .start:
       return .send(.initiate(start()))
     case .answered(let answer):
+      pending = nil
       if let result = answer.authenticationResult {
         return .finish(SignedInUser(result: result, username: storedUsername, loginID: loginID))
       }
@@ -138,7 +141,7 @@ public struct SignInFlow: Sendable, Unprinted {
     return response(.passwordVerifier, claim.responses, session: session)
   }
 
-  private mutating func newPassword(
+  private func newPassword(
     _ password: Password,
     _ attributes: [String: String]
   ) throws(SignInError) -> RespondToAuthChallengeRequest {
@@ -148,9 +151,7 @@ public struct SignInFlow: Sendable, Unprinted {
     }
     var responses = ["NEW_PASSWORD": password.reveal()]
     for (name, value) in attributes { responses["userAttributes.\(name)"] = value }
-    let session = pending?.session
-    pending = nil
-    return response(.newPasswordRequired, responses, session: session)
+    return response(.newPasswordRequired, responses, session: pending?.session)
   }
 
   private func response(

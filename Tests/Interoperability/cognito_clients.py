@@ -1,0 +1,206 @@
+"""Public Cognito clients against a user pool: boto3, pycognito and PyJWT, none of them ours.
+
+Needs boto3, pycognito and PyJWT. Reads one JSON object with endpoint, pool_id, client_id, issuer,
+username and password (and client_secret, if the client has one) from standard input or from the
+file named as argument. Each check prints a line; the exit code is 1 when one fails.
+"""
+
+import argparse
+import base64
+import hashlib
+import hmac
+import json
+import os
+import sys
+import time
+
+os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+
+import boto3  # noqa: E402
+import jwt  # noqa: E402
+from botocore.config import Config  # noqa: E402
+from botocore.exceptions import ClientError  # noqa: E402
+from pycognito.aws_srp import AWSSRP  # noqa: E402
+
+
+class Pool:
+    def __init__(self, facts):
+        self.facts = facts
+        self.client_id = facts["client_id"]
+        self.username = facts["username"]
+        self.password = facts["password"]
+        self.secret = facts.get("client_secret")
+        self.client = boto3.client(
+            "cognito-idp",
+            endpoint_url=facts["endpoint"],
+            region_name=facts["pool_id"].split("_")[0],
+            aws_access_key_id="none",
+            aws_secret_access_key="none",
+            config=Config(retries={"max_attempts": 1}),
+        )
+        self.keys = jwt.PyJWKClient(facts["issuer"] + "/.well-known/jwks.json")
+
+    def secret_hash(self, username):
+        if not self.secret:
+            return {}
+        message = (username + self.client_id).encode()
+        digest = hmac.new(self.secret.encode(), message, hashlib.sha256).digest()
+        return {"SECRET_HASH": base64.b64encode(digest).decode()}
+
+    def srp(self, password=None):
+        answer = AWSSRP(
+            username=self.username,
+            password=password or self.password,
+            pool_id=self.facts["pool_id"],
+            client_id=self.client_id,
+            client=self.client,
+            client_secret=self.secret,
+        ).authenticate_user()
+        return answer["AuthenticationResult"]
+
+    def by_password(self):
+        parameters = {"USERNAME": self.username, "PASSWORD": self.password}
+        answer = self.client.initiate_auth(
+            AuthFlow="USER_PASSWORD_AUTH",
+            ClientId=self.client_id,
+            AuthParameters={**parameters, **self.secret_hash(self.username)},
+        )
+        return answer["AuthenticationResult"]
+
+    def refresh(self, token):
+        secret = {"ClientSecret": self.secret} if self.secret else {}
+        answer = self.client.get_tokens_from_refresh_token(
+            RefreshToken=token, ClientId=self.client_id, **secret
+        )
+        return answer["AuthenticationResult"]
+
+    def initiate_refresh(self, token, username):
+        answer = self.client.initiate_auth(
+            AuthFlow="REFRESH_TOKEN_AUTH",
+            ClientId=self.client_id,
+            AuthParameters={"REFRESH_TOKEN": token, **self.secret_hash(username)},
+        )
+        return answer["AuthenticationResult"]
+
+    def revoke(self, token):
+        secret = {"ClientSecret": self.secret} if self.secret else {}
+        self.client.revoke_token(Token=token, ClientId=self.client_id, **secret)
+
+    def verify(self, token, use):
+        """The claims, after the signature, the times and the issuer held."""
+        key = self.keys.get_signing_key_from_jwt(token)
+        claims = jwt.decode(
+            token,
+            key.key,
+            algorithms=["RS256"],
+            issuer=self.facts["issuer"],
+            audience=self.client_id if use == "id" else None,
+            options={"verify_aud": use == "id", "require": ["exp", "iat", "iss", "sub"]},
+        )
+        assert claims["token_use"] == use, claims["token_use"]
+        return claims
+
+
+def refused(name, message, action, *arguments):
+    try:
+        action(*arguments)
+    except ClientError as error:
+        found = error.response["Error"]
+        assert found["Code"] == name, found
+        assert message in found["Message"], found
+        return
+    raise AssertionError(f"{name} was expected")
+
+
+def check_sign_in(pool):
+    for way in (pool.srp, pool.by_password):
+        result = way()
+        access = pool.verify(result["AccessToken"], "access")
+        identity = pool.verify(result["IdToken"], "id")
+        assert access["client_id"] == pool.client_id
+        assert access["username"] == identity["cognito:username"]
+        assert access["sub"] == identity["sub"]
+        kids = {jwt.get_unverified_header(result[t])["kid"] for t in ("AccessToken", "IdToken")}
+        assert len(kids) == 2, "access and ID token share a key"
+
+
+def check_wrong_password(pool):
+    refused("NotAuthorizedException", "Incorrect username or password.", pool.srp, "wrong")
+
+
+def check_refresh(pool):
+    first = pool.srp()
+    before = pool.verify(first["AccessToken"], "access")
+    second = pool.refresh(first["RefreshToken"])
+    after = pool.verify(second["AccessToken"], "access")
+    assert after["auth_time"] == before["auth_time"]
+    if "RefreshToken" in second:
+        pool.refresh(second["RefreshToken"])
+        refused(
+            "InvalidParameterException",
+            "REFRESH_TOKEN_AUTH",
+            pool.initiate_refresh,
+            second["RefreshToken"],
+            before["username"],
+        )
+    else:
+        third = pool.initiate_refresh(first["RefreshToken"], before["username"])
+        pool.verify(third["IdToken"], "id")
+
+
+def check_revoke(pool):
+    one, two = pool.srp(), pool.by_password()
+    pool.revoke(one["RefreshToken"])
+    refused("NotAuthorizedException", "revoked", pool.refresh, one["RefreshToken"])
+    pool.refresh(two["RefreshToken"])
+    refused("UnsupportedTokenTypeException", "", pool.revoke, two["AccessToken"])
+
+
+def check_get_user(pool):
+    result = pool.srp()
+    user = pool.client.get_user(AccessToken=result["AccessToken"])
+    claims = pool.verify(result["AccessToken"], "access")
+    assert user["Username"] == claims["username"]
+    attributes = {a["Name"]: a["Value"] for a in user["UserAttributes"]}
+    assert attributes["sub"] == claims["sub"]
+
+
+def check_global_sign_out(pool):
+    one, two = pool.srp(), pool.by_password()
+    pool.client.global_sign_out(AccessToken=one["AccessToken"])
+    for result in (one, two):
+        refused("NotAuthorizedException", "revoked", pool.refresh, result["RefreshToken"])
+        refused(
+            "NotAuthorizedException",
+            "Access Token has been revoked",
+            lambda: pool.client.get_user(AccessToken=result["AccessToken"]),
+        )
+        pool.verify(result["AccessToken"], "access")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("facts", nargs="?", help="file with the pool's JSON; else standard input")
+    parser.add_argument("--srp-rounds", type=int, default=0, metavar="N")
+    options = parser.parse_args()
+    source = open(options.facts, encoding="utf-8") if options.facts else sys.stdin
+    pool = Pool(json.loads(source.readline()))
+    checks = [check_sign_in, check_wrong_password, check_refresh, check_revoke, check_get_user]
+    failed = 0
+    for check in checks + [check_global_sign_out]:
+        try:
+            check(pool)
+            print(f"ok    {check.__name__}")
+        except Exception as error:  # noqa: BLE001 - each failure is one line
+            failed += 1
+            print(f"FAIL  {check.__name__}: {type(error).__name__}: {error}")
+    started = time.monotonic()
+    for _ in range(options.srp_rounds):
+        pool.srp()
+    if options.srp_rounds:
+        print(f"ok    {options.srp_rounds} SRP rounds in {time.monotonic() - started:.1f} s")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

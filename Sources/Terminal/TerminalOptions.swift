@@ -2,6 +2,7 @@ package import TUI
 
 /// How the terminal is to be used; settings and environment decide.
 package struct TerminalOptions: Sendable {
+  /// Which colours are used.
   package enum Colours: Hashable, Sendable {
     /// What the terminal has, or none with NO_COLOR set.
     case automatic

@@ -31,6 +31,7 @@ public struct Backend: Sendable {
 
 /// What one look at a backend found.
 public struct BackendSnapshot: Equatable, Sendable {
+  /// What the look came to.
   public enum Content: Equatable, Sendable {
     case sessions([Session])
     /// It could not be read, and why.

@@ -3,6 +3,7 @@
 ///
 /// No clock, no socket: a moment comes in with each answer.
 package struct RefreshMachine: Equatable, Sendable {
+  /// What is to be done next.
   package enum Action: Equatable, Sendable {
     /// The refresh that every pool knows, and the only one under rotation.
     case getTokens(GetTokensFromRefreshTokenRequest)

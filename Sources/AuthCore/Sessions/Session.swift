@@ -83,6 +83,7 @@ public enum ClockDrift: Equatable, Sendable {
 
 /// The pool's refusal that ended a session.
 public struct Refusal: Equatable, Sendable {
+  /// Why the pool will not renew this session.
   public enum Kind: String, Sendable {
     case expired, revoked, reused, device, disabled, deleted, wrongClient, unknown
   }

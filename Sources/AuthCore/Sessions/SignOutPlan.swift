@@ -38,6 +38,7 @@ public struct SignOutPlan: Equatable, Sendable {
 
 /// One step of a sign-out and what became of it.
 public struct SignOutStep: Equatable, Sendable {
+  /// What became of a step.
   public enum Outcome: Equatable, Sendable {
     case confirmed
     case refused(String)

@@ -4,6 +4,7 @@
 /// the rest failing. Operations, member names and limits are those of the Amazon Cognito user pools
 /// API reference. A closure's error is always a `UserPoolError`; no error carries a token.
 public struct UserPool: Sendable {
+  /// One operation: a request in, an answer or an error out.
   public typealias Operation<Request, Answer> =
     @Sendable (Request) async throws(UserPoolError) -> Reply<Answer>
 

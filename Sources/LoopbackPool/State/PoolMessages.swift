@@ -22,6 +22,7 @@ package struct PoolAnswer: Equatable, Sendable, Unprinted {
   package var headers: [Header]
   package var body: [UInt8]
 
+  /// One header of an answer.
   package struct Header: Equatable, Sendable {
     package let name: String
     package let value: String

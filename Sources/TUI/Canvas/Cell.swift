@@ -2,6 +2,7 @@
 ///
 /// The content is a scalar, or a number into the frame's list of clusters when it takes more than one scalar.
 package struct Cell: Hashable, Sendable {
+  /// What a cell shows.
   package enum Content: Hashable, Sendable {
     case scalar(Unicode.Scalar)
     case cluster(Int)

@@ -1,5 +1,6 @@
 /// A whole screen, ready to be presented: a value, comparable and printable.
 package struct Frame: Hashable, Sendable {
+  /// The cell that the cursor stands on.
   package struct Cursor: Hashable, Sendable {
     package let x: Int
     package let y: Int

@@ -1,4 +1,5 @@
 extension Region {
+  /// The corners of a box.
   package enum Border: Hashable, Sendable {
     case rounded, square
 

@@ -1,4 +1,5 @@
 extension Region {
+  /// Where a text stands in its room.
   package enum Alignment: Hashable, Sendable {
     case left, right, centre
   }

@@ -4,6 +4,7 @@
 /// What is unsafe in a foreign string (control characters, escape sequences, bidi marks, zero-width, private-use and
 /// blank-looking characters) is kept as a visible mark, `<U+001B>`, in its own style.
 package struct SafeText: Hashable, Sendable {
+  /// Where a piece of text comes from.
   package enum Origin: Hashable, Sendable {
     /// Written in this program's source.
     case own

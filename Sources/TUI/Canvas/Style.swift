@@ -2,6 +2,7 @@
 ///
 /// A role, the ground that it stands on, and what is added: `.live.bold`, `.dim.on(.bar)`.
 package struct Style: Hashable, Sendable {
+  /// What the text means.
   package enum Role: UInt8, CaseIterable, Sendable {
     case plain, title, dim, accent, header, border, hint, key, danger, match, input
     case live, expiring, expired, revoked, broken, verified
@@ -15,6 +16,7 @@ package struct Style: Hashable, Sendable {
     case normal, selected, bar, button
   }
 
+  /// What is added to the colours.
   package struct Extras: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
 

@@ -1,5 +1,6 @@
 /// A line of text in several styles.
 package struct StyledLine: Hashable, Sendable {
+  /// A text in one style.
   package struct Span: Hashable, Sendable {
     package var text: SafeText
     package var style: Style

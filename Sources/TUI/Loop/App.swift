@@ -15,6 +15,7 @@ package struct App: Equatable, Sendable {
 
   /// The last result, on the line above the keys.
   package struct Status: Equatable, Sendable {
+    /// How a result is meant.
     package enum Kind: Equatable, Sendable {
       case done, failed, note
     }

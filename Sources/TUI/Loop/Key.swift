@@ -16,6 +16,7 @@ package enum Key: Hashable, Sendable {
 
 /// What the mouse did, and at which cell, counted from 0.
 package struct Mouse: Hashable, Sendable {
+  /// What the mouse can do.
   package enum Action: Hashable, Sendable {
     case press, middlePress, rightPress, release, wheelUp, wheelDown
   }

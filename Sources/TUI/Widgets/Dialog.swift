@@ -18,6 +18,7 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     }
   }
 
+  /// One way to answer.
   package struct Button: Hashable, Sendable {
     package let choice: Choice
     package let label: SafeText
@@ -30,6 +31,7 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     }
   }
 
+  /// What a key came to.
   package enum Answer: Hashable, Sendable {
     case chosen(Choice)
     /// Esc: nothing is to be done.

@@ -1,5 +1,6 @@
 /// The bottom line: keys that work now, with what they do.
 package struct KeyHints: Hashable, Sendable {
+  /// A key, how it is written, and what it does.
   package struct Hint: Hashable, Sendable {
     package let key: Key
     package let name: SafeText

@@ -1,5 +1,6 @@
 /// A column of a table.
 package struct TableColumn: Hashable, Sendable {
+  /// How the room is shared out.
   package enum Width: Hashable, Sendable {
     case fixed(Int)
     /// A share of what the fixed columns leave, by weight, but at least so many columns.

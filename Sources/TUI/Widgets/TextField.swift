@@ -2,6 +2,7 @@
 ///
 /// A secret is drawn as one bullet a character; its text is never in a description.
 package struct TextField: Hashable, Sendable {
+  /// What a key came to.
   package enum Answer: Hashable, Sendable {
     case changed
     /// The cursor moved, or the key did nothing that matters outside.

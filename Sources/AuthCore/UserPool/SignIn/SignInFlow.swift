@@ -13,6 +13,7 @@ public struct SignInFlow: Sendable, Unprinted {
     case password
   }
 
+  /// What happened since the last action.
   public enum Event: Equatable, Sendable {
     case start
     case answered(AuthenticationAnswer)
@@ -21,12 +22,14 @@ public struct SignInFlow: Sendable, Unprinted {
     case newPassword(Password, attributes: [String: String])
   }
 
+  /// What is to be done next.
   public enum Action: Equatable, Sendable {
     case send(Request)
     case ask(SignInChallenge)
     case finish(SignedInUser)
   }
 
+  /// What is to be sent.
   public enum Request: Equatable, Sendable {
     case initiate(InitiateAuthRequest)
     case respond(RespondToAuthChallengeRequest)

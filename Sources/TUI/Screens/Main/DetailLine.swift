@@ -14,6 +14,17 @@ package struct DetailLine: Equatable, Sendable {
 }
 
 extension DetailLine {
+  /// A line of our own words, named by its label.
+  init(_ label: StaticString, _ value: SafeText, _ style: Style = .plain, note: SafeText) {
+    self.init(
+      name: label.description,
+      label: SafeText(stringLiteral: label),
+      value: value,
+      style: style,
+      note: note
+    )
+  }
+
   /// A line about a claim, masked when it tells something about a person.
   static func claim(
     _ member: JSONObject.Member,

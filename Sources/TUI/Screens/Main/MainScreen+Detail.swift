@@ -68,55 +68,27 @@ extension MainScreen {
   private func refreshLines(_ session: Session, _ context: Context) -> [DetailLine] {
     guard let refresh = session.refresh else {
       return [
-        DetailLine(
-          name: "kind",
-          label: "kind",
-          value: "none",
-          style: .broken,
-          note: "this session cannot be renewed"
-        )
+        DetailLine("kind", "none", .broken, note: "this session cannot be renewed")
       ]
     }
+    let family = SafeText(foreign: session.originJTI ?? "unknown")
     var lines = [
       DetailLine(
-        name: "kind",
-        label: "kind",
-        value: refresh.isEncrypted ? "encrypted, five parts" : "opaque",
+        "kind",
+        refresh.isEncrypted ? "encrypted, five parts" : "opaque",
         note: "only its issuer can read it"
       ),
-      DetailLine(
-        name: "length",
-        label: "length",
-        value: "\(refresh.byteCount) bytes",
-        note: "never shown; authtop show --token refresh"
-      ),
-      DetailLine(
-        name: "family",
-        label: "family",
-        value: SafeText(foreign: session.originJTI ?? "unknown"),
-        note: "origin_jti: all tokens of one sign-in"
-      ),
+      DetailLine("length", "\(refresh.byteCount) bytes", note: "its text is never shown here"),
+      DetailLine("family", family, note: "origin_jti: all tokens of one sign-in"),
+      deadlineLine(refresh, context),
     ]
-    lines.append(deadlineLine(refresh, context))
     if let start = session.access?.authTime {
-      lines.append(
-        DetailLine(
-          name: "auth_time",
-          label: "signed in",
-          value: SafeText(foreign: context.dateText(start)),
-          note: "a refresh does not move it"
-        )
-      )
+      let date = SafeText(foreign: context.shortDateText(start))
+      lines.append(DetailLine("signed in", date, note: "a refresh does not move it"))
     }
     if session.deviceKeyCount > 0 {
-      lines.append(
-        DetailLine(
-          name: "device",
-          label: "device keys",
-          value: SafeText(session.deviceKeyCount),
-          note: "sent with each refresh, kept at sign-out"
-        )
-      )
+      let count = SafeText(session.deviceKeyCount)
+      lines.append(DetailLine("devices", count, note: "keys sent with each refresh"))
     }
     return lines
   }

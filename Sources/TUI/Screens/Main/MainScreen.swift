@@ -2,10 +2,12 @@ package import AuthCore
 
 /// The main screen: the list of sessions and the detail of one of them.
 package struct MainScreen: Equatable, Sendable {
+  /// The part of the screen that takes the keys.
   package enum Pane: Equatable, Sendable {
     case list, detail
   }
 
+  /// What the detail shows of a session.
   package enum Tab: Int, CaseIterable, Equatable, Sendable {
     case access, id, refresh, raw
   }

@@ -2,6 +2,7 @@ package import AuthCore
 
 /// The box that chooses a backend: to move sessions there, or to make it the active one.
 package struct MoveScreen: Equatable, Sendable {
+  /// What the choice is for.
   package enum Purpose: Equatable, Sendable {
     case move([SessionID])
     case activate
@@ -11,6 +12,7 @@ package struct MoveScreen: Equatable, Sendable {
   /// The box; its buttons are the backends, and the first leaves everything as it is.
   package internal(set) var dialog: Dialog<Choice>
 
+  /// What can be chosen.
   package enum Choice: Hashable, Sendable {
     case cancel
     case backend(BackendID)

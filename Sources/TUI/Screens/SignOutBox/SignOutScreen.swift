@@ -2,6 +2,7 @@ package import AuthCore
 
 /// The box that asks before a sign-out, and tells afterwards what became of each step.
 package struct SignOutScreen: Equatable, Sendable {
+  /// How far the sign-out has come.
   package enum Phase: Equatable, Sendable {
     /// The plan is being made.
     case planning

@@ -11,7 +11,11 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
       self.init("", lines)
     }
 
-    package init(_ label: SafeText, _ lines: [SafeText], _ style: Style = .dim) {
+    package init(_ label: SafeText, _ lines: [SafeText]) {
+      self.init(label, .dim, lines)
+    }
+
+    package init(_ label: SafeText, _ style: Style, _ lines: [SafeText]) {
       self.label = label
       self.style = style
       self.lines = lines

@@ -10,7 +10,7 @@ struct DialogTests {
       title: "Sign out everywhere",
       sections: [
         .init([SafeText(foreign: "alice in pool")]),
-        .init("will", ["revoke all refresh tokens of this user"], .danger),
+        .init("will", .danger, ["revoke all refresh tokens of this user"]),
         .init("keeps", ["device keys (3)"]),
       ],
       buttons: [.init(.cancel, "Cancel"), .init(.everywhere, "Sign out", isDanger: true)]

@@ -50,6 +50,6 @@ extension MoveScreen {
     if case .unavailable(let reason)? = snapshot?.content {
       text = "cannot be read: \(SafeText(foreign: reason))"
     }
-    return Dialog.Section("\(number) \(SafeText(foreign: backend.rawValue))", [text], .key)
+    return Dialog.Section("\(number) \(SafeText(foreign: backend.rawValue))", .key, [text])
   }
 }

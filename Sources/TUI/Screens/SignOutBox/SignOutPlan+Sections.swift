@@ -7,20 +7,20 @@ extension SignOutPlan {
   func sections(_ context: Context) -> [Section] {
     var sections: [Section] = []
     if let obstacle {
-      sections.append(Section("cannot", [SafeText(foreign: "\(obstacle)")], .danger))
-      sections.append(Section("could", [removalText], .key))
+      sections.append(Section("cannot", .danger, [SafeText(foreign: "\(obstacle)")]))
+      sections.append(Section("could", .key, [removalText]))
     } else {
-      sections.append(Section("will", [callText, removalText], .key))
+      sections.append(Section("will", .key, [callText, removalText]))
     }
     sections.append(usableSection(context))
     if !otherSessions.isEmpty {
       let others = otherSessions.map { SafeText(foreign: "\($0)") }
       sections.append(
-        Section("ends", ["at the pool, its keys stay stored:"] + others, .key)
+        Section("ends", .key, ["at the pool, its keys stay stored:"] + others)
       )
     }
     if keptDeviceKeys > 0 {
-      sections.append(Section("keeps", ["device keys (\(keptDeviceKeys))"], .key))
+      sections.append(Section("keeps", .key, ["device keys (\(keptDeviceKeys))"]))
     }
     return sections
   }
@@ -45,7 +45,7 @@ extension SignOutPlan {
   /// Tokens that outlive the sign-out, and until when.
   func usableSection(_ context: Context) -> Section {
     guard !stillUsable.isEmpty else {
-      return Section("won't", ["leave a token that is still alive"], .key)
+      return Section("won't", .key, ["leave a token that is still alive"])
     }
     let tokens = stillUsable.map { token -> SafeText in
       let left = Int(clamping: token.until.milliseconds(since: context.now))
@@ -55,11 +55,11 @@ extension SignOutPlan {
     }
     return Section(
       "won't",
+      .key,
       [
         "end tokens already handed out: anything that verifies offline accepts "
           + tokens.joined(separator: " and ")
-      ],
-      .key
+      ]
     )
   }
 }
@@ -70,18 +70,18 @@ extension SignOutReport {
     var sections = steps.map { step -> SignOutPlan.Section in
       let title = SafeText(foreign: step.title)
       return switch step.outcome {
-      case .confirmed: SignOutPlan.Section("✓ done", [title], .live)
+      case .confirmed: SignOutPlan.Section("✓ done", .live, [title])
       case .refused(let reason):
-        SignOutPlan.Section("✗ refused", ["\(title): \(SafeText(foreign: reason))"], .danger)
+        SignOutPlan.Section("✗ refused", .danger, ["\(title): \(SafeText(foreign: reason))"])
       case .unknown(let reason):
-        SignOutPlan.Section("? unknown", ["\(title): \(SafeText(foreign: reason))"], .expiring)
+        SignOutPlan.Section("? unknown", .expiring, ["\(title): \(SafeText(foreign: reason))"])
       case .skipped(let reason):
-        SignOutPlan.Section("- skipped", ["\(title): \(SafeText(foreign: reason))"], .dim)
+        SignOutPlan.Section("- skipped", .dim, ["\(title): \(SafeText(foreign: reason))"])
       }
     }
     if !isRemoved {
       sections.append(
-        SignOutPlan.Section("kept", ["nothing was removed here; all is stored as before"], .title)
+        SignOutPlan.Section("kept", .title, ["nothing was removed here; all is stored as before"])
       )
     }
     return sections + [plan.usableSection(context)]

@@ -54,10 +54,10 @@ extension SignOutScreen {
     case .planning: [Dialog.Section(["looking at what it would do…"])]
     case .asking(let plan): plan.sections(context)
     case .running(let plan):
-      plan.sections(context) + [Dialog.Section("asks", ["the pool is being asked…"], .accent)]
+      plan.sections(context) + [Dialog.Section("asks", .accent, ["the pool is being asked…"])]
     case .done(let report): report.sections(context)
     case .failed(let error):
-      [Dialog.Section("failed", [SafeText(foreign: "\(error)")], .danger)]
+      [Dialog.Section("failed", .danger, [SafeText(foreign: "\(error)")])]
     }
   }
 }

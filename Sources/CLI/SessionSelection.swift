@@ -17,7 +17,8 @@ enum SessionSelection {
     among all: [Session],
     _ snapshots: [BackendSnapshot]
   ) throws -> Session {
-    if let exact = all.first(where: { $0.id.description == name }) { return exact }
+    // By bytes: of two names that look alike only the one that was given is meant.
+    if let exact = all.first(where: { $0.id.description.hasSameBytes(as: name) }) { return exact }
     let matches = all.filter { $0.id.description.contains(name) }
     if matches.count == 1, !name.isEmpty { return matches[0] }
     let unreadable = snapshots.compactMap { snapshot in

@@ -24,7 +24,7 @@ struct ManagerState: Sendable {
     let items = (try? await storage.items(withPrefix: Self.refusalPrefix)) ?? []
     var refusals: [SessionID: RememberedRefusal] = [:]
     for item in items {
-      guard let id = Self.session(item.key.dropFirst(Self.refusalPrefix.count)),
+      guard let id = Self.session(item.key, after: Self.refusalPrefix),
         let refusal = try? JSONDecoder().decode(
           RememberedRefusal.self,
           from: Data(item.value.utf8)
@@ -57,7 +57,7 @@ struct ManagerState: Sendable {
   func unfinishedMoves() async -> [(id: SessionID, target: BackendID)] {
     let items = (try? await storage.items(withPrefix: Self.movePrefix)) ?? []
     return items.compactMap { item in
-      Self.session(item.key.dropFirst(Self.movePrefix.count)).map { ($0, BackendID(item.value)) }
+      Self.session(item.key, after: Self.movePrefix).map { ($0, BackendID(item.value)) }
     }
   }
 
@@ -66,13 +66,18 @@ struct ManagerState: Sendable {
   }
 
   /// The session of a note; a user name may hold slashes, a backend and a client id do not.
-  private static func session(_ text: Substring) -> SessionID? {
-    let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+  private static func session(_ key: String, after prefix: String) -> SessionID? {
+    // By bytes: a user name that begins with a combining mark would hide the slash before it.
+    let parts = key.utf8.dropFirst(prefix.utf8.count).split(
+      separator: UInt8(ascii: "/"),
+      maxSplits: 2,
+      omittingEmptySubsequences: false
+    )
     guard parts.count == 3 else { return nil }
     return SessionID(
-      backend: BackendID(String(parts[0])),
-      clientID: String(parts[1]),
-      username: String(parts[2])
+      backend: BackendID(String(decoding: parts[0], as: UTF8.self)),
+      clientID: String(decoding: parts[1], as: UTF8.self),
+      username: String(decoding: parts[2], as: UTF8.self)
     )
   }
 }

@@ -19,6 +19,9 @@ public struct BackendID: RawRepresentable, Hashable, Comparable, Sendable, Custo
 }
 
 /// What a session is called: its backend, its app client and its user, `backend/clientId/username`.
+///
+/// Two are the same when their bytes are, as the keys of storages are: user names that only look
+/// alike, composed and decomposed, are two users.
 public struct SessionID: Hashable, Comparable, Sendable, CustomStringConvertible {
   public let backend: BackendID
   public let clientID: String
@@ -32,7 +35,33 @@ public struct SessionID: Hashable, Comparable, Sendable, CustomStringConvertible
 
   public var description: String { "\(backend)/\(clientID)/\(username)" }
 
+  public static func == (left: Self, right: Self) -> Bool {
+    left.username.hasSameBytes(as: right.username)
+      && left.clientID.hasSameBytes(as: right.clientID) && left.backend == right.backend
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    for var part in [username, clientID] {
+      part.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+      // The length ends each part, so that no two ids feed the same bytes.
+      hasher.combine(part.utf8.count)
+    }
+    hasher.combine(backend)
+  }
+
+  /// The order of user, client and backend, by bytes.
   public static func < (left: Self, right: Self) -> Bool {
-    (left.username, left.clientID, left.backend) < (right.username, right.clientID, right.backend)
+    if !left.username.hasSameBytes(as: right.username) {
+      return left.username.isBefore(right.username)
+    }
+    if !left.clientID.hasSameBytes(as: right.clientID) {
+      return left.clientID.isBefore(right.clientID)
+    }
+    return left.backend < right.backend
+  }
+
+  /// Whether two ids name the same user of the same client, in whatever backends.
+  package func hasSameUser(as other: SessionID) -> Bool {
+    username.hasSameBytes(as: other.username) && clientID.hasSameBytes(as: other.clientID)
   }
 }

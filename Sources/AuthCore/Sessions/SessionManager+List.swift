@@ -54,7 +54,7 @@ extension SessionManager {
     let stored = try await stored(id)
     let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
     var session = stored.session(id: id)
-    session.isPointer = pointer == id.username
+    session.isPointer = pointer.hasSameBytes(as: id.username)
     session.isActive = session.isPointer ? await activeBackend() == id.backend : false
     if !session.isPointer { session.problems.append(.orphan(pointer: pointer)) }
     session.refusal = await state.refusals()[id].flatMap {

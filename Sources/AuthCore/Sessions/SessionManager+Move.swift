@@ -18,7 +18,12 @@ extension SessionManager {
     _ = try backend(target)
     let source = try await stored(id)
     let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
-    let plan = MovePlan(id, to: target, stored: source, isPointer: pointer == id.username)
+    let plan = MovePlan(
+      id,
+      to: target,
+      stored: source,
+      isPointer: pointer.hasSameBytes(as: id.username)
+    )
     let occupied = try await using(target) {
       try await $0.storedSession(clientID: id.clientID, username: id.username)
     }

@@ -38,7 +38,7 @@ extension SessionManager {
       let stored = try await stored(id)
       let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
       var changes = stored.removing(AmplifyKey.Name.clearedAtSignOut)
-      if pointer == id.username {
+      if pointer.hasSameBytes(as: id.username) {
         changes.append(.remove(key: AmplifyKey.lastAuthUser(clientID: id.clientID).text))
       }
       let removing = changes

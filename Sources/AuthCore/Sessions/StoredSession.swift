@@ -4,6 +4,12 @@ package struct StoredSession: Equatable, Sendable {
   package let username: String
   package private(set) var values: [AmplifyKey.Name: String] = [:]
 
+  package static func == (left: Self, right: Self) -> Bool {
+    left.clientID.hasSameBytes(as: right.clientID)
+      && left.username.hasSameBytes(as: right.username)
+      && left.values.mapValues(\.bytes) == right.values.mapValues(\.bytes)
+  }
+
   package init(clientID: String, username: String, values: [AmplifyKey.Name: String] = [:]) {
     self.clientID = clientID
     self.username = username

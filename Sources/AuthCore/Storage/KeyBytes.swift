@@ -17,3 +17,25 @@ struct KeyBytes: Hashable, Comparable {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 }
+
+extension String {
+  /// Whether two texts are the same bytes; `==` would take a decomposed name for a composed one.
+  package func hasSameBytes(as other: String) -> Bool {
+    utf8.elementsEqual(other.utf8)
+  }
+
+  /// Whether a text comes before another by the order of their UTF-8 bytes.
+  package func isBefore(_ other: String) -> Bool {
+    utf8.lexicographicallyPrecedes(other.utf8)
+  }
+
+  /// The bytes as a key for dictionaries and sets.
+  package var bytes: [UInt8] { Array(utf8) }
+}
+
+extension String? {
+  /// Whether there is a text and it is the same bytes.
+  package func hasSameBytes(as other: String) -> Bool {
+    map { $0.hasSameBytes(as: other) } ?? false
+  }
+}

@@ -73,14 +73,10 @@ package struct Ledger: Equatable, Sendable {
     var start = 0
     while start < sessions.count {
       var end = start + 1
-      while end < sessions.count, Self.areTwins(sessions[start].id, sessions[end].id) { end += 1 }
+      while end < sessions.count, sessions[start].id.hasSameUser(as: sessions[end].id) { end += 1 }
       if end - start > 1 { note(twins: start..<end) }
       start = end
     }
-  }
-
-  private static func areTwins(_ one: SessionID, _ other: SessionID) -> Bool {
-    one.username == other.username && one.clientID == other.clientID
   }
 
   private mutating func note(twins range: Range<Int>) {

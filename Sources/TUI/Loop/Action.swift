@@ -48,7 +48,7 @@ package struct KeyBinding: Sendable {
       .activateBackend,
       [.character("b")],
       "b",
-      "backend",
+      "use",
       "choose the backend where sign-in writes and the app reads"
     ),
     KeyBinding(

@@ -3,11 +3,31 @@ import Backends
 import Glibc
 
 /// Prints how long the local store takes for what a user waits for.
+///
+/// `Bench` runs the figures; `Bench fill DIRECTORY COUNT` leaves a store of so many sessions, issued
+/// within the last hour, for measuring the program from outside.
 @main
 enum Bench {
   static func main() async throws {
+    let arguments = CommandLine.arguments
+    if arguments.count == 4, arguments[1] == "fill", let count = Int(arguments[3]) {
+      try await fill(arguments[2], count)
+      return
+    }
     for sessions in [1000, 10_000] {
       try await StoreBench.run(sessions: sessions)
     }
+  }
+
+  private static func fill(_ directory: String, _ count: Int) async throws {
+    let storage = try LocalStore.open(directory: directory).storage(namespace: "sessions")
+    let epoch = time(nil) - 3500
+    for first in stride(from: 0, to: count, by: 500) {
+      let numbers = first..<min(count, first + 500)
+      try await storage.apply(
+        numbers.flatMap { SampleSession.changes(number: $0, generation: 0, epoch: epoch) }
+      )
+    }
+    print("\(count) sessions in \(directory)")
   }
 }

@@ -5,11 +5,15 @@ enum SampleSession {
   static let client = "1example23456789"
 
   /// The eight items of one session.
-  static func changes(number: Int, generation: Int) -> [StorageChange] {
+  static func changes(
+    number: Int,
+    generation: Int,
+    epoch: Int = 1_780_000_000
+  ) -> [StorageChange] {
     let user = "user-\(number)@example.com"
     let values: [(AmplifyKey.Name, String)] = [
-      (.accessToken, token(use: "access", number, generation)),
-      (.idToken, token(use: "id", number, generation)),
+      (.accessToken, token(use: "access", number, epoch + number % 3500 + generation)),
+      (.idToken, token(use: "id", number, epoch + number % 3500 + generation)),
       (.refreshToken, opaque(number, generation)),
       (.clockDrift, "-340"),
       (.signInDetails, "{\"loginId\":\"\(user)\",\"authFlowType\":\"USER_SRP_AUTH\"}"),
@@ -25,8 +29,7 @@ enum SampleSession {
     }
   }
 
-  private static func token(use: String, _ number: Int, _ generation: Int) -> String {
-    let issued = 1_780_000_000 + number % 3600 + generation
+  private static func token(use: String, _ number: Int, _ issued: Int) -> String {
     let header = "{\"kid\":\"\(Base64URL.encode(bytes(32, seed: 7)))\",\"alg\":\"RS256\"}"
     let claims = """
       {"sub":"\(uuid(number))","cognito:groups":["developers","eu"],"iss":\

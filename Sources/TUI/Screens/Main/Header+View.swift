@@ -13,13 +13,19 @@ struct HeaderView {
       x = header.put("\(SafeText(foreign: active.rawValue)) ", x: x, .header.bold)
       x = header.put("●", x: x, Style(.live, on: .bar)) + 2
     }
-    let right = totals + clock
+    let right = right(within: header.columns - x - 1)
     let room = header.columns - right.columns - x - 2
     if room > 12 {
       header.put("pool \(SafeText(foreign: context.poolTitle))", x: x, .header, width: room)
     }
     header.put(right, x: max(x, header.columns - right.columns - 1))
     drawBackends(backends)
+  }
+
+  /// The totals and the clock, or as much of them as there is room for.
+  private func right(within columns: Int) -> StyledLine {
+    let wishes = [totals + clock + drift, totals + clock, totals]
+    return wishes.first { $0.columns <= columns } ?? totals
   }
 
   private var totals: StyledLine {
@@ -42,13 +48,15 @@ struct HeaderView {
     // Seconds show only while a countdown shows them, so that a quiet screen need not be drawn.
     let time = context.clockText(context.now)
     let shown = context.showsSeconds ? time : String(time.prefix(5)) + time.dropFirst(8)
-    var line = StyledLine("   \(SafeText(foreign: shown))", Style.header)
-    if let id = main.selection, let session = context.ledger[id],
+    return StyledLine("   \(SafeText(foreign: shown))", Style.header)
+  }
+
+  /// How far the issuer's clock is ahead, as the chosen session measured it.
+  private var drift: StyledLine {
+    guard let id = main.selection, let session = context.ledger[id],
       case .milliseconds(let drift) = session.clockDrift
-    {
-      line.append("  drift \(Self.seconds(drift))", .header)
-    }
-    return line
+    else { return StyledLine() }
+    return StyledLine("  drift \(Self.seconds(drift))", Style.header)
   }
 
   /// Milliseconds as seconds with one decimal and a sign.

@@ -44,6 +44,17 @@ struct ManagerState: Sendable {
     try await storage.removeItem(Self.refusalPrefix + id.description)
   }
 
+  /// A refusal goes with the session that it is about.
+  func moveRefusal(of source: SessionID, to target: SessionID) async throws {
+    let key = Self.refusalPrefix + source.description
+    if let refusal = try await storage.getItem(key) {
+      try await storage.setItem(refusal, forKey: Self.refusalPrefix + target.description)
+    } else {
+      try await storage.removeItem(Self.refusalPrefix + target.description)
+    }
+    try await storage.removeItem(key)
+  }
+
   /// Notes that a move has begun, so that a crash leaves a label.
   func beginMove(_ id: SessionID, to target: BackendID) async throws {
     try await storage.setItem(target.rawValue, forKey: Self.movePrefix + id.description)

@@ -8,17 +8,44 @@ package struct MovePlan: Equatable, Sendable {
   /// Empty when the source's pointer names somebody else.
   package let pointing: [StorageChange]
   package let removing: [StorageChange]
-  /// Takes the copy back out of the target.
+  /// Puts the target back to what it held before.
   package let undoingCopy: [StorageChange]
 
-  /// The plan for a session's stored items; `isPointer` says that the source's pointer names it.
-  package init(_ source: SessionID, to backend: BackendID, stored: StoredSession, isPointer: Bool) {
+  /// The plan for a session's stored items.
+  ///
+  /// `occupied` is what the target holds of that user, such as device keys; `isPointer` says that
+  /// the source's pointer names the session.
+  package init(
+    _ source: SessionID,
+    to backend: BackendID,
+    stored: StoredSession,
+    occupied: StoredSession,
+    isPointer: Bool
+  ) {
     self.source = source
     target = SessionID(backend: backend, clientID: source.clientID, username: source.username)
     let pointer = AmplifyKey.lastAuthUser(clientID: source.clientID).text
+    let names = AmplifyKey.Name.allCases.filter { stored[$0] != nil }
     copying = stored.setting()
     pointing = isPointer ? [.set(key: pointer, value: source.username)] : []
-    undoingCopy = stored.removing(AmplifyKey.Name.allCases)
-    removing = undoingCopy + (isPointer ? [.remove(key: pointer)] : [])
+    undoingCopy = names.map { name in
+      let key = stored.key(name)
+      return occupied[name].map { .set(key: key, value: $0) } ?? .remove(key: key)
+    }
+    removing = stored.removing(names) + (isPointer ? [.remove(key: pointer)] : [])
+  }
+}
+
+extension StoredSession {
+  /// Whether every item of another is here with the same bytes.
+  package func holds(_ other: StoredSession) -> Bool {
+    other.values.allSatisfy { name, value in self[name].hasSameBytes(as: value) }
+  }
+
+  /// Whether two hold tokens of one generation: what a copy or a removal that was cut short leaves.
+  package func isPart(of other: StoredSession) -> Bool {
+    let tokens: [AmplifyKey.Name] = [.accessToken, .idToken, .refreshToken]
+    let shared = tokens.filter { self[$0] != nil && other[$0] != nil }
+    return !shared.isEmpty && shared.allSatisfy { self[$0].hasSameBytes(as: other[$0] ?? "") }
   }
 }

@@ -60,32 +60,40 @@ package struct RefreshMachine: Equatable, Sendable {
       if let idToken = result.idToken {
         let claims = try Self.claims(idToken, .id)
         guard claims.sub == access.sub else { return .fail(.foreignTokens(claim: "user")) }
+        guard claims.iss == access.iss else { return .fail(.foreignTokens(claim: "pool")) }
+        guard claims.aud?.contains(id.clientID) ?? true else {
+          return .fail(.foreignTokens(claim: "client"))
+        }
       }
     } catch {
       return .fail(error)
     }
     if let claim = foreignClaim(access) { return .fail(.foreignTokens(claim: claim)) }
-    guard let accessToken = result.accessToken, let issuedAt = access.iat else {
-      return .fail(.unusableTokens(.access, nil))
-    }
+    guard let accessToken = result.accessToken else { return .fail(.unusableTokens(.access, nil)) }
     let tokens = TokenSet(
       accessToken: TokenText(accessToken, kind: .access),
       idToken: result.idToken.map { TokenText($0, kind: .id) } ?? stored.token(.id),
       refreshToken: result.refreshToken.map { TokenText($0, kind: .refresh) }
         ?? stored.token(.refresh),
-      clockDrift: issuedAt.milliseconds(since: now),
+      // Without `iat` Amplify gives up; the old drift serves, and a rotated token is not lost.
+      clockDrift: access.iat?.milliseconds(since: now) ?? stored.knownDrift,
       signInDetails: stored[.signInDetails]
     )
     let rotated = result.refreshToken != nil && tokens.refreshToken != stored.token(.refresh)
-    let changes = tokens.changes(clientID: id.clientID, username: id.username).filter {
-      // The pointer stays with whom it names: refreshing an orphan does not switch the app's user.
-      if case .set(AmplifyKey.lastAuthUser(clientID: id.clientID).text, _) = $0 {
-        false
-      } else {
-        true
-      }
-    }
-    return .save(changes, tokens, rotated: rotated)
+    return .save(changes(tokens), tokens, rotated: rotated)
+  }
+
+  /// The writes of a refresh.
+  ///
+  /// The refresh token goes first: where writes are not atomic, one cut short must not leave the
+  /// retired token. The pointer stays with whom it names, so that refreshing an orphan does not
+  /// switch the app's user.
+  private func changes(_ tokens: TokenSet) -> [StorageChange] {
+    let pointer = AmplifyKey.lastAuthUser(clientID: id.clientID).text
+    let first = stored.key(.refreshToken)
+    let all = tokens.changes(clientID: id.clientID, username: id.username)
+      .filter { $0.key != pointer }
+    return all.filter { $0.key == first } + all.filter { $0.key != first }
   }
 
   private static func claims(_ text: String?, _ kind: TokenKind) throws(SessionError) -> Claims {
@@ -100,11 +108,20 @@ package struct RefreshMachine: Equatable, Sendable {
   /// The claim by which an access token belongs to somebody else, nil when it is this session's.
   private func foreignClaim(_ access: Claims) -> String? {
     if let clientID = access.clientID, clientID != id.clientID { return "client" }
-    guard let old = stored.token(.access).flatMap({ try? CompactToken($0.reveal()).claims }) else {
-      return nil
-    }
+    let old = [stored.token(.access), stored.token(.id)].lazy
+      .compactMap { $0.flatMap { try? CompactToken($0.reveal()).claims } }
+      .first
+    guard let old else { return nil }
     if old.sub != access.sub { return "user" }
-    return old.iss == access.iss ? nil : "pool"
+    return Self.poolName(old.iss) == Self.poolName(access.iss) ? nil : "pool"
+  }
+
+  /// An issuer by the one of its two forms that is older: a pool may switch to the newer host
+  /// (AWS: IssuerConfigurationType) and is the same pool.
+  private static func poolName(_ issuer: String?) -> String? {
+    let newer = "https://issuer-cognito-idp."
+    guard let issuer, issuer.hasPrefix(newer) else { return issuer }
+    return "https://cognito-idp." + issuer.dropFirst(newer.count)
   }
 
   private func olderRequest(_ token: TokenText) -> InitiateAuthRequest {

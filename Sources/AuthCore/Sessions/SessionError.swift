@@ -13,7 +13,7 @@ public enum SessionError: Error, Equatable, Sendable {
   case foreignTokens(claim: String)
   /// The pool answered with something that is not a token set; nothing was stored.
   case unusableTokens(TokenKind, TokenError?)
-  /// The session's items changed while the pool was asked.
+  /// The session's items changed while it was worked on.
   case changedMeanwhile(SessionID)
   /// The tokens were renewed by the pool and could not be stored.
   case notSaved(SessionID, StorageError)
@@ -54,11 +54,11 @@ extension SessionError: CustomStringConvertible {
       "the pool's answer holds no usable \(kind.title)\(error.map { ": \($0)" } ?? ""); "
         + "the stored tokens were kept"
     case .changedMeanwhile(let id):
-      "\(id.username) changed in \(id.backend) while the pool was asked; "
+      "\(id.username) changed in \(id.backend) meanwhile; "
         + "the newer tokens were kept, reload to see them"
     case .notSaved(let id, let error):
       "the pool renewed \(id.username) but \(id.backend) could not be written: \(error); "
-        + "the new tokens are held in memory: move the session to another backend"
+        + "the new tokens are held until authtop ends: refresh again to store them"
     case .sameBackend(let id):
       "\(id.username) is in \(id.backend) already; nothing was moved"
     case .alreadyThere(let id):

@@ -105,6 +105,9 @@ extension SessionManager {
     of backend: Backend,
     limit: Int?
   ) async throws -> ([StorageItem], isPartial: Bool) {
+    if let limit, let paged = backend.storage as? any PagedStorage {
+      return try await paged.firstSessions(limit: limit)
+    }
     if let listing = backend.storage as? any ListingStorage {
       return (try await listing.items(withPrefix: AmplifyKey.prefix), false)
     }

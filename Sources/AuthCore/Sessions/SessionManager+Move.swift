@@ -16,45 +16,69 @@ extension SessionManager {
   ) async throws(SessionError) -> MoveOutcome {
     guard id.backend != target else { throw .sameBackend(id) }
     _ = try backend(target)
+    return try await alone(with: id) { () async throws(SessionError) in
+      try await self.performMove(id, to: target)
+    }
+  }
+
+  private nonisolated func performMove(
+    _ id: SessionID,
+    to target: BackendID
+  ) async throws(SessionError) -> MoveOutcome {
     let source = try await stored(id)
     let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+    let occupied = try await items(id, in: target)
     let plan = MovePlan(
       id,
       to: target,
       stored: source,
+      occupied: occupied,
       isPointer: pointer.hasSameBytes(as: id.username)
     )
-    let occupied = try await using(target) {
-      try await $0.storedSession(clientID: id.clientID, username: id.username)
+    // What a move that was cut short left is the same session and may be finished.
+    guard !occupied.hasTokens || occupied.isPart(of: source) else {
+      throw .alreadyThere(plan.target)
     }
-    // A copy left by a move that was cut short is the same session and may be finished.
-    guard !occupied.hasTokens || occupied == source else { throw .alreadyThere(plan.target) }
     try? await state.beginMove(id, to: target)
     try await copy(source, by: plan)
-    if !plan.pointing.isEmpty {
-      try await using(target) { try await $0.makeChanges(plan.pointing) }
-    }
+    try await using(target) { try await $0.makeChanges(plan.pointing) }
     try await using(id.backend) { try await $0.makeChanges(plan.removing) }
+    try? await state.moveRefusal(of: id, to: plan.target)
     try? await state.endMove(id)
     return MoveOutcome(source: id, target: plan.target, movedPointer: !plan.pointing.isEmpty)
   }
 
+  /// Copies and compares; a copy that is not whole, or that is out of date by then, is taken back.
   private nonisolated func copy(
     _ source: StoredSession,
     by plan: MovePlan
   ) async throws(SessionError) {
-    let target = plan.target
-    let readBack: StoredSession
-    do {
-      try await using(target.backend) { try await $0.makeChanges(plan.copying) }
-      readBack = try await stored(target)
+    do throws(SessionError) {
+      try await using(plan.target.backend) { try await $0.makeChanges(plan.copying) }
+      guard try await items(plan.source, in: plan.target.backend).holds(source) else {
+        throw .copyDiffers(plan.target)
+      }
+      guard try await items(plan.source, in: plan.source.backend) == source else {
+        throw .changedMeanwhile(plan.source)
+      }
     } catch {
-      try? await using(target.backend) { try await $0.makeChanges(plan.undoingCopy) }
+      do {
+        try await using(plan.target.backend) { try await $0.makeChanges(plan.undoingCopy) }
+        try? await state.endMove(plan.source)
+      } catch {
+        // The note of the move stays, so that somebody looks at what is left.
+      }
       throw error
     }
-    guard readBack == source else {
-      try? await using(target.backend) { try await $0.makeChanges(plan.undoingCopy) }
-      throw .copyDiffers(target)
+  }
+
+  /// What a backend holds of a session's user and client.
+  private nonisolated func items(
+    _ id: SessionID,
+    in backend: BackendID
+  ) async throws(SessionError) -> StoredSession {
+    try await using(backend) {
+      try await $0.storedSession(clientID: id.clientID, username: id.username)
     }
   }
 
@@ -76,18 +100,20 @@ extension SessionManager {
   public nonisolated func unfinishedMoves() async -> [String] {
     var notes: [String] = []
     for (id, target) in await state.unfinishedMoves() {
-      let there = SessionID(backend: target, clientID: id.clientID, username: id.username)
-      let isLeft = (try? await stored(id)) != nil
-      let isThere = (try? await stored(there)) != nil
-      switch (isLeft, isThere) {
+      // A backend that cannot be read now is looked at another time.
+      guard let left = try? await items(id, in: id.backend),
+        let there = try? await items(id, in: target)
+      else { continue }
+      switch (left.hasTokens, there.hasTokens) {
       case (true, true):
         notes.append("a move of \(id) to \(target) was cut short: move it again to finish")
+        continue
       case (true, false):
         notes.append("a move of \(id) to \(target) was cut short before anything was copied")
       case (false, _):
         break
       }
-      if !(isLeft && isThere) { try? await state.endMove(id) }
+      try? await state.endMove(id)
     }
     return notes
   }

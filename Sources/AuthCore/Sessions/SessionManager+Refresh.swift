@@ -12,18 +12,21 @@ extension SessionManager {
     return try result.get()
   }
 
-  private nonisolated func fly(_ id: SessionID) async -> Result<RefreshOutcome, SessionError> {
+  private func fly(_ id: SessionID) async -> Result<RefreshOutcome, SessionError> {
     do throws(SessionError) {
-      return .success(try await performRefresh(id))
+      return .success(
+        try await alone(with: id) { () async throws(SessionError) in
+          try await self.performRefresh(id)
+        }
+      )
     } catch {
       return .failure(error)
     }
   }
 
-  private nonisolated func performRefresh(
-    _ id: SessionID
-  ) async throws(SessionError) -> RefreshOutcome {
+  private func performRefresh(_ id: SessionID) async throws(SessionError) -> RefreshOutcome {
     let stored = try await stored(id)
+    if let outcome = try await saveHeld(id, over: stored) { return outcome }
     let configuration = try configuration(of: stored)
     let pool = pools.userPool(configuration)
     let start = ContinuousClock.now
@@ -41,14 +44,14 @@ extension SessionManager {
         }
       case .save(let changes, let tokens, let rotated):
         let duration = ContinuousClock.now - start
-        try await save(changes, of: id, replacing: stored)
-        return RefreshOutcome(
-          session: try await session(id),
-          renewedIDToken: tokens.idToken != stored.token(.id),
+        let renewed = RenewedTokens(
+          changes: changes,
+          tokens: tokens,
           rotated: rotated,
-          staleCopies: rotated ? await copies(of: stored, besides: id) : [],
-          duration: duration
+          old: stored
         )
+        let place = try await save(renewed, of: id)
+        return try await outcome(of: renewed, in: place, duration: duration)
       case .remember(let refusal):
         let remembered = RememberedRefusal(refusal, token: stored.token(.refresh))
         try? await state.remember(remembered, of: id)
@@ -57,26 +60,6 @@ extension SessionManager {
         throw error
       }
     }
-  }
-
-  /// Stores renewed tokens, unless the session changed while the pool was asked.
-  private nonisolated func save(
-    _ changes: [StorageChange],
-    of id: SessionID,
-    replacing old: StoredSession
-  ) async throws(SessionError) {
-    let current = try await using(id.backend) {
-      try await $0.storedSession(clientID: id.clientID, username: id.username)
-    }
-    guard current.token(.refresh) == old.token(.refresh) else { throw .changedMeanwhile(id) }
-    do {
-      try await using(id.backend) { try await $0.makeChanges(changes) }
-    } catch .storage(_, let error) {
-      // The pool may have rotated: these tokens exist nowhere else, so they must not be dropped.
-      try? await using(.memory) { try await $0.makeChanges(changes) }
-      throw .notSaved(id, error)
-    }
-    try? await state.forgetRefusal(of: id)
   }
 
   nonisolated func configuration(
@@ -90,19 +73,6 @@ extension SessionManager {
       throw .noPool(clientID: stored.clientID)
     }
     return found
-  }
-
-  /// Sessions of the same user and client elsewhere that hold the same refresh token.
-  private nonisolated func copies(of old: StoredSession, besides id: SessionID) async -> [SessionID]
-  {
-    var copies: [SessionID] = []
-    for backend in backends where backend.id != id.backend {
-      let there = SessionID(backend: backend.id, clientID: id.clientID, username: id.username)
-      if let other = try? await stored(there), other.token(.refresh) == old.token(.refresh) {
-        copies.append(there)
-      }
-    }
-    return copies
   }
 }
 

@@ -61,7 +61,22 @@ extension SessionManager {
     let clientID = attempt.pool.clientID
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
     let changes = tokens.changes(clientID: clientID, username: user.username)
-    try await using(attempt.backend) { try await $0.makeChanges(changes) }
+    try await using(attempt.backend) { storage in
+      let before = try await storage.storedSession(clientID: clientID, username: user.username)
+      do {
+        try await storage.makeChanges(changes)
+      } catch {
+        // Half of a new session must not stand in for the old one.
+        let names = AmplifyKey.Name.clearedAtSignOut
+        try? await storage.makeChanges(
+          names.map { name in
+            before[name].map { .set(key: before.key(name), value: $0) }
+              ?? .remove(key: before.key(name))
+          }
+        )
+        throw error
+      }
+    }
     try? await state.forgetRefusal(of: id)
     return try await session(id)
   }

@@ -12,9 +12,16 @@ extension SessionManager {
     let siblings = await siblings(of: session)
     let removed = scope == .here ? [session] : siblings.filter { $0.id.clientID == id.clientID }
     for one in removed {
-      let stored = try await stored(one.id)
+      // A copy that went away since the list was read needs no removal; the session itself must be.
+      let found = try? await stored(one.id)
+      guard let stored = found else {
+        if one.id == id { throw .notFound(id) }
+        continue
+      }
       let keys = stored.removing(AmplifyKey.Name.clearedAtSignOut).count + (one.isPointer ? 1 : 0)
-      plan.removals.append(SignOutPlan.Removal(id: one.id, keyCount: keys))
+      plan.removals.append(
+        SignOutPlan.Removal(id: one.id, keyCount: keys, originJTI: one.originJTI)
+      )
       plan.keptDeviceKeys += one.deviceKeyCount
     }
     let removedIDs = Set(removed.map(\.id))
@@ -56,8 +63,15 @@ extension SessionManager {
       }
     }
     guard mayRemove || removeAnyway else { return report }
-    for removal in plan.removals { report.steps.append(await remove(removal)) }
-    report.isRemoved = true
+    for removal in plan.removals {
+      let step = await remove(removal)
+      report.steps.append(step)
+      if step.isConfirmed || step.isSkipped {
+        report.removed.append(removal.id)
+      } else {
+        report.unremoved.append(removal.id)
+      }
+    }
     return report
   }
 
@@ -83,8 +97,8 @@ extension SessionManager {
   }
 
   private nonisolated func calls(_ session: Session, _ scope: SignOutScope) -> [String] {
-    let revocable = session.refresh != nil && session.originJTI != nil
-    return (scope == .everywhere ? ["GlobalSignOut"] : []) + (revocable ? ["RevokeToken"] : [])
+    let isRevocable = session.refresh != nil && session.mayBeRevocable
+    return (scope == .everywhere ? ["GlobalSignOut"] : []) + (isRevocable ? ["RevokeToken"] : [])
   }
 
   /// All sessions of the same user, the session itself first.
@@ -110,6 +124,12 @@ extension SessionManager {
       dates.max().flatMap { $0 > now ? SignOutPlan.Usable(kind: kind, until: $0) : nil }
     }
   }
+}
+
+extension Session {
+  /// Whether RevokeToken can do something: without `origin_jti` the client has revocation turned
+  /// off, and Amplify skips it too; where no token can be read nobody knows, so it is tried.
+  var mayBeRevocable: Bool { originJTI != nil || (access == nil && idToken == nil) }
 }
 
 extension SignOutStep {

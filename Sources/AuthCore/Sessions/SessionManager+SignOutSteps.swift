@@ -11,11 +11,16 @@ extension SessionManager {
 
   nonisolated func revoke(_ id: SessionID, _ pool: UserPool) async -> SignOutStep {
     let title = "RevokeToken: end this sign-in's family of tokens (\(id.backend))"
-    guard let stored = try? await stored(id), let token = stored.token(.refresh) else {
+    let stored: StoredSession
+    do {
+      stored = try await self.stored(id)
+    } catch {
+      return SignOutStep(title, .refused("\(error)"))
+    }
+    guard let token = stored.token(.refresh) else {
       return SignOutStep(title, .skipped("there is no refresh token"))
     }
-    // Amplify skips it too: without origin_jti the client has revocation turned off.
-    guard stored.session(id: id).originJTI != nil else {
+    guard stored.session(id: id).mayBeRevocable else {
       return SignOutStep(title, .skipped("the app client has token revocation turned off"))
     }
     let secret = try? configuration(of: stored).clientSecret
@@ -36,6 +41,9 @@ extension SessionManager {
     let title = "remove \(removal.keyCount) keys of \(id.username) from \(id.backend)"
     do {
       let stored = try await stored(id)
+      guard stored.session(id: id).originJTI == removal.originJTI else {
+        return SignOutStep(title, .skipped("a newer sign-in took its place and was kept"))
+      }
       let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
       var changes = stored.removing(AmplifyKey.Name.clearedAtSignOut)
       if pointer.hasSameBytes(as: id.username) {
@@ -45,6 +53,8 @@ extension SessionManager {
       try await using(id.backend) { try await $0.makeChanges(removing) }
       try? await state.forgetRefusal(of: id)
       return SignOutStep(title, .confirmed)
+    } catch SessionError.notFound {
+      return SignOutStep(title, .skipped("they were gone already"))
     } catch {
       return SignOutStep(title, .refused("\(error)"))
     }
@@ -62,7 +72,7 @@ extension SessionManager {
       case .refused(let name, let message, _):
         return SignOutStep(title, .refused("\(message) (\(name))"))
       case .unanswered: return SignOutStep(title, .unknown("\(error)"))
-      case .unreachable, .unreadable: return SignOutStep(title, .refused("\(error)"))
+      case .unreachable, .unreadable: return SignOutStep(title, .unreachable("\(error)"))
       }
     }
   }

@@ -2,6 +2,7 @@
 /// any other program.
 ///
 /// The manager keeps no tokens between calls; the backends do. Each call reads what is stored then.
+/// The one exception are renewed tokens that a backend would not take: they are held until it does.
 public actor SessionManager {
   public nonisolated let backends: [Backend]
   public nonisolated let pools: Pools
@@ -10,6 +11,10 @@ public actor SessionManager {
   nonisolated let state: ManagerState
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
+  /// Renewed tokens that could not be stored.
+  var unsaved: [SessionID: RenewedTokens] = [:]
+  /// The last of the changes that wait for one another, by user and client.
+  private var queues: [SessionID: Task<Void, Never>] = [:]
 
   /// A manager of some backends, in the order of the screen; the first is active until another is
   /// activated.
@@ -39,6 +44,30 @@ public actor SessionManager {
       throw .unknownBackend(id, known: backends.map(\.id))
     }
     return backend
+  }
+
+  /// Changes the sessions of one user and client, in whatever backends, one change after the other.
+  ///
+  /// What has begun goes on to its end though the caller is cancelled: half a change helps nobody.
+  func alone<Answer: Sendable>(
+    with id: SessionID,
+    _ work: @escaping @Sendable () async throws(SessionError) -> Answer
+  ) async throws(SessionError) -> Answer {
+    let user = SessionID(
+      backend: BackendID(""),
+      clientID: id.clientID,
+      username: id.username
+    )
+    let before = queues[user]
+    let task = Task { () -> Result<Answer, SessionError> in
+      await before?.value
+      do throws(SessionError) { return .success(try await work()) } catch { return .failure(error) }
+    }
+    let end = Task { _ = await task.value }
+    queues[user] = end
+    let result = await task.value
+    if queues[user] == end { queues[user] = nil }
+    return try result.get()
   }
 
   /// Lets a storage work and turns whatever it throws into a session error.

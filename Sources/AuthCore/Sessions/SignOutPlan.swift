@@ -27,6 +27,8 @@ public struct SignOutPlan: Equatable, Sendable {
   public struct Removal: Equatable, Sendable {
     public let id: SessionID
     public let keyCount: Int
+    /// The family that is to go; a newer sign-in that took its place stays.
+    let originJTI: String?
   }
 
   /// A token that outlives the sign-out.
@@ -42,6 +44,8 @@ public struct SignOutStep: Equatable, Sendable {
   public enum Outcome: Equatable, Sendable {
     case confirmed
     case refused(String)
+    /// The pool was not reached, or what answered is none: nothing was done.
+    case unreachable(String)
     /// It may have happened: no answer came.
     case unknown(String)
     case skipped(String)
@@ -57,12 +61,22 @@ public struct SignOutStep: Equatable, Sendable {
   }
 
   public var isConfirmed: Bool { outcome == .confirmed }
+
+  /// Whether the network failed it, and not the pool's will.
+  public var isUnreachable: Bool {
+    if case .unreachable = outcome { true } else { false }
+  }
 }
 
 /// What a sign-out did, step by step.
 public struct SignOutReport: Equatable, Sendable {
   public let plan: SignOutPlan
   public internal(set) var steps: [SignOutStep] = []
-  /// Whether the local copies were removed.
-  public internal(set) var isRemoved = false
+  /// The sessions whose keys are gone from their backends.
+  public internal(set) var removed: [SessionID] = []
+  /// The sessions whose backend could not be written, so that their keys are still there.
+  public internal(set) var unremoved: [SessionID] = []
+
+  /// Whether all local copies that the plan names are gone.
+  public var isRemoved: Bool { removed.count == plan.removals.count }
 }

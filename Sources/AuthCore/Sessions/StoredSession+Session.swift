@@ -47,9 +47,21 @@ extension StoredSession {
 
   private var drift: ClockDrift {
     guard let text = self[.clockDrift] else { return .absent }
-    // Amplify reads it with Number.parseInt-like tolerance; only a whole number is surely one.
-    guard let drift = Int64(text) else { return .notANumber }
-    return .milliseconds(drift)
+    return Self.parsedInteger(text).map { .milliseconds($0) } ?? .notANumber
+  }
+
+  /// The stored drift in milliseconds, zero where there is none that is a number.
+  var knownDrift: Int64 {
+    if case .milliseconds(let drift) = drift { drift } else { 0 }
+  }
+
+  /// What JavaScript's `Number.parseInt` reads, with which Amplify reads the drift: spaces before,
+  /// a sign, and digits up to whatever follows them.
+  private static func parsedInteger(_ text: String) -> Int64? {
+    let trimmed = text.drop(while: \.isWhitespace)
+    let sign = trimmed.prefix { $0 == "-" || $0 == "+" }.prefix(1)
+    let digits = trimmed.dropFirst(sign.count).prefix { ("0"..."9").contains($0) }
+    return Int64(sign + digits)
   }
 
   /// `loginId` of Amplify's `signInDetails`.

@@ -48,6 +48,12 @@ public struct StorageItem: Equatable, Sendable {
 public enum StorageChange: Equatable, Sendable {
   case set(key: String, value: String)
   case remove(key: String)
+
+  var key: String {
+    switch self {
+    case .set(let key, _), .remove(let key): key
+    }
+  }
 }
 
 extension KeyValueStorage {

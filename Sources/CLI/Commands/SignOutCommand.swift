@@ -43,7 +43,7 @@ struct SignOutCommand: AsyncParsableCommand {
         }
         if dryRun { return }
         if !yes { try Self.confirm() }
-        var isRefused = false
+        var reports: [SignOutReport] = []
         for session in sessions {
           let report = try await wiring.manager.signOut(
             session.id,
@@ -51,14 +51,9 @@ struct SignOutCommand: AsyncParsableCommand {
             removeAnyway: removeAnyway
           )
           print(SignOutText.report(report, at: Wiring.clock()))
-          isRefused = isRefused || !report.isRemoved
+          reports.append(report)
         }
-        if isRefused {
-          throw CommandFailure(
-            "the sign-out was not completed; what is stored was kept (--remove-anyway removes it)",
-            code: CommandFailure.Code.refused
-          )
-        }
+        if let failure = SignOutText.failure(reports) { throw failure }
       }
     }
   }

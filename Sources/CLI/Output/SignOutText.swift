@@ -23,12 +23,29 @@ enum SignOutText {
       switch step.outcome {
       case .confirmed: "done     \(step.title)"
       case .refused(let reason): "refused  \(step.title): \(reason)"
+      case .unreachable(let reason): "not sent \(step.title): \(reason)"
       case .unknown(let reason): "unknown  \(step.title): \(reason)"
       case .skipped(let reason): "skipped  \(step.title): \(reason)"
       }
     }
     lines += usable(report.plan, at: now)
     return lines.map(SingleLine.text).joined(separator: "\n")
+  }
+
+  /// Why the command fails although it ran: exit code 3 where the network or a backend failed it.
+  static func failure(_ reports: [SignOutReport]) -> CommandFailure? {
+    if reports.contains(where: { !$0.unremoved.isEmpty }) {
+      return CommandFailure(
+        "a backend could not be written, so some keys are still stored; see above",
+        code: CommandFailure.Code.backendFailed
+      )
+    }
+    guard reports.contains(where: { !$0.isRemoved }) else { return nil }
+    let isUnreachable = reports.contains { $0.steps.contains(where: \.isUnreachable) }
+    return CommandFailure(
+      "the sign-out was not completed; what is stored was kept (--remove-anyway removes it)",
+      code: isUnreachable ? CommandFailure.Code.backendFailed : CommandFailure.Code.refused
+    )
   }
 
   private static func usable(_ plan: SignOutPlan, at now: NumericDate) -> [String] {

@@ -100,6 +100,9 @@ extension App {
 
   private static func signedOut(_ report: SignOutReport) -> Status {
     let user = SafeText(foreign: report.plan.id.username)
+    if !report.removed.isEmpty, !report.isRemoved {
+      return Status(kind: .failed, text: "signed \(user) out, but a copy could not be removed")
+    }
     guard report.isRemoved else {
       return Status(kind: .failed, text: "\(user) is still signed in here: nothing was removed")
     }

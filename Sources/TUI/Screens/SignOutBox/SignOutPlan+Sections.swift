@@ -73,16 +73,21 @@ extension SignOutReport {
       case .confirmed: SignOutPlan.Section("✓ done", .live, [title])
       case .refused(let reason):
         SignOutPlan.Section("✗ refused", .danger, ["\(title): \(SafeText(foreign: reason))"])
+      case .unreachable(let reason):
+        SignOutPlan.Section("✗ not sent", .danger, ["\(title): \(SafeText(foreign: reason))"])
       case .unknown(let reason):
         SignOutPlan.Section("? unknown", .expiring, ["\(title): \(SafeText(foreign: reason))"])
       case .skipped(let reason):
         SignOutPlan.Section("- skipped", .dim, ["\(title): \(SafeText(foreign: reason))"])
       }
     }
-    if !isRemoved {
+    if removed.isEmpty {
       sections.append(
         SignOutPlan.Section("kept", .title, ["nothing was removed here; all is stored as before"])
       )
+    } else if !isRemoved {
+      let places = unremoved.map { SafeText(foreign: "\($0)") }
+      sections.append(SignOutPlan.Section("kept", .title, ["could not be removed:"] + places))
     }
     return sections + [plan.usableSection(context)]
   }

@@ -39,7 +39,7 @@ package struct SignOutScreen: Equatable, Sendable {
       case .accessTokenExpired: [.cancel, .refreshFirst, .removeAnyway]
       default: [.cancel, .removeAnyway]
       }
-    case .done(let report): report.isRemoved ? [.close] : [.close, .removeAnyway]
+    case .done(let report): !report.removed.isEmpty ? [.close] : [.close, .removeAnyway]
     case .failed: [.close]
     }
   }

@@ -1,0 +1,89 @@
+/// Tokens that a pool issued for a session, on their way into its backend.
+struct RenewedTokens: Sendable {
+  let changes: [StorageChange]
+  let tokens: TokenSet
+  let rotated: Bool
+  /// What was stored when the pool was asked.
+  let old: StoredSession
+
+  /// Whether stored items are those that were to be renewed, or a part of the renewed ones.
+  func belong(to stored: StoredSession) -> Bool {
+    stored.token(.refresh) == old.token(.refresh)
+      || (rotated && stored.token(.refresh) == tokens.refreshToken)
+  }
+}
+
+extension SessionManager {
+  /// Stores renewed tokens, unless the session changed while the pool was asked.
+  ///
+  /// They follow a session that was moved meanwhile. What cannot be written is held until the next
+  /// refresh: after a rotation these tokens exist nowhere else.
+  ///
+  /// - Returns: where they are stored.
+  func save(
+    _ renewed: RenewedTokens,
+    of id: SessionID
+  ) async throws(SessionError) -> SessionID {
+    var place = id
+    do throws(SessionError) {
+      let current = try await using(id.backend) {
+        try await $0.storedSession(clientID: id.clientID, username: id.username)
+      }
+      if !renewed.belong(to: current) {
+        unsaved[id] = nil
+        let moved = current.hasTokens ? [] : await copies(of: renewed.old, besides: id)
+        guard let first = moved.first else { throw .changedMeanwhile(id) }
+        place = first
+      }
+      try await using(place.backend) { try await $0.makeChanges(renewed.changes) }
+    } catch {
+      guard case .storage(_, let reason) = error else { throw error }
+      unsaved[id] = renewed
+      throw .notSaved(id, reason)
+    }
+    unsaved[id] = nil
+    try? await state.forgetRefusal(of: place)
+    return place
+  }
+
+  /// Stores the tokens of an earlier refresh that could not be written then; nil when there are
+  /// none, or when the session became another one since.
+  func saveHeld(
+    _ id: SessionID,
+    over stored: StoredSession
+  ) async throws(SessionError) -> RefreshOutcome? {
+    guard let held = unsaved[id] else { return nil }
+    guard held.belong(to: stored) else {
+      unsaved[id] = nil
+      return nil
+    }
+    return try await outcome(of: held, in: try await save(held, of: id), duration: .zero)
+  }
+
+  func outcome(
+    of renewed: RenewedTokens,
+    in id: SessionID,
+    duration: Duration
+  ) async throws(SessionError) -> RefreshOutcome {
+    RefreshOutcome(
+      session: try await session(id),
+      renewedIDToken: renewed.tokens.idToken != renewed.old.token(.id),
+      rotated: renewed.rotated,
+      staleCopies: renewed.rotated ? await copies(of: renewed.old, besides: id) : [],
+      duration: duration
+    )
+  }
+
+  /// Sessions of the same user and client elsewhere that hold the same refresh token.
+  private nonisolated func copies(of old: StoredSession, besides id: SessionID) async -> [SessionID]
+  {
+    var copies: [SessionID] = []
+    for backend in backends where backend.id != id.backend {
+      let there = SessionID(backend: backend.id, clientID: id.clientID, username: id.username)
+      if let other = try? await stored(there), other.token(.refresh) == old.token(.refresh) {
+        copies.append(there)
+      }
+    }
+    return copies
+  }
+}

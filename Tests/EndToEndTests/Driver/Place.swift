@@ -34,6 +34,11 @@ final class Place {
     return path
   }
 
+  /// What lies in a folder of the place.
+  func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(self.folder.path)/\(folder)")
+  }
+
   /// The environment with a pool named in it.
   func environment(for pool: PoolProcess) -> [String: String] {
     environment.merging([

@@ -70,7 +70,7 @@ final class Place {
     columns: Int = 120,
     rows: Int = 40,
     pool: PoolProcess? = nil,
-    seconds: Int = 40
+    seconds: Int = 20
   ) throws -> PseudoTerminal {
     try PseudoTerminal(
       BuiltProgram.path,

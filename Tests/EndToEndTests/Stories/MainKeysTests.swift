@@ -33,7 +33,7 @@ struct MainKeysTests {
     let terminal = try place.screen("demo")
     try terminal.waitForDemo()
     try terminal.select("alice", "local")
-    try terminal.press("l", thenWaitFor: "an ID token never authorises a request", "••••")
+    try terminal.press("l", thenWaitFor: "for the front end only", "••••")
     try terminal.wait("masked mail") { $0.detail("email")?.contains("••••") == true }
     #expect(!terminal.screen.text.contains("alice@example.com"))
     #expect(!String(decoding: terminal.bytes, as: UTF8.self).contains("alice@example.com"))

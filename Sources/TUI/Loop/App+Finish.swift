@@ -57,10 +57,11 @@ extension App {
   ) -> Status {
     if let failure = failed.first {
       let others: SafeText = failed.count > 1 ? " (and \(failed.count - 1) more)" : ""
-      let done: SafeText = ids.isEmpty ? "" : "; \(ids.count) refreshed"
+      // First, because a narrow window cuts the end off.
+      let done: SafeText = ids.isEmpty ? "" : "\(ids.count) refreshed; "
       return Status(
         kind: .failed,
-        text: SafeText(foreign: "\(failure.error)") + others + done
+        text: done + SafeText(foreign: "\(failure.error)") + others
       )
     }
     guard let last else { return Status(kind: .note, text: "nothing needed a refresh") }

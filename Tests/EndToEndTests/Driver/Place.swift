@@ -1,0 +1,84 @@
+import FoundationEssentials
+import TestSupport
+
+/// A home of a test's own: no file of the user's is read or written.
+final class Place {
+  let folder: TemporaryFolder
+  /// What the programs of this place get to know.
+  var environment: [String: String]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for name in ["home", "config", "tmp"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/\(name)",
+        withIntermediateDirectories: true
+      )
+    }
+    environment = [
+      "PATH": "/usr/local/bin:/usr/bin:/bin",
+      "HOME": folder.path + "/home",
+      "XDG_CONFIG_HOME": folder.path + "/config",
+      "TMPDIR": folder.path + "/tmp",
+      "AUTHTOP_HOME": folder.path + "/data",
+      "TERM": "xterm-256color",
+      "LC_ALL": "C.UTF-8",
+      "TZ": "UTC",
+    ]
+  }
+
+  /// Writes a file and returns its path.
+  func file(_ name: String, _ text: String) throws -> String {
+    let path = "\(folder.path)/\(name)"
+    try Data(text.utf8).write(to: URL(filePath: path))
+    return path
+  }
+
+  /// What lies in a folder of the place.
+  func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(self.folder.path)/\(folder)")
+  }
+
+  /// The environment with a pool named in it.
+  func environment(for pool: PoolProcess) -> [String: String] {
+    environment.merging([
+      "AUTHTOP_ENDPOINT": pool.ready.endpoint,
+      "AUTHTOP_POOL_ID": pool.ready.poolID,
+      "AUTHTOP_CLIENT_ID": pool.ready.clientID,
+    ]) { $1 }
+  }
+
+  /// Runs a command to its end.
+  func run(
+    _ arguments: String...,
+    input: String = "",
+    pool: PoolProcess? = nil,
+    seconds: Int = 30
+  ) throws -> CommandRun {
+    try CommandRun(
+      arguments,
+      input: Array(input.utf8),
+      environment: pool.map(environment(for:)) ?? environment,
+      folder: folder.path,
+      by: .in(seconds)
+    )
+  }
+
+  /// Opens the program's screen.
+  func screen(
+    _ arguments: String...,
+    columns: Int = 120,
+    rows: Int = 40,
+    pool: PoolProcess? = nil,
+    seconds: Int = 20
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      BuiltProgram.path,
+      arguments,
+      environment: pool.map(environment(for:)) ?? environment,
+      columns: columns,
+      rows: rows,
+      deadline: .in(seconds)
+    )
+  }
+}

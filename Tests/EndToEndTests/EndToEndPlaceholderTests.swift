@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `EndToEnd builds`() {
-  #expect(Bool(true))
-}

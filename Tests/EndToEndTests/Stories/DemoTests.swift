@@ -1,0 +1,86 @@
+import Testing
+
+/// The demo by keys alone: what a newcomer sees and does first.
+struct DemoTests {
+  @Test(.timeLimit(.minutes(1)))
+  func `the demo shows at least six sessions in two backends`() throws {
+    let place = try Place()
+    let start = ContinuousClock.now
+    let terminal = try place.screen("demo")
+    try terminal.wait("six sessions") { $0.sessionLines.count >= 6 }
+    Note.write("demo: six sessions after \(ContinuousClock.now - start)")
+    try terminal.waitForDemo()
+    #expect(terminal.screen.text.contains("local 4"))
+    #expect(terminal.screen.text.contains("memory 4"))
+    try terminal.press("q")
+    #expect(try terminal.end().code == 0)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `the demo leaves nothing behind`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    #expect(try place.names("tmp").count == 1)
+    try terminal.press("q")
+    #expect(try terminal.end().code == 0)
+    for name in ["tmp", "home", "config"] { #expect(try place.names(name) == []) }
+    #expect(try !place.names("").contains("data"))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a countdown of seconds ticks`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    var seen: Set<String> = []
+    try terminal.wait("three different countdowns") { screen in
+      if let line = screen.session("bob", "local") { seen.insert(line) }
+      return seen.count >= 3
+    }
+    #expect(seen.allSatisfy { $0.contains("3m") && $0.contains("◐") })
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `r renews a token and the pane shows the new exp`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    try terminal.select("bob", "local")
+    try terminal.wait("bob's exp") { $0.detail("exp")?.contains("in 3m") == true }
+    let old = try #require(terminal.screen.detail("exp")).split(separator: " ")[1]
+    try terminal.press("r", thenWaitFor: "refreshed bob")
+    try terminal.wait("another exp") { screen in
+      guard let line = screen.detail("exp") else { return false }
+      return line.split(separator: " ")[1] != old && line.contains("in 59m")
+    }
+    #expect(terminal.screen.session("bob", "local")?.contains("●") == true)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `R renews whatever is expiring or expired`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    try terminal.press("R", thenWaitFor: "1 refreshed; carol: the pool refused: Refresh Token has been revoked")
+    try terminal.wait("bob alive again") { $0.session("bob", "local")?.contains("●") == true }
+    #expect(terminal.screen.session("carol", "local")?.contains("revoked") == true)
+    #expect(terminal.screen.sessionLines.count == 8)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `m moves a session and its pointer goes with it`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    try terminal.select("alice", "local")
+    try terminal.press("m", thenWaitFor: "copied, read back and compared", "gone when authtop ends")
+    try terminal.press("2", thenWaitFor: "moved alice from local to memory, pointer included")
+    try terminal.wait(for: "local 3", "memory 5")
+    #expect(terminal.screen.session("alice", "local") == nil)
+    try terminal.press("b2", thenWaitFor: "memory is active now")
+    try terminal.wait("the app's user in the other backend") { screen in
+      screen.selectedSession?.contains("alice        memory ★") == true
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Testing
+
+/// Signing out on the screen: asked first, reported step by step.
+struct SignOutStoryTests {
+  @Test(.timeLimit(.minutes(1)))
+  func `the box says what will and won't happen and does nothing by default`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    try terminal.select("alice", "local")
+    try terminal.press(
+      "D",
+      thenWaitFor: "Sign out everywhere",
+      "revoke all refresh tokens of this user, on every device",
+      "keys from local",
+      "won't",
+      "end tokens already handed out",
+      "memory/2demomobileclient34567890d/alice",
+      "[ Cancel ]"
+    )
+    try terminal.press("\r")
+    try terminal.wait(gone: "[ Cancel ]")
+    #expect(terminal.screen.sessionLines.count == 8)
+    try terminal.press("r", thenWaitFor: "refreshed alice")
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `after a global sign-out the other session's refresh fails with the pool's reason`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    try terminal.select("alice", "local")
+    try terminal.press("D", thenWaitFor: "[ Cancel ]")
+    try terminal.press("\u{1B}[C", thenWaitFor: "[ Sign out everywhere ]")
+    try terminal.press(
+      "\r",
+      thenWaitFor: "done  GlobalSignOut",
+      "done  remove 6 keys of alice from local",
+      "accepts the access token until",
+      "[ Close ]"
+    )
+    try terminal.press("\r")
+    try terminal.wait("seven sessions") { $0.sessionLines.count == 7 && !$0.text.contains("Close") }
+    #expect(terminal.screen.session("alice", "local") == nil)
+    try terminal.select("alice", "memory")
+    let before = terminal.screen.detail("exp")
+    try terminal.press("r", thenWaitFor: "Refresh Token has been revoked")
+    try terminal.wait("it to be kept as revoked") { screen in
+      screen.sessionLines.count == 7
+        && screen.session("alice", "memory")?.contains("revoked") == true
+    }
+    #expect(
+      before?.split(separator: " ")[1] == terminal.screen.detail("exp")?.split(separator: " ")[1]
+    )
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `d signs out here and leaves the user's other sessions`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    try terminal.select("alice", "local")
+    try terminal.press("d", thenWaitFor: "revoke this sign-in's refresh token", "[ Cancel ]")
+    try terminal.press("\t", thenWaitFor: "[ Sign out ]")
+    try terminal.press(
+      "\r",
+      thenWaitFor: "done  RevokeToken",
+      "done  remove 6 keys of alice from local"
+    )
+    try terminal.press("\u{1B}")
+    try terminal.wait("seven sessions") { $0.sessionLines.count == 7 && !$0.text.contains("Close") }
+    try terminal.select("alice", "memory")
+    try terminal.press("r", thenWaitFor: "refreshed alice")
+  }
+}

@@ -16,14 +16,12 @@ package enum SessionScan {
     isActiveBackend: Bool,
     refusals: [SessionID: RememberedRefusal] = [:]
   ) -> Result {
-    var stored: [SessionID: StoredSession] = [:]
+    var stored = Gathering(backend: backend)
     var pointers: [[UInt8]: SessionID] = [:]
     for item in items {
       switch AmplifyKey(item.key) {
       case .tokenSet(let clientID, let username, let name):
-        let id = SessionID(backend: backend, clientID: clientID, username: username)
-        stored[id, default: StoredSession(clientID: clientID, username: username)][name] =
-          item.value
+        stored.add(name, item.value, clientID: clientID, username: username)
       case .lastAuthUser(let clientID):
         pointers[clientID.bytes] = SessionID(
           backend: backend,
@@ -34,7 +32,7 @@ package enum SessionScan {
       }
     }
     var result = Result()
-    for (id, one) in stored where one.hasTokens {
+    for (id, one) in stored.finish() where one.hasTokens {
       let pointer = pointers[id.clientID.bytes]
       var session = one.session(id: id)
       session.isPointer = pointer == id
@@ -47,5 +45,50 @@ package enum SessionScan {
     result.emptyPointers = pointers.values.filter { !found.contains($0) }.sorted()
     result.sessions.sort { $0.id < $1.id }
     return result
+  }
+}
+
+/// The items of each user; those that stand together, as they do in a listing, are added cheaply.
+private struct Gathering {
+  let backend: BackendID
+  private var users: [SessionID: StoredSession] = [:]
+  private var current: StoredSession?
+
+  init(backend: BackendID) {
+    self.backend = backend
+  }
+
+  mutating func add(
+    _ name: AmplifyKey.Name,
+    _ value: String,
+    clientID: String,
+    username: String
+  ) {
+    if current?.username.hasSameBytes(as: username) != true
+      || current?.clientID.hasSameBytes(as: clientID) != true
+    {
+      settle()
+      current = StoredSession(clientID: clientID, username: username)
+    }
+    current?[name] = value
+  }
+
+  /// A user name with dots can part another user's items, so what is known is added to.
+  private mutating func settle() {
+    guard let current else { return }
+    let id = SessionID(
+      backend: backend,
+      clientID: current.clientID,
+      username: current.username
+    )
+    var known = users[id] ?? StoredSession(clientID: id.clientID, username: id.username)
+    for (name, value) in current.values { known[name] = value }
+    users[id] = known
+  }
+
+  mutating func finish() -> [SessionID: StoredSession] {
+    settle()
+    current = nil
+    return users
   }
 }

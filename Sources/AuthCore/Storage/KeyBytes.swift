@@ -21,7 +21,9 @@ struct KeyBytes: Hashable, Comparable {
 extension String {
   /// Whether two texts are the same bytes; `==` would take a decomposed name for a composed one.
   package func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
+    utf8.withContiguousStorageIfAvailable { mine in
+      other.utf8.withContiguousStorageIfAvailable { mine.elementsEqual($0) }
+    }.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
   }
 
   /// Whether a text comes before another by the order of their UTF-8 bytes.

@@ -4,6 +4,10 @@ public enum JSONText {
   ///
   /// Controls of the second set and DEL are escaped too, so that a terminal never acts on them.
   public static func string(_ text: String) -> String {
+    // Most texts are plain: they cost one look at their bytes.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      return "\"\(text)\""
+    }
     var literal = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -9,7 +9,11 @@ extension App {
     let minute: Int64 = 60_000
     let toMinute = Int(minute - context.now.milliseconds % minute)
     let changes = rowChanges + main.detailLines(context).compactMap(\.nextChange) + [toMinute]
-    let next = min(changes.min() ?? toMinute, nextStateChange ?? toMinute)
+    // A session out of sight counts too: the header says how many expire.
+    let toChange = context.tally.validUntil.map {
+      Int(clamping: $0.milliseconds(since: context.now))
+    }
+    let next = min(changes.min() ?? toMinute, toChange ?? toMinute)
     return context.now.advanced(byMilliseconds: Int64(max(1, next)))
   }
 
@@ -24,18 +28,5 @@ extension App {
     return main.visible[shown].compactMap { id in
       context.ledger[id].flatMap { SessionRow($0, context).nextChange }
     }
-  }
-
-  /// In how many milliseconds a session, seen or not, begins to expire or has expired.
-  private var nextStateChange: Int? {
-    var next: Int64?
-    for session in context.ledger.sessions {
-      guard let token = session.access else { continue }
-      let left = session.millisecondsLeft(of: token, at: context.now)
-      for limit in [Session.expiringWindow, Session.expiryTolerance] where left >= limit {
-        next = min(next ?? .max, left - limit + 1)
-      }
-    }
-    return next.map { Int(clamping: $0) }
   }
 }

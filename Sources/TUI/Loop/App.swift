@@ -46,11 +46,12 @@ package struct App: Equatable, Sendable {
       context.columns = columns
       context.rows = rows
     case .tick(let now, let utcOffset):
-      context.now = now
       context.utcOffset = utcOffset
-      if !main.filter.isEmpty { main.relist(context) }
+      let hasChanged = context.advance(to: now)
+      // The list depends on the time only through what the filter asks for.
+      if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
     case .loaded(let snapshot):
-      context.ledger.take(snapshot)
+      context.take(snapshot)
       main.relist(context)
       wantedDetail = nil
     case .detailLoaded(let detail):

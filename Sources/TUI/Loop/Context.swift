@@ -2,9 +2,11 @@ package import AuthCore
 
 /// What the app lends to its screens: the sessions, the time, and how times and claims are shown.
 package struct Context: Equatable, Sendable {
-  package var ledger: Ledger
+  package private(set) var ledger: Ledger
+  /// How the sessions stand, as of `now`.
+  package private(set) var tally = Tally()
   /// The client's clock.
-  package var now: NumericDate
+  package private(set) var now: NumericDate
   /// Seconds that local time is ahead of UTC.
   package var utcOffset: Int64 = 0
   package var showsLocalTime = false
@@ -20,6 +22,20 @@ package struct Context: Equatable, Sendable {
     ledger = Ledger(backends: backends)
     self.poolTitle = poolTitle
     self.now = now
+  }
+
+  /// Takes what a look at one backend found.
+  package mutating func take(_ snapshot: BackendSnapshot) {
+    guard ledger.take(snapshot) else { return }
+    tally = Tally(ledger.sessions, at: now)
+  }
+
+  /// Goes on to another moment; true when a session changed its state.
+  package mutating func advance(to moment: NumericDate) -> Bool {
+    now = moment
+    guard !tally.holds(at: now) else { return false }
+    tally = Tally(ledger.sessions, at: now)
+    return true
   }
 
   /// The time of day of a moment, in the time zone that is shown.

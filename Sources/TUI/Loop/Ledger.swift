@@ -39,7 +39,9 @@ package struct Ledger: Equatable, Sendable {
   }
 
   /// Takes what a look at one backend found; a backend that failed keeps what it last had.
-  package mutating func take(_ snapshot: BackendSnapshot) {
+  ///
+  /// True when that changed anything that is listed.
+  package mutating func take(_ snapshot: BackendSnapshot) -> Bool {
     var snapshot = snapshot
     if case .unavailable = snapshot.content, let known = snapshots[snapshot.id],
       case .sessions = known.content
@@ -49,9 +51,10 @@ package struct Ledger: Equatable, Sendable {
     } else {
       unavailableReasons[snapshot.id] = nil
     }
-    guard snapshots[snapshot.id] != snapshot else { return }
+    guard snapshots[snapshot.id] != snapshot else { return false }
     snapshots[snapshot.id] = snapshot
     rebuild()
+    return true
   }
 
   /// Why a backend that was read before cannot be read now.

@@ -29,14 +29,7 @@ struct HeaderView {
   }
 
   private var totals: StyledLine {
-    var (expiring, dead) = (0, 0)
-    for session in context.ledger.sessions {
-      switch session.state(at: context.now) {
-      case .expiring: expiring += 1
-      case .expired, .revoked, .broken: dead += 1
-      case .live: break
-      }
-    }
+    let (expiring, dead) = (context.tally.expiring, context.tally.dead)
     let count = context.ledger.sessions.count
     var line = StyledLine("\(count) \(count == 1 ? "session" : "sessions")", .header)
     if expiring > 0 { line.append("  \(expiring) expiring", Style(.expiring, on: .bar)) }

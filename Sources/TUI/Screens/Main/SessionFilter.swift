@@ -27,6 +27,13 @@ package struct SessionFilter: Equatable, Sendable {
 
   package var isEmpty: Bool { terms.isEmpty }
 
+  /// Whether a session may pass at one moment and not at the next without changing its state.
+  var dependsOnTime: Bool {
+    terms.contains { term in
+      if case .expires = term { true } else { false }
+    }
+  }
+
   /// The letters that the list should mark in user names.
   package var highlights: [String] {
     terms.compactMap { term in

@@ -1,0 +1,46 @@
+package import AuthCore
+
+/// How many sessions stand how, counted once and good until the next of them changes its state.
+package struct Tally: Equatable, Sendable {
+  package private(set) var expiring = 0
+  /// Expired, refused or broken.
+  package private(set) var dead = 0
+  /// The moment at which the counts are no longer true, nil when they stay true.
+  package private(set) var validUntil: NumericDate?
+  /// The moment of the count; an earlier one needs a new count too.
+  private var countedAt = NumericDate(milliseconds: 0)
+
+  package init() {}
+
+  package init(_ sessions: [Session], at now: NumericDate) {
+    countedAt = now
+    var nearest = Int64.max
+    for session in sessions {
+      switch session.state(at: now) {
+      case .expiring: expiring += 1
+      case .expired, .revoked, .broken: dead += 1
+      case .live: break
+      }
+      nearest = min(nearest, Self.change(of: session, at: now))
+    }
+    if nearest < .max { validUntil = now.advanced(byMilliseconds: nearest) }
+  }
+
+  /// Whether the counts still hold, the sessions being the same.
+  package func holds(at now: NumericDate) -> Bool {
+    now >= countedAt && validUntil.map { now < $0 } ?? true
+  }
+
+  /// In how many milliseconds a session begins to expire or has expired.
+  private static func change(of session: Session, at now: NumericDate) -> Int64 {
+    var nearest = Int64.max
+    for token in [session.access, session.idToken] {
+      guard let token else { continue }
+      let left = session.millisecondsLeft(of: token, at: now)
+      for limit in [Session.expiringWindow, Session.expiryTolerance] where left >= limit {
+        nearest = min(nearest, left - limit + 1)
+      }
+    }
+    return nearest
+  }
+}

@@ -52,12 +52,20 @@ final class Place {
   func run(
     _ arguments: String...,
     input: String = "",
+    pool: PoolProcess? = nil
+  ) throws -> CommandRun {
+    try run(arguments, input: Array(input.utf8), pool: pool)
+  }
+
+  func run(
+    _ arguments: [String],
+    input: [UInt8] = [],
     pool: PoolProcess? = nil,
     seconds: Int = 30
   ) throws -> CommandRun {
     try CommandRun(
       arguments,
-      input: Array(input.utf8),
+      input: input,
       environment: pool.map(environment(for:)) ?? environment,
       folder: folder.path,
       by: .in(seconds)

@@ -62,7 +62,10 @@ struct DemoTests {
     let place = try Place()
     let terminal = try place.screen("demo")
     try terminal.waitForDemo()
-    try terminal.press("R", thenWaitFor: "1 refreshed; carol: the pool refused: Refresh Token has been revoked")
+    try terminal.press(
+      "R",
+      thenWaitFor: "1 refreshed; carol: the pool refused: Refresh Token has been revoked"
+    )
     try terminal.wait("bob alive again") { $0.session("bob", "local")?.contains("●") == true }
     #expect(terminal.screen.session("carol", "local")?.contains("revoked") == true)
     #expect(terminal.screen.sessionLines.count == 8)

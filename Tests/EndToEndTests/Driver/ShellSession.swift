@@ -1,0 +1,80 @@
+import Glibc
+
+/// The program as a job of a shell with job control, as a person has it.
+///
+/// The shell leads the terminal's session: when the program ends the terminal stays as the program left it.
+final class ShellSession {
+  let terminal: PseudoTerminal
+  /// The program's process, which the shell started.
+  let program: pid_t
+
+  /// Prints the program's number and how it ended; a stopped one is continued after a line of input.
+  private static let script = """
+    sh -c 'echo "program=$$;"; exec "$@"' - "$@"
+    code=$?
+    while [ $code -gt 145 ]; do
+      echo "[stopped]"
+      read line
+      fg >/dev/null
+      code=$?
+    done
+    echo "[ended $code]"
+    read line
+    """
+
+  init(_ arguments: [String], environment: [String: String]) throws {
+    terminal = try PseudoTerminal(
+      "/bin/sh",
+      ["-m", "-c", Self.script, "-", BuiltProgram.path] + arguments,
+      environment: environment,
+      columns: 120,
+      rows: 40,
+      deadline: .in(20)
+    )
+    let terminal = terminal
+    var number: pid_t?
+    try terminal.wait("the program's number") { _ in
+      let text = String(decoding: terminal.bytes, as: UTF8.self)
+      guard let start = text.firstRange(of: "program=")?.upperBound,
+        let end = text[start...].firstIndex(of: ";")
+      else { return false }
+      number = pid_t(text[start..<end])
+      return true
+    }
+    guard let number else { throw StoryFailure("the shell did not start the program") }
+    program = number
+  }
+
+  deinit { if kill(program, 0) == 0 { kill(program, SIGKILL) } }
+
+  func send(_ signal: Int32) { kill(program, signal) }
+
+  /// Waits for the program's end; returns its exit code as the shell tells it.
+  func end() throws -> Int? {
+    var code: Int?
+    try terminal.wait("the program's end") { screen in
+      guard !screen.isAlternate, let start = screen.text.firstRange(of: "[ended ") else {
+        return false
+      }
+      code = Int(screen.text[start.upperBound...].prefix { $0.isNumber })
+      return true
+    }
+    return code
+  }
+
+  /// What of the terminal is not as it was before the program began.
+  var traces: [String] {
+    var traces: [String] = []
+    let screen = terminal.screen
+    if terminal.settings != terminal.firstSettings { traces.append("settings differ") }
+    if screen.isAlternate { traces.append("alternate screen") }
+    if !screen.modes.contains(25) { traces.append("hidden cursor") }
+    if !screen.modes.contains(7) { traces.append("no wrapping") }
+    for mode in [1, 1000, 1006, 2004, 2026] where screen.modes.contains(mode) {
+      traces.append("mode \(mode)")
+    }
+    if screen.style != VTStyle() { traces.append("style \(screen.style)") }
+    if screen.margins != 0...39 { traces.append("margins \(screen.margins)") }
+    return traces
+  }
+}

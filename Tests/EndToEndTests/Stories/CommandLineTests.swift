@@ -1,0 +1,115 @@
+import Testing
+
+/// The commands, one after the other, against one pool.
+struct CommandLineTests {
+  static let local = "local/1loopbackappclient23456789"
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a session's whole life by commands`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    let id = "local/\(pool.ready.clientID)/alice"
+    let signIn = try place.run(
+      "sign-in",
+      "alice",
+      "--password-stdin",
+      input: "Demo-password-1\n",
+      pool: pool
+    )
+    #expect(signIn.text == "signed in \(id)\n", "\(signIn.errorText)")
+    #expect((signIn.code, signIn.errors) == (0, []))
+    #expect(try place.run("list", pool: pool).text.contains("alice"))
+    let token = try place.run("show", "alice", "--token", "access", pool: pool)
+    #expect(token.code == 0 && token.lines.count == 1)
+    #expect(token.text.split(separator: ".").count == 3)
+    let claims = try JSONLine(parsing: place.run("show", id, "--json", pool: pool).text)
+    #expect(claims["access_claims"]?["claims"]?["username"]?.text == "alice")
+    #expect(claims["id_claims"]?["claims"]?["cognito:username"]?.text == "alice")
+    let inspected = try place.run(["inspect", "--json"], input: token.output)
+    #expect(inspected.code == 0)
+    #expect(try JSONLine(parsing: inspected.text)["claims"]?["token_use"]?.text == "access")
+    let refreshed = try place.run("refresh", "alice", pool: pool)
+    #expect(refreshed.code == 0 && refreshed.text.contains("refreshed \(id)"))
+    #expect(try place.run("show", "alice", "--token", "access", pool: pool).text != token.text)
+    #expect(try place.run("refresh", "--all", pool: pool).code == 0)
+    let moved = try place.run("move", "alice", "--to", "memory", pool: pool)
+    #expect((moved.code, moved.errorLines.count) == (1, 1))
+    let active = try place.run("use", "local", pool: pool)
+    #expect(active.code == 0, "\(active.errorText)")
+    let plan = try place.run("sign-out", "alice", "--dry-run", pool: pool)
+    #expect(plan.code == 0 && plan.text.contains("RevokeToken") && plan.text.contains("won't"))
+    let asked = try place.run("sign-out", "alice", pool: pool)
+    #expect((asked.code, asked.errorLines.count) == (2, 1))
+    let done = try place.run("sign-out", "alice", "--yes", pool: pool)
+    #expect(done.code == 0 && done.text.contains("done     remove"), "\(done.errorText)")
+    #expect(try place.run("list", "--json", pool: pool).text == "[]\n")
+    let ending = try pool.stop()
+    #expect((ending.code, ending.signal) == (0, nil))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a global sign-out ends the user's other sessions at the pool alone`() throws {
+    let (first, second) = (try Place(), try Place())
+    let pool = try PoolProcess(first)
+    for place in [first, second] {
+      _ = try place.run("sign-in", "bob", "--password-stdin", input: "Demo-password-1", pool: pool)
+    }
+    let done = try first.run("sign-out", "bob", "--global", "--yes", pool: pool)
+    #expect(done.code == 0 && done.text.contains("done     GlobalSignOut"))
+    let refused = try second.run("refresh", "bob", pool: pool)
+    #expect((refused.code, refused.errorLines.count) == (1, 1))
+    #expect(refused.errorText.contains("Refresh Token has been revoked"))
+    let list = try JSONLine(parsing: second.run("list", "--json", pool: pool).text)
+    #expect(list.elements.map { $0["state"]?.text } == ["revoked"])
+    #expect(try second.run("show", "bob", "--token", "refresh", pool: pool).code == 0)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["srp", "password"])
+  func `both flows sign in and a wrong password is refused`(_ flow: String) throws {
+    let place = try Place()
+    let users = try place.file(
+      "users.json",
+      #"[{"username": "雪", "password": "Pässwört-密码-1", "groups": ["A"]}]"#
+    )
+    let pool = try PoolProcess(place, "--users", users)
+    let words = ["sign-in", "雪", "--password-stdin", "--flow", flow]
+    let wrong = try place.run(words, input: Array("Passwort-1".utf8), pool: pool)
+    #expect((wrong.code, wrong.errorLines.count) == (1, 1))
+    #expect(wrong.errorText.contains("Incorrect username or password"))
+    let right = try place.run(words, input: Array("Pässwört-密码-1\n".utf8), pool: pool)
+    #expect(right.code == 0, "\(right.errorText)")
+    let nobody = try place.run(
+      ["sign-in", "nobody", "--password-stdin", "--flow", flow],
+      input: Array("Passwort-1".utf8),
+      pool: pool
+    )
+    #expect(nobody.code == 1)
+    #expect(nobody.errorText.contains("Incorrect username or password"))
+    let empty = try place.run(words, pool: pool)
+    #expect((empty.code, empty.errorLines.count) == (2, 1))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a demanded new password is the second line`() throws {
+    let place = try Place()
+    let users = try place.file(
+      "users.json",
+      #"""
+      [{"username": "new", "password": "Temporary-1", "status": "FORCE_CHANGE_PASSWORD",
+        "attributes": {"email": "new@example.com"}}]
+      """#
+    )
+    let pool = try PoolProcess(place, "--users", users)
+    let words = ["sign-in", "new", "--password-stdin"]
+    let one = try place.run(words, input: Array("Temporary-1\n".utf8), pool: pool)
+    #expect((one.code, one.errorLines.count) == (2, 1), "\(one.errorText)")
+    let weak = try place.run(words, input: Array("Temporary-1\nshort\n".utf8), pool: pool)
+    #expect((weak.code, weak.errorLines.count) == (1, 1), "\(weak.errorText)")
+    #expect(!weak.errorText.contains("Temporary-1"))
+    let both = try place.run(words, input: Array("Temporary-1\r\nPermanent-2\r\n".utf8), pool: pool)
+    #expect(both.code == 0, "\(both.errorText)")
+    let again = try place.run(words, input: Array("Permanent-2".utf8), pool: pool)
+    #expect(again.code == 0, "\(again.errorText)")
+    #expect(try place.run(words, input: Array("Temporary-1".utf8), pool: pool).code == 1)
+  }
+}

@@ -1,0 +1,94 @@
+import Glibc
+import Testing
+
+/// However the screen ends, the terminal is as it was.
+struct LifecycleTests {
+  /// A way to end the program, and the exit code that it must have.
+  struct Way: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let code: Int
+    let act: @Sendable (ShellSession) throws -> Void
+
+    static let all = [
+      Way(testDescription: "q", code: 0) { try $0.terminal.press("q") },
+      Way(testDescription: "Ctrl-C", code: 0) { try $0.terminal.press("\u{03}") },
+      Way(testDescription: "SIGTERM", code: 143) { $0.send(SIGTERM) },
+      Way(testDescription: "SIGHUP", code: 129) { $0.send(SIGHUP) },
+      Way(testDescription: "SIGINT", code: 130) { $0.send(SIGINT) },
+      Way(testDescription: "SIGQUIT", code: 131) { $0.send(SIGQUIT) },
+      Way(testDescription: "a box open, then SIGTERM", code: 143) { session in
+        try session.terminal.press("D", thenWaitFor: "[ Cancel ]")
+        session.send(SIGTERM)
+      },
+      Way(testDescription: "text being typed, then Ctrl-C", code: 0) { session in
+        try session.terminal.press("/bo")
+        try session.terminal.wait("a filtered list") { $0.sessionLines.count == 1 }
+        try session.terminal.press("\u{03}")
+      },
+    ]
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: Way.all)
+  func `the terminal is left as it was found`(_ way: Way) throws {
+    let place = try Place()
+    let session = try ShellSession(["demo"], environment: place.environment)
+    try session.terminal.waitForDemo()
+    #expect(session.terminal.settings != session.terminal.firstSettings)
+    #expect(session.terminal.screen.modes.isSuperset(of: [2004, 1049]))
+    try way.act(session)
+    #expect(try session.end() == way.code)
+    #expect(session.traces == [])
+    // The demo's own folders go with every end that it can hear of.
+    #expect(try place.names("tmp") == [])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a program that crashes gives the terminal back`() throws {
+    let place = try Place()
+    let session = try ShellSession(["demo"], environment: place.environment)
+    try session.terminal.waitForDemo()
+    session.send(SIGSEGV)
+    #expect(try session.end() != 0)
+    #expect(session.traces == [])
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["\u{1A}", "TSTP", "STOP"])
+  func `a stopped program leaves a usable terminal and comes back`(_ how: String) throws {
+    let place = try Place()
+    let session = try ShellSession(["demo"], environment: place.environment)
+    let terminal = session.terminal
+    try terminal.waitForDemo()
+    switch how {
+    case "TSTP": session.send(SIGTSTP)
+    case "STOP": session.send(SIGSTOP)
+    default: try terminal.press(how)
+    }
+    // SIGSTOP cannot be prepared for: the shell's words land on the alternate screen then.
+    try terminal.wait("the shell") { $0.text.contains("[stopped]") }
+    if how != "STOP" { #expect(session.traces == []) }
+    let wipes = terminal.screen.wipes
+    try terminal.press(how == "STOP" ? "\n" : "\r")
+    try terminal.wait("a new picture") { screen in
+      screen.wipes > wipes && screen.isAlternate && screen.sessionLines.count == 8
+        && !screen.text.contains("[stopped]")
+    }
+    #expect(terminal.settings != terminal.firstSettings)
+    try terminal.press("jq")
+    #expect(try session.end() == 0)
+    #expect(session.traces == [])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a closed window ends the program at once`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    terminal.closeWindow()
+    let ending = try terminal.end()
+    #expect(ending.code == 129)
+    #expect(try place.names("tmp") == [])
+    Note.write("closed window: \(ending.cpuMilliseconds) ms of processor time in all")
+    // The keys of the pool and eight sign-ins cost some; a loop on a dead terminal would cost more.
+    #expect(ending.cpuMilliseconds < 10_000)
+  }
+}

@@ -67,7 +67,10 @@ struct DemoTests {
       thenWaitFor: "1 refreshed; carol: the pool refused: Refresh Token has been revoked"
     )
     try terminal.wait("bob alive again") { $0.session("bob", "local")?.contains("●") == true }
-    #expect(terminal.screen.session("carol", "local")?.contains("revoked") == true)
+    // The store tells of bob before the refusal of carol is remembered.
+    try terminal.wait("carol's refusal") {
+      $0.session("carol", "local")?.contains("revoked") == true
+    }
     #expect(terminal.screen.sessionLines.count == 8)
   }
 

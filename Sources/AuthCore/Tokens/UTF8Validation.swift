@@ -1,21 +1,38 @@
 /// Strict UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
-enum UTF8Validation {
+package enum UTF8Validation {
   /// Where the first ill-formed sequence begins, or nil when the whole text is well formed.
-  static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
-    var offset = 0
-    while offset < bytes.count {
-      let lead = bytes[offset]
+  package static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
+    firstInvalidIndex(in: bytes[...])
+  }
+
+  /// The index of the first ill-formed sequence of a slice.
+  package static func firstInvalidIndex(in bytes: ArraySlice<UInt8>) -> Int? {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let lead = bytes[index]
       if lead < 0x80 {
-        offset += 1
+        index += 1
         continue
       }
-      guard let (length, second) = form(of: lead), offset + length <= bytes.count,
-        second.contains(bytes[offset + 1]),
-        bytes[(offset + 2)..<(offset + length)].allSatisfy({ $0 & 0xC0 == 0x80 })
-      else { return offset }
-      offset += length
+      guard let (length, second) = form(of: lead), index + length <= bytes.endIndex,
+        second.contains(bytes[index + 1]),
+        bytes[(index + 2)..<(index + length)].allSatisfy({ $0 & 0xC0 == 0x80 })
+      else { return index }
+      index += length
     }
     return nil
+  }
+
+  /// How many bytes of an ill-formed beginning belong together (Unicode 3.9, maximal subpart).
+  ///
+  /// At least 1 when there are bytes.
+  package static func maximalSubpart(of bytes: ArraySlice<UInt8>) -> Int {
+    guard let lead = bytes.first else { return 0 }
+    guard let (length, second) = form(of: lead), bytes.count > 1,
+      second.contains(bytes[bytes.startIndex + 1])
+    else { return 1 }
+    let tail = bytes.dropFirst(2).prefix(length - 2).prefix { $0 & 0xC0 == 0x80 }
+    return 2 + tail.count
   }
 
   /// How many bytes a lead byte asks for, and what the second may be (Unicode table 3-7).

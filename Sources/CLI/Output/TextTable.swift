@@ -22,8 +22,9 @@ struct TextTable {
       }
     }
     return rows.map { row in
-      row.enumerated().map { column, cell in
-        guard column < row.count - 1 else { return cell }
+      // Empty cells at the end of a row leave no spaces behind.
+      row.dropLast(row.reversed().prefix { $0.isEmpty }.count).enumerated().map { column, cell in
+        guard row[(column + 1)...].contains(where: { !$0.isEmpty }) else { return cell }
         let padding = widths[column] - SafeText(foreign: cell).columns
         return cell + String(repeating: " ", count: padding + 2)
       }.joined()

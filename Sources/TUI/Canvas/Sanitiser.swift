@@ -1,3 +1,5 @@
+import AuthCore
+
 /// The one function between a foreign string and a cell.
 enum Sanitiser {
   /// Idempotent, and leaves clean text as it is.
@@ -22,10 +24,10 @@ enum Sanitiser {
     var pieces: [SafeText.Piece] = []
     var rest = bytes[...]
     while !rest.isEmpty {
-      let good = IllFormedUTF8.wellFormedPrefix(of: rest)
+      let good = rest[..<(UTF8Validation.firstInvalidIndex(in: rest) ?? rest.endIndex)]
       pieces += Self.pieces(of: String(decoding: good, as: UTF8.self), origin: .foreign)
       rest = rest[good.endIndex...]
-      let bad = rest.prefix(IllFormedUTF8.maximalSubpart(of: rest))
+      let bad = rest.prefix(UTF8Validation.maximalSubpart(of: rest))
       if !bad.isEmpty {
         let text = bad.reduce(into: "") { $0 += "\\x" + hex(UInt32($1), digits: 2) }
         pieces.append(SafeText.Piece(text: text, origin: .mark, columns: text.utf8.count))

@@ -24,6 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
           try await ScreenSession(
             backends: [.local, .memory],
             poolTitle: "\(Demo.poolID) (loopback)",
+            pools: Demo.clientNames,
             manager: manager
           ).run()
         )

@@ -19,6 +19,7 @@ struct InterfaceCommand: AsyncParsableCommand {
         code = try await ScreenSession(
           backends: wiring.manager.backends.map(\.id),
           poolTitle: pools.isEmpty ? "none configured" : pools.map(\.name).joined(separator: ", "),
+          pools: pools.map(\.name),
           manager: Task { wiring.manager }
         ).run()
       } catch {

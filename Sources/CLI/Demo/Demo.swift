@@ -9,6 +9,9 @@ struct Demo {
   static let web = AppClient(id: "1demowebclient234567890abc")
   static let mobile = AppClient(id: "2demomobileclient34567890d")
 
+  /// The app clients as the sign-in box names them, in the order of the pools.
+  static let clientNames = ["demo web app", "demo mobile app"]
+
   let pool: LoopbackPool
   let wiring: Wiring
   private let seeding: Wiring

@@ -8,6 +8,8 @@ final class EffectRunner: Sendable {
   private let loader: Loader
   private let send: @Sendable (Event) -> Void
   private let work = Mutex<[Task<Void, Never>]>([])
+  /// The sign-in that waits for an answer; it holds a password and so is no event.
+  private let asked = Mutex<SignInAttempt?>(nil)
 
   init(manager: SessionManager, send: @escaping @Sendable (Event) -> Void) {
     self.manager = manager
@@ -26,6 +28,10 @@ final class EffectRunner: Sendable {
       finish { () async throws(SessionError) in
         .activated(id, previous: try await self.manager.activate(id))
       }
+    case .signIn(let pool, let username, let password, let method):
+      run { await self.signIn(pool, username, password, method) }
+    case .answerNewPassword(let password, let attributes):
+      run { await self.answer(password, attributes) }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
         .planned(try await self.manager.signOutPlan(id, scope: scope))
@@ -97,5 +103,47 @@ final class EffectRunner: Sendable {
       send(.progress(done: done.count + failed.count, total: ids.count))
     }
     send(.finished(.moved(done, failed)))
+  }
+
+  private func signIn(
+    _ pool: Int,
+    _ username: String,
+    _ password: Password,
+    _ method: SignInFlow.Method
+  ) async {
+    let configurations = manager.pools.configurations
+    guard configurations.indices.contains(pool) else { return }
+    let attempt = SignInAttempt(
+      username: username,
+      password: password,
+      method: method,
+      pool: configurations[pool],
+      backend: await manager.activeBackend()
+    )
+    await advance { () async throws(SessionError) in try await self.manager.signIn(attempt) }
+  }
+
+  private func answer(_ password: Password, _ attributes: [String: String]) async {
+    guard let attempt = asked.withLock({ $0 }) else { return }
+    await advance { () async throws(SessionError) in
+      try await self.manager.answer(attempt, newPassword: password, attributes: attributes)
+    }
+  }
+
+  private func advance(
+    _ step: () async throws(SessionError) -> SignInAttempt.Progress
+  ) async {
+    do throws(SessionError) {
+      switch try await step() {
+      case .signedIn(let session):
+        asked.withLock { $0 = nil }
+        send(.finished(.signedIn(session)))
+      case .asks(let challenge, let attempt):
+        asked.withLock { $0 = attempt }
+        send(.finished(.asked(challenge)))
+      }
+    } catch {
+      send(.finished(.failed(error)))
+    }
   }
 }

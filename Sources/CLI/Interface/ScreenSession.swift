@@ -9,6 +9,8 @@ struct ScreenSession {
   /// What is on the screen before anything was read.
   let backends: [BackendID]
   let poolTitle: String
+  /// Where users can be signed in, by name.
+  let pools: [String]
   /// The manager, which may still be on its way while the first frame is drawn.
   let manager: Task<SessionManager, any Error>
 
@@ -41,7 +43,12 @@ struct ScreenSession {
   }
 
   private func loop(_ terminal: Terminal, _ mailbox: Mailbox) async {
-    var app = App(backends: backends, poolTitle: poolTitle, now: Wiring.clock())
+    var app = App(
+      backends: backends,
+      poolTitle: poolTitle,
+      pools: pools,
+      now: Wiring.clock()
+    )
     let now = Wiring.clock()
     _ = app.update(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
     _ = app.update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))

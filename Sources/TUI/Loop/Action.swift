@@ -7,7 +7,7 @@ package enum Action: String, CaseIterable, Sendable {
   case refresh, refreshExpiring, reload, redraw
   case activateBackend, moveSession, signOut, signOutEverywhere
   case revealPersonal, toggleTimeZone
-  case filter, help, suspend, quit
+  case signIn, filter, help, suspend, quit
 
   /// The move through a list or a text that it stands for.
   var scrollMove: ScrollMove? {
@@ -66,6 +66,7 @@ package struct KeyBinding: Sendable {
       "everywhere",
       "sign the user out on every device"
     ),
+    KeyBinding(.signIn, [.character("i")], "i", "sign in", "sign a user in"),
     KeyBinding(.filter, [.character("/")], "/", "filter", "filter the list"),
     KeyBinding(.help, [.character("?"), .function(1)], "?", "help", "show this help"),
     KeyBinding(.quit, [.character("q"), .ctrl("c")], "q", "quit", "quit"),

@@ -23,15 +23,30 @@ extension App {
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
-    case .planned: break
+    case .signedIn(let session):
+      status = Self.signedIn(session)
+      main.wanted = session.id
+      effects = [.load(session.id.backend)]
+    case .planned, .asked: break
     case .failed(let error):
       status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
     }
-    if case .signOut(var screen)? = boxes.last {
+    tellBox(finished)
+    return effects
+  }
+
+  /// Lets the box on top know what came of what it asked for.
+  private mutating func tellBox(_ finished: Event.Finished) {
+    switch boxes.last {
+    case .signOut(var screen)?:
       screen.take(finished, context)
       boxes[boxes.count - 1] = .signOut(screen)
+    case .signIn(var screen)?:
+      let isOver = screen.take(finished)
+      boxes[boxes.count - 1] = .signIn(screen)
+      if isOver { boxes.removeLast() }
+    case .move?, .help?, nil: break
     }
-    return effects
   }
 
   /// The chosen session stays chosen in the place that it moved to.
@@ -96,6 +111,14 @@ extension App {
       kind: .done,
       text: "moved \(SafeText(foreign: move.source.username)) from "
         + "\(SafeText(foreign: move.source.backend.rawValue)) to \(target)\(pointer)"
+    )
+  }
+
+  private static func signedIn(_ session: Session) -> Status {
+    Status(
+      kind: .done,
+      text: "signed \(SafeText(foreign: session.id.username)) in, stored in "
+        + "\(SafeText(foreign: session.id.backend.rawValue))"
     )
   }
 

@@ -8,6 +8,7 @@ extension App {
         case .signOut(let screen): screen.draw(in: region)
         case .move(let screen): screen.draw(in: region)
         case .help(let screen): screen.draw(in: region)
+        case .signIn(let screen): screen.draw(in: region, context)
         }
       }
     }

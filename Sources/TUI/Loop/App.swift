@@ -33,8 +33,13 @@ package struct App: Equatable, Sendable {
     package var total: Int
   }
 
-  package init(backends: [BackendID], poolTitle: String, now: NumericDate) {
-    context = Context(backends: backends, poolTitle: poolTitle, now: now)
+  package init(
+    backends: [BackendID],
+    poolTitle: String,
+    pools: [String] = [],
+    now: NumericDate
+  ) {
+    context = Context(backends: backends, poolTitle: poolTitle, pools: pools, now: now)
   }
 
   /// Takes one event in and answers what is to be done about it.
@@ -83,6 +88,7 @@ package struct App: Equatable, Sendable {
     case .help(var screen):
       screen.fit(context)
       boxes[boxes.count - 1] = .help(screen)
+    case .signIn: break
     }
   }
 
@@ -106,6 +112,9 @@ package struct App: Equatable, Sendable {
     case .help(var screen):
       reaction = screen.handle(key, context)
       boxes[boxes.count - 1] = .help(screen)
+    case .signIn(var screen):
+      reaction = screen.handle(key, context)
+      boxes[boxes.count - 1] = .signIn(screen)
     }
     if key == .ctrl("c") { return take(.perform(.quit), key) }
     if key == .ctrl("z") { return [.suspend] }
@@ -148,6 +157,9 @@ package struct App: Equatable, Sendable {
       return [.move(ids, to: target)]
     case .activate:
       boxes.removeAll()
+      return [effect]
+    case .signIn, .answerNewPassword:
+      work = Work(title: "signing in", total: 1)
       return [effect]
     case .signOut:
       work = Work(title: "signing out", total: 1)

@@ -12,15 +12,18 @@ package struct Context: Equatable, Sendable {
   package var showsLocalTime = false
   package var revealsPersonalClaims = false
   /// The pool in words, for the header.
-  package var poolTitle: String
+  package let poolTitle: String
+  /// The configured pools by name, where users can be signed in.
+  package let pools: [String]
   /// Whether a countdown on the screen shows seconds, so that the clock does too.
   package var showsSeconds = false
   package var columns = 80
   package var rows = 24
 
-  package init(backends: [BackendID], poolTitle: String, now: NumericDate) {
+  package init(backends: [BackendID], poolTitle: String, pools: [String], now: NumericDate) {
     ledger = Ledger(backends: backends)
     self.poolTitle = poolTitle
+    self.pools = pools
     self.now = now
   }
 

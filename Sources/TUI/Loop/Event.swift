@@ -20,6 +20,9 @@ package enum Event: Equatable, Sendable {
     case refreshed([SessionID], [Failed], last: RefreshOutcome?)
     case moved([SessionManager.MoveOutcome], [Failed])
     case activated(BackendID, previous: BackendID)
+    case signedIn(Session)
+    /// The pool asks something before it gives tokens.
+    case asked(SignInChallenge)
     case planned(SignOutPlan)
     case signedOut(SignOutReport)
     case failed(SessionError)

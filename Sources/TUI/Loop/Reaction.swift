@@ -11,4 +11,5 @@ package enum Screen: Equatable, Sendable {
   case signOut(SignOutScreen)
   case move(MoveScreen)
   case help(HelpScreen)
+  case signIn(SignInScreen)
 }

@@ -25,6 +25,7 @@ extension MainScreen {
     case .signOut, .signOutEverywhere, .open, .mark, .zoom: selection != nil
     case .moveSession: selection != nil && context.ledger.backends.count > 1
     case .activateBackend: context.ledger.backends.count > 1
+    case .signIn: !context.pools.isEmpty
     case .unmarkAll: !marks.isEmpty
     case .markAll: !visible.isEmpty
     default: true
@@ -51,6 +52,7 @@ extension MainScreen {
     case .signOut: selection.map { .open(.signOut(SignOutScreen($0, .here, context))) } ?? .none
     case .signOutEverywhere:
       selection.map { .open(.signOut(SignOutScreen($0, .everywhere, context))) } ?? .none
+    case .signIn: .open(.signIn(SignInScreen()))
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))
     case .redraw: .perform(.redraw)

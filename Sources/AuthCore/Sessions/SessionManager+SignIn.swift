@@ -63,22 +63,28 @@ extension SessionManager {
     let changes = tokens.changes(clientID: clientID, username: user.username)
     try await using(attempt.backend) { storage in
       let before = try await storage.storedSession(clientID: clientID, username: user.username)
+      let pointer = try await storage.pointer(clientID: clientID)
       do {
         try await storage.makeChanges(changes)
       } catch {
         // Half of a new session must not stand in for the old one.
-        let names = AmplifyKey.Name.clearedAtSignOut
-        try? await storage.makeChanges(
-          names.map { name in
-            before[name].map { .set(key: before.key(name), value: $0) }
-              ?? .remove(key: before.key(name))
-          }
-        )
+        try? await storage.makeChanges(before.restoring(pointer: pointer))
         throw error
       }
     }
     try? await state.forgetRefusal(of: id)
     return try await session(id)
+  }
+}
+
+extension StoredSession {
+  /// The writes that put a token set and its client's pointer back as they were.
+  fileprivate func restoring(pointer: String?) -> [StorageChange] {
+    let pointerKey = AmplifyKey.lastAuthUser(clientID: clientID).text
+    let items = AmplifyKey.Name.clearedAtSignOut.map { (key($0), self[$0]) }
+    return ([(pointerKey, pointer)] + items).map { key, value in
+      value.map { .set(key: key, value: $0) } ?? .remove(key: key)
+    }
   }
 }
 

@@ -47,7 +47,13 @@ package struct Ledger: Equatable, Sendable {
       case .sessions = known.content
     {
       unavailableReasons[snapshot.id] = snapshot.content
-      snapshot = known
+      snapshot = BackendSnapshot(
+        id: known.id,
+        lifetime: known.lifetime,
+        content: known.content,
+        isPartial: known.isPartial,
+        isActive: snapshot.isActive
+      )
     } else {
       unavailableReasons[snapshot.id] = nil
     }

@@ -1,5 +1,0 @@
-import Testing
-
-@Test func `CLI builds`() {
-  #expect(Bool(true))
-}

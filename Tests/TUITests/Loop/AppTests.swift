@@ -1,0 +1,154 @@
+import AuthCore
+import TUI
+import TestSupport
+import Testing
+
+/// Keys, what they ask for, and what events change.
+struct AppTests {
+  private var sample = SampleApp(local: SampleApp.three, memory: [SampleTokens()])
+  private let alice = ManagerBench.id()
+
+  @Test(
+    arguments: [
+      (Key.character("r"), [Effect.refresh([ManagerBench.id()])]),
+      (
+        .character("R"),
+        [.refresh([ManagerBench.id(.local, "bob"), ManagerBench.id(.local, "carol")])]
+      ),
+      (.ctrl("r"), [.load(nil)]), (.ctrl("l"), [.redraw]), (.ctrl("z"), [.suspend]),
+      (.character("q"), [.quit]), (.ctrl("c"), [.quit]),
+      (.character("d"), [.planSignOut(ManagerBench.id(), .here)]),
+      (.character("D"), [.planSignOut(ManagerBench.id(), .everywhere)]),
+      (.character("b"), []), (.character("m"), []), (.character("?"), []), (.function(1), []),
+      (.escape, []), (.character("Q"), []), (.paste("q"), []),
+    ] as [(Key, [Effect])]
+  )
+  func `a key asks for its effect`(key: Key, effects: [Effect]) {
+    var sample = sample
+    #expect(sample.press(key) == effects)
+  }
+
+  @Test func `every key of the table has one meaning`() {
+    let keys = KeyBinding.table.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(KeyBinding.table.map(\.action)) == Set(Action.allCases))
+  }
+
+  @Test(arguments: [
+    Key.character("d"), .character("D"), .character("b"), .character("m"), .character("?"),
+  ])
+  func `Esc closes a box and does nothing else`(key: Key) {
+    var sample = sample
+    sample.press(key)
+    #expect(sample.app.boxes.count == 1)
+    #expect(sample.press(.escape) == [])
+    #expect(sample.app.boxes.isEmpty && !sample.app.isQuitting)
+  }
+
+  @Test func `Ctrl-C quits from every box and from the filter`() {
+    for key in keys("dDbm?/") {
+      var sample = sample
+      sample.press(key)
+      #expect(sample.press(.ctrl("c")) == [.quit])
+      #expect(sample.app.isQuitting)
+    }
+  }
+
+  @Test func `moving the selection asks for the new session's detail`() {
+    var sample = sample
+    #expect(sample.press(.character("j")) == [.loadDetail(ManagerBench.id(.memory))])
+    #expect(sample.press(.character("G")) == [.loadDetail(ManagerBench.id(.local, "carol"))])
+    #expect(sample.press(.character("j")) == [])
+  }
+
+  @Test func `the selection stays on its session when the list changes`() {
+    var sample = sample
+    sample.press(.character("j"), .character("j"))
+    #expect(sample.app.main.selection == ManagerBench.id(.local, "bob"))
+    let more = SampleApp.three + [SampleTokens { $0.username = "aaron" }]
+    _ = sample.app.update(.loaded(SampleApp.snapshot(.local, more, isActive: true)))
+    #expect(sample.app.main.selection == ManagerBench.id(.local, "bob"))
+    for key in [Key.character(">"), .character(">"), .character("<"), .character("I")] {
+      sample.press(key)
+      #expect(sample.app.main.selection == ManagerBench.id(.local, "bob"))
+    }
+  }
+
+  @Test func `marks choose what is refreshed and moved`() {
+    var sample = sample
+    sample.press(.character(" "), .character("j"), .character(" "))
+    let marked = [alice, ManagerBench.id(.local, "bob")]
+    #expect(sample.press(.character("r")) == [.refresh(marked)])
+    sample.press(.character("m"))
+    #expect(sample.press(.character("2")) == [.move(marked, to: .memory)])
+    sample.press(.character("U"))
+    #expect(sample.app.main.marks.isEmpty)
+    sample.press(.character("*"))
+    #expect(sample.app.main.marks.count == 4)
+  }
+
+  @Test func `a moved session stays chosen where it went`() async throws {
+    var sample = SampleApp(local: SampleApp.three)
+    let moved = ManagerBench.id(.memory)
+    let stored = SampleTokens().items.merging(SampleTokens().pointer) { $1 }
+    let bench = ManagerBench(local: MemoryStorage(stored), memory: MemoryStorage())
+    let outcome = try await bench.manager.move(alice, to: .memory)
+    let effects = sample.app.update(.finished(.moved([outcome], [])))
+    #expect(effects == [.load(.local), .load(.memory)])
+    _ = sample.app.update(.loaded(SampleApp.snapshot(.memory, [SampleTokens()])))
+    _ = sample.app.update(
+      .loaded(SampleApp.snapshot(.local, Array(SampleApp.three.dropFirst()), isActive: true))
+    )
+    #expect(sample.app.main.selection == moved)
+    #expect(sample.app.status?.text.plain == "moved alice from local to memory, pointer included")
+  }
+
+  @Test func `a failure is told and the work is over`() {
+    var sample = sample
+    sample.press(.character("r"))
+    #expect(sample.app.work != nil)
+    let error = SessionError.pool(.unreachable(reason: "refused"))
+    _ = sample.app.update(
+      .finished(.refreshed([], [Event.Failed(id: alice, error: error)], last: nil))
+    )
+    #expect(sample.app.work == nil)
+    #expect(sample.app.status?.kind == .failed)
+    #expect(sample.app.status?.text.plain.contains("was not reached") == true)
+  }
+
+  @Test func `Esc cancels what is under way`() {
+    var sample = sample
+    sample.press(.character("r"))
+    #expect(sample.press(.escape) == [.cancel])
+  }
+
+  @Test func `x and t are the screen's and not the filter's`() {
+    var sample = sample
+    sample.press(.character("x"), .character("t"))
+    #expect(sample.app.context.revealsPersonalClaims && sample.app.context.showsLocalTime)
+    sample.press(.character("/"), .character("x"), .character("t"))
+    #expect(sample.app.context.revealsPersonalClaims && sample.app.context.showsLocalTime)
+    #expect(sample.app.main.filter.text == "xt")
+  }
+
+  @Test func `a filter narrows while it is typed, stays with Enter and goes with Esc`() {
+    var sample = sample
+    sample.press(.character("/"), .character("b"), .character("o"))
+    #expect(sample.app.main.visible == [ManagerBench.id(.local, "bob")])
+    sample.press(.enter)
+    #expect(sample.press(.character("q")) == [.quit])
+    var other = self.sample
+    other.press(.character("/"), .character("q"), .escape)
+    #expect(other.app.main.visible.count == 4 && !other.app.isQuitting)
+  }
+
+  @Test func `digits choose a backend and 0 shows all`() {
+    var sample = sample
+    sample.press(.character("2"))
+    #expect(sample.app.main.visible == [ManagerBench.id(.memory)])
+    sample.press(.character("0"))
+    #expect(sample.app.main.visible.count == 4)
+    sample.press(.character("9"))
+    #expect(sample.app.main.visible.count == 4)
+  }
+}

@@ -1,0 +1,45 @@
+import AuthCore
+import TUI
+import TestSupport
+import Testing
+
+struct SessionFilterTests {
+  private let sessions = SampleApp.snapshot(.local, SampleApp.three).sessions
+
+  private func users(_ filter: String) -> [String] {
+    sessions.filter { SessionFilter(filter).matches($0, at: ManagerBench.now) }.map(\.id.username)
+  }
+
+  @Test(
+    arguments: [
+      ("", ["alice", "bob", "carol"]), ("  ", ["alice", "bob", "carol"]), ("alice", ["alice"]),
+      ("ALICE", ["alice"]), ("ae", ["alice"]), ("ea", []), ("user:bo", ["bob"]),
+      ("user:oa", []), ("state:expired", ["carol"]), ("state:exp", ["bob", "carol"]),
+      ("live", ["alice"]), ("exp<10m", ["bob", "carol"]), ("exp>10m", ["alice"]),
+      ("exp<0s", ["carol"]), ("client:client1", ["alice", "bob", "carol"]), ("client:other", []),
+      ("backend:loc", ["alice", "bob", "carol"]), ("backend:memory", []), ("sub:sub-bob", ["bob"]),
+      ("iss:us-east-1_demo", ["alice", "bob", "carol"]), ("demo", ["alice", "bob", "carol"]),
+      ("user:a state:expired", ["carol"]), ("group:admins", []),
+      ("user:", ["alice", "bob", "carol"]),
+      ("exp<", []), ("exp<x", []), ("nothing:here", []), (":", []),
+    ] as [(String, [String])]
+  )
+  func `a filter shows these users`(filter: String, shown: [String]) {
+    #expect(users(filter) == shown)
+  }
+
+  @Test func `groups and the name that was typed are searched`() throws {
+    var session = try #require(sessions.first)
+    session.groups = ["ADMINS"]
+    session.loginID = "typed@example.com"
+    #expect(SessionFilter("group:admin").matches(session, at: ManagerBench.now))
+    #expect(SessionFilter("user:typed@").matches(session, at: ManagerBench.now))
+  }
+
+  @Test func `a session without an access token has no end`() throws {
+    var session = try #require(sessions.first)
+    session.access = nil
+    #expect(!SessionFilter("exp<10m").matches(session, at: ManagerBench.now))
+    #expect(!SessionFilter("exp>10m").matches(session, at: ManagerBench.now))
+  }
+}

@@ -1,0 +1,45 @@
+import AuthCore
+import TUI
+import TestSupport
+import Testing
+
+struct MoveScreenTests {
+  private var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
+
+  @Test func `the box tells how a session moves and what the target cannot do`() {
+    var sample = sample
+    sample.press(.character("m"))
+    for part in [
+      "alice: copied, read back", "2 memory", "gone when authtop ends", "[ Cancel ]",
+      "The app reads this session now",
+    ] {
+      #expect(sample.picture.contains(part), "\(part)")
+    }
+    #expect(!sample.picture.contains("1 local  "))
+  }
+
+  @Test(
+    arguments: [
+      ([Key.enter], []), ([.escape], []), ([.character("q")], []),
+      ([.tab, .enter], [Effect.move([ManagerBench.id()], to: .memory)]),
+      ([.character("2")], [.move([ManagerBench.id()], to: .memory)]),
+      ([.character("1")], []), ([.character("9")], []),
+    ] as [([Key], [Effect])]
+  )
+  func `keys choose the target, and Cancel is the first`(keys: [Key], effects: [Effect]) {
+    var sample = sample
+    sample.press(.character("m"))
+    #expect(keys.flatMap { sample.press($0) } == effects)
+  }
+
+  @Test func `another backend is made the active one by its number`() {
+    var sample = sample
+    sample.press(.character("b"))
+    #expect(sample.picture.contains("No session is moved"))
+    #expect(sample.press(.character("1")) == [])
+    #expect(sample.press(.character("2")) == [.activate(.memory)])
+    #expect(sample.app.boxes.isEmpty)
+    _ = sample.app.update(.finished(.activated(.memory, previous: .local)))
+    #expect(sample.app.status?.text.plain.hasPrefix("memory is active now") == true)
+  }
+}

@@ -1,0 +1,53 @@
+package import AuthCore
+
+/// A session manager of two backends with a scripted pool at a fixed moment.
+package struct ManagerBench: Sendable {
+  package static let now = NumericDate(seconds: 1_772_510_060)
+  package let pool = ScriptedPool()
+  package let manager: SessionManager
+
+  package init(
+    local: any KeyValueStorage,
+    memory: (any KeyValueStorage)? = nil,
+    state: MemoryStorage = MemoryStorage(),
+    clients: [String] = ["client1"]
+  ) {
+    var backends = [Backend(id: .local, storage: local, lifetime: .permanent)]
+    if let memory {
+      backends.append(Backend(id: .memory, storage: memory, lifetime: .process))
+    }
+    let pool = pool
+    manager = SessionManager(
+      backends: backends,
+      state: state,
+      pools: Pools(
+        clients.map {
+          PoolConfiguration(
+            name: "demo",
+            endpoint: "http://127.0.0.1:1",
+            poolID: "us-east-1_Demo",
+            clientID: $0
+          )
+        }
+      ) { _ in pool.userPool },
+      clock: { Self.now }
+    )
+  }
+
+  package static func id(
+    _ backend: BackendID = .local,
+    _ username: String = "alice",
+    client: String = "client1"
+  ) -> SessionID {
+    SessionID(backend: backend, clientID: client, username: username)
+  }
+}
+
+extension KeyValueStorage {
+  /// The values of one user's items by their names, as they are stored.
+  package func stored(_ tokens: SampleTokens) async throws -> [AmplifyKey.Name: String] {
+    var found: [AmplifyKey.Name: String] = [:]
+    for name in AmplifyKey.Name.allCases { found[name] = try await getItem(tokens.key(name)) }
+    return found
+  }
+}

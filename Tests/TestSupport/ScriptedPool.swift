@@ -1,0 +1,108 @@
+package import AuthCore
+import Synchronization
+
+/// A user pool that does what a test lets it do; any call that was not expected is an error, and
+/// every call is counted.
+package final class ScriptedPool: Sendable {
+  /// The operations of a pool, by Cognito's names.
+  package enum Call: String, Sendable {
+    case initiateAuth, respondToAuthChallenge, getTokensFromRefreshToken, revokeToken
+    case globalSignOut, getUser, keySet
+  }
+
+  package typealias Answer = AuthenticationAnswer
+  private struct Script {
+    var calls: [Call] = []
+    var initiate: [@Sendable (InitiateAuthRequest) async throws(UserPoolError) -> Answer] = []
+    var refresh:
+      (@Sendable (GetTokensFromRefreshTokenRequest) async throws(UserPoolError) -> Answer)?
+    var revoke: (@Sendable (RevokeTokenRequest) async throws(UserPoolError) -> Void)?
+    var signOut: (@Sendable (GlobalSignOutRequest) async throws(UserPoolError) -> Void)?
+  }
+
+  private let script = Mutex(Script())
+
+  package init() {}
+
+  /// The calls that were made, in their order.
+  package var calls: [Call] { script.withLock { $0.calls } }
+
+  package func onInitiate(
+    _ body: @escaping @Sendable (InitiateAuthRequest) async throws(UserPoolError) -> Answer
+  ) {
+    script.withLock { $0.initiate = [body] }
+  }
+
+  package func onRefresh(
+    _ body:
+      @escaping @Sendable (GetTokensFromRefreshTokenRequest) async throws(UserPoolError) -> Answer
+  ) {
+    script.withLock { $0.refresh = body }
+  }
+
+  package func onRevoke(
+    _ body: @escaping @Sendable (RevokeTokenRequest) async throws(UserPoolError) -> Void
+  ) {
+    script.withLock { $0.revoke = body }
+  }
+
+  package func onGlobalSignOut(
+    _ body: @escaping @Sendable (GlobalSignOutRequest) async throws(UserPoolError) -> Void
+  ) {
+    script.withLock { $0.signOut = body }
+  }
+
+  private func note(_ call: Call) { script.withLock { $0.calls.append(call) } }
+
+  private static func unexpected(_ call: Call) -> UserPoolError {
+    .refused(name: "Unexpected", message: "the test expects no \(call.rawValue)", status: 599)
+  }
+
+  /// The pool as a manager takes it.
+  package var userPool: UserPool {
+    UserPool(
+      initiateAuth: { request async throws(UserPoolError) in
+        self.note(.initiateAuth)
+        guard let body = self.script.withLock({ $0.initiate.first }) else {
+          throw Self.unexpected(.initiateAuth)
+        }
+        return UserPool.Reply(try await body(request))
+      },
+      respondToAuthChallenge: { _ async throws(UserPoolError) in
+        self.note(.respondToAuthChallenge)
+        throw Self.unexpected(.respondToAuthChallenge)
+      },
+      getTokensFromRefreshToken: { request async throws(UserPoolError) in
+        self.note(.getTokensFromRefreshToken)
+        guard let body = self.script.withLock({ $0.refresh }) else {
+          throw Self.unexpected(.getTokensFromRefreshToken)
+        }
+        return UserPool.Reply(try await body(request))
+      },
+      revokeToken: { request async throws(UserPoolError) in
+        self.note(.revokeToken)
+        guard let body = self.script.withLock({ $0.revoke }) else {
+          throw Self.unexpected(.revokeToken)
+        }
+        try await body(request)
+        return UserPool.Reply(EmptyAnswer())
+      },
+      globalSignOut: { request async throws(UserPoolError) in
+        self.note(.globalSignOut)
+        guard let body = self.script.withLock({ $0.signOut }) else {
+          throw Self.unexpected(.globalSignOut)
+        }
+        try await body(request)
+        return UserPool.Reply(EmptyAnswer())
+      },
+      getUser: { _ async throws(UserPoolError) in
+        self.note(.getUser)
+        throw Self.unexpected(.getUser)
+      },
+      keySet: { () async throws(UserPoolError) in
+        self.note(.keySet)
+        throw Self.unexpected(.keySet)
+      }
+    )
+  }
+}

@@ -41,6 +41,7 @@ package struct Ledger: Equatable, Sendable {
   /// Takes what a look at one backend found; a backend that failed keeps what it last had.
   ///
   /// True when that changed anything that is listed.
+  @discardableResult
   package mutating func take(_ snapshot: BackendSnapshot) -> Bool {
     var snapshot = snapshot
     if case .unavailable = snapshot.content, let known = snapshots[snapshot.id],

@@ -14,6 +14,7 @@ enum Bench {
       try await fill(arguments[2], count)
       return
     }
+    try SRPBench.run()
     for sessions in [1000, 10_000] {
       try await StoreBench.run(sessions: sessions)
     }

@@ -58,6 +58,7 @@ package struct MainScreen: Equatable, Sendable {
     if let wanted, let index = visible.firstIndex(of: wanted) {
       table.select(index: index, count: visible.count) { visible[$0] }
       self.wanted = nil
+      hasMoved = true
     }
     if !hasMoved { table.select(index: 0, count: visible.count) { visible[$0] } }
     if !marks.isEmpty { marks = marks.filter { context.ledger[$0] != nil } }

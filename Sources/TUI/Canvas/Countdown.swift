@@ -25,6 +25,11 @@ package struct Countdown: Hashable, Sendable {
     isOver ? Self.ageStep(-left) - (-left) % Self.ageStep(-left) : left % Self.step(left) + 1
   }
 
+  /// Whether `text` counts in seconds.
+  package var showsSeconds: Bool {
+    isOver ? Self.ageStep(-left) == Self.second : Self.step(left) == Self.second
+  }
+
   /// A time that has passed, in one unit: `18s`, `12m`, `3h`, `2d`.
   package static func age(_ time: Int) -> SafeText {
     switch ageStep(time) {

@@ -17,16 +17,19 @@ extension App {
     return context.now.advanced(byMilliseconds: Int64(max(1, next)))
   }
 
-  /// Whether anything on the screen changes within a second or so.
+  /// Whether a countdown on the screen counts in seconds.
   var showsSeconds: Bool {
-    (rowChanges + main.detailLines(context).compactMap(\.nextChange)).contains { $0 <= 1001 }
+    shownRows.contains(where: \.showsSeconds)
+      || main.detailLines(context).contains(where: \.showsSeconds)
   }
 
-  private var rowChanges: [Int] {
+  private var rowChanges: [Int] { shownRows.compactMap(\.nextChange) }
+
+  private var shownRows: [SessionRow] {
     let rows = max(0, MainLayout(context, main).list.rows - 3)
     let shown = main.table.scroll.visible(count: main.visible.count, rows: rows)
     return main.visible[shown].compactMap { id in
-      context.ledger[id].flatMap { SessionRow($0, context).nextChange }
+      context.ledger[id].map { SessionRow($0, context) }
     }
   }
 }

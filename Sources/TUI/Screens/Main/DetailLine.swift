@@ -11,6 +11,8 @@ package struct DetailLine: Equatable, Sendable {
   package var note = SafeText()
   /// When the note changes by itself, in milliseconds; nil when it does not.
   package var nextChange: Int?
+  /// Whether the note counts in seconds.
+  package var showsSeconds = false
 }
 
 extension DetailLine {
@@ -94,6 +96,7 @@ extension DetailLine {
       note: left.isOver || (!isExpiry && left.left < 1000) ? past : "in \(left.text)"
     )
     line.nextChange = left.nextChange
+    line.showsSeconds = left.showsSeconds
     return line
   }
 }

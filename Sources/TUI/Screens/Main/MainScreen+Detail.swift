@@ -115,7 +115,8 @@ extension MainScreen {
       value: SafeText(foreign: context.dateText(deadline)),
       style: countdown.isOver ? .expired : .live,
       note: countdown.isOver ? countdown.text : "in \(countdown.text)",
-      nextChange: countdown.nextChange
+      nextChange: countdown.nextChange,
+      showsSeconds: countdown.showsSeconds
     )
   }
 

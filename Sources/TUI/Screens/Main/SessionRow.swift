@@ -58,12 +58,15 @@ struct SessionRow {
   }
 
   /// In how many milliseconds something in this row changes by itself.
-  var nextChange: Int? {
-    var changes = [session.access, session.idToken].compactMap { countdown($0)?.nextChange }
-    if let deadline = session.refresh?.deadline {
-      let left = Int(clamping: deadline.milliseconds(since: context.now))
-      changes.append(Countdown(milliseconds: left).nextChange)
+  var nextChange: Int? { countdowns.map(\.nextChange).min() }
+
+  /// Whether a countdown of this row counts in seconds.
+  var showsSeconds: Bool { countdowns.contains(where: \.showsSeconds) }
+
+  private var countdowns: [Countdown] {
+    let deadline = session.refresh?.deadline.map {
+      Countdown(milliseconds: Int(clamping: $0.milliseconds(since: context.now)))
     }
-    return changes.min()
+    return [countdown(session.access), countdown(session.idToken), deadline].compactMap { $0 }
   }
 }

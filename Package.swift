@@ -122,7 +122,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CLITests",
-      dependencies: ["AuthCore", "CLI", "TUI", "TestSupport"],
+      dependencies: [
+        "AuthCore", "CLI", "TUI", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),

@@ -35,7 +35,7 @@ struct MoveScreenTests {
   @Test func `another backend is made the active one by its number`() {
     var sample = sample
     sample.press(.character("b"))
-    #expect(sample.picture.contains("No session is moved"))
+    #expect(sample.picture.contains("Sign-in writes to the active"))
     #expect(sample.press(.character("1")) == [])
     #expect(sample.press(.character("2")) == [.activate(.memory)])
     #expect(sample.app.boxes.isEmpty)

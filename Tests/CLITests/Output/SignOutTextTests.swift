@@ -1,0 +1,54 @@
+import AuthCore
+import TestSupport
+import Testing
+
+@testable import CLI
+
+/// What `sign-out` prints, and with which code it ends.
+struct SignOutTextTests {
+  private let tokens = SampleTokens()
+
+  private func report(
+    failing error: UserPoolError?,
+    writes: Int = .max
+  ) async throws -> SignOutReport {
+    let storage = FaultyStorage(tokens.items.merging(tokens.pointer) { $1 })
+    let bench = ManagerBench(local: storage)
+    bench.pool.onRevoke { _ async throws(UserPoolError) in if let error { throw error } }
+    await storage.allow(writes: writes)
+    return try await bench.manager.signOut(ManagerBench.id(), scope: .here)
+  }
+
+  @Test(
+    arguments: [
+      (UserPoolError.unreachable(reason: "r"), "not sent", 3),
+      (.unreadable(status: 502, reason: "r"), "not sent", 3),
+      (.refused(name: "N", message: "no", status: 400), "refused", 1),
+      (.unanswered(reason: "r"), "unknown", 1),
+    ] as [(UserPoolError, String, Int32)]
+  )
+  func `a step that failed is told, and the code says whose fault it was`(
+    error: UserPoolError,
+    word: String,
+    code: Int32
+  ) async throws {
+    let report = try await report(failing: error)
+    #expect(SignOutText.report(report, at: ManagerBench.now).hasPrefix(word + " "))
+    #expect(SignOutText.failure([report])?.code == code)
+  }
+
+  @Test func `a backend that cannot be written ends with 3, success with none`() async throws {
+    #expect(SignOutText.failure([try await report(failing: nil, writes: 0)])?.code == 3)
+    #expect(SignOutText.failure([try await report(failing: nil)]) == nil)
+  }
+
+  @Test func `the plan says what will happen and what will not`() async throws {
+    let text = SignOutText.plan(try await report(failing: nil).plan, at: ManagerBench.now)
+    for part in [
+      "sign out here: local/client1/alice", "call RevokeToken", "remove 5 keys from local",
+      "won't    end the access token", "(59m)",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+  }
+}

@@ -10,6 +10,7 @@ package final class ScriptedPool: Sendable {
     case globalSignOut, getUser, keySet
   }
 
+  /// What a sign-in or a refresh is answered with.
   package typealias Answer = AuthenticationAnswer
   private struct Script {
     var calls: [Call] = []

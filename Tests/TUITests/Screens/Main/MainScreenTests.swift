@@ -37,7 +37,7 @@ struct MainScreenTests {
         │                                                                    ││                                                │
         ╰─────────────────────────────────────────────────────────── 1 of 4 ─╯╰────────────────────────────────────────────────╯
 
-         r refresh  b backend  m move  d sign out  D everywhere  / filter  ? help  q quit  x reveal  t time zone
+         r refresh  b use  m move  d sign out  D everywhere  / filter  ? help  q quit  x reveal  t time zone
         """
     )
   }
@@ -45,7 +45,7 @@ struct MainScreenTests {
   @Test func `at 80 columns the detail stands below the list`() async throws {
     #expect(
       try await sample(columns: 80, rows: 24).picture == """
-         authtop   backend local ●  4 sessions  1 expiring  1 dead   03:54:20Z  drift +…
+         authtop   backend local ●           4 sessions  1 expiring  1 dead   03:54:20Z
          1 local 3   2 memory 1
         ╭ Sessions ────────────────────────────────────────────────────────────────────╮
         │    USER                   BACKEND    ACCESS              ID          REFRESH │
@@ -68,7 +68,7 @@ struct MainScreenTests {
         │ client_id  client1  the app client it was issued to                          │
         ╰──────────────────────────────────────────────────────────────────────────────╯
 
-         r refresh  b backend  m move  d sign out  D everywhere  / filter  ? help
+         r refresh  b use  m move  d sign out  D everywhere  / filter  ? help  q quit
         """
     )
   }
@@ -87,7 +87,7 @@ struct MainScreenTests {
         │                                      │
         ╰───────────────────────────── 1 of 4 ─╯
          the list alone: a larger window shows …
-         r refresh  b backend  m move
+         r refresh  b use  m move  d sign out
         """
     )
   }
@@ -118,7 +118,7 @@ struct MainScreenTests {
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
 
-         b backend  / filter  ? help  q quit  x reveal  t time zone
+         b use  / filter  ? help  q quit  x reveal  t time zone
         """
     )
   }

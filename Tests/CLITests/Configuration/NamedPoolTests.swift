@@ -5,7 +5,7 @@ import Testing
 
 @testable import CLI
 
-struct PoolOptionsTests {
+struct NamedPoolTests {
   private func pools(
     _ arguments: [String],
     _ environment: [String: String] = [:]

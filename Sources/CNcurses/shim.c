@@ -6,6 +6,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -110,7 +111,10 @@ static void die_by(int number) {
   raise(number);
 }
 
-static void on_told(int number) {
+static void on_told(int number, siginfo_t *info, void *context) {
+  (void)context;
+  // Our own stop, taken by another thread after authtop_stop was over.
+  if (number == SIGTSTP && info->si_pid == getpid()) return;
   int saved = errno;
   bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT;
   if (ends && ++endings > 1) {
@@ -146,8 +150,8 @@ int authtop_signals_open(void) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigfillset(&action.sa_mask);
-  action.sa_flags = SA_RESTART;
-  action.sa_handler = on_told;
+  action.sa_flags = SA_RESTART | SA_SIGINFO;
+  action.sa_sigaction = on_told;
   for (int i = 0; i < told_count; i++) sigaction(told[i], &action, &told_before[i]);
   action.sa_flags = SA_ONSTACK;
   action.sa_handler = on_fatal;
@@ -191,7 +195,16 @@ void authtop_stop(void) {
   struct sigaction standard, ours;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
+  sigset_t just, before;
+  sigemptyset(&just);
+  sigaddset(&just, SIGTSTP);
+  pthread_sigmask(SIG_BLOCK, &just, &before);
   sigaction(SIGTSTP, &standard, &ours);
+  // The group's signal may go to any thread at any time; this one is taken here and now.
+  // Whichever stops the program first, going on discards the other.
+  pthread_kill(pthread_self(), SIGTSTP);
   kill(0, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &just, NULL);
   sigaction(SIGTSTP, &ours, NULL);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
 }

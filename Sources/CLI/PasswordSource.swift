@@ -4,7 +4,7 @@ import Glibc
 /// Where passwords come from: the terminal without echo, or lines of standard input.
 struct PasswordSource {
   let readsStandardInput: Bool
-  private var lines: [Substring]?
+  private var lines: [ArraySlice<UInt8>]?
 
   init(readsStandardInput: Bool) {
     self.readsStandardInput = readsStandardInput
@@ -23,14 +23,20 @@ struct PasswordSource {
   }
 
   private mutating func nextLine() throws -> String {
+    // By bytes: to Swift's characters CR and LF together are one, which is not a line feed.
     if lines == nil {
-      let text = String(decoding: try TextFile.bytes("-"), as: UTF8.self)
-      lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      lines = try TextFile.bytes("-").split(separator: 0x0A, omittingEmptySubsequences: false)
     }
     guard var line = lines?.first else { return "" }
     lines?.removeFirst()
-    if line.hasSuffix("\r") { line.removeLast() }
-    return String(line)
+    if line.last == 0x0D { line.removeLast() }
+    guard let text = String(validating: line, as: UTF8.self) else {
+      throw CommandFailure(
+        "the password is not UTF-8; nothing was sent",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    return text
   }
 
   private static func ask(_ prompt: String) throws -> String {

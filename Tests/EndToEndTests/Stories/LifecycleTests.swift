@@ -64,13 +64,13 @@ struct LifecycleTests {
     default: try terminal.press(how)
     }
     // SIGSTOP cannot be prepared for: the shell's words land on the alternate screen then.
-    try terminal.wait("the shell") { $0.text.contains("[stopped]") }
+    try terminal.wait("the shell") { $0.lines.joined().contains("[stopped]") }
     if how != "STOP" { #expect(session.traces == []) }
     let wipes = terminal.screen.wipes
     try terminal.press(how == "STOP" ? "\n" : "\r")
     try terminal.wait("a new picture") { screen in
       screen.wipes > wipes && screen.isAlternate && screen.sessionLines.count == 8
-        && !screen.text.contains("[stopped]")
+        && !screen.lines.joined().contains("[stopped]")
     }
     #expect(terminal.settings != terminal.firstSettings)
     try terminal.press("jq")

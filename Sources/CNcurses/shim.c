@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
@@ -44,8 +45,21 @@ bool authtop_window_size(int *across, int *down) {
   return true;
 }
 
+static bool is_locale_chosen(void) {
+  const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (size_t i = 0; i < 3; i++) {
+    const char *value = getenv(names[i]);
+    if (value != NULL && *value != 0) return true;
+  }
+  return false;
+}
+
 bool authtop_use_utf8_locale(void) {
-  if (setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  bool is_known = setlocale(LC_CTYPE, "") != NULL;
+  if (is_known && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  // Somebody who asked for another charset (LC_ALL=C) gets it; no choice, or one that is not
+  // installed here, says nothing about the terminal.
+  if (is_known && is_locale_chosen()) return false;
   const char *names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
   for (size_t i = 0; i < 3; i++)
     if (setlocale(LC_CTYPE, names[i]) != NULL) return true;

@@ -1,10 +1,11 @@
 import AuthCore
+import Dispatch
 import Glibc
 
 /// Where passwords come from: the terminal without echo, or lines of standard input.
 struct PasswordSource {
   let readsStandardInput: Bool
-  private var lines: [Substring]?
+  private var lines: [ArraySlice<UInt8>]?
 
   init(readsStandardInput: Bool) {
     self.readsStandardInput = readsStandardInput
@@ -23,14 +24,20 @@ struct PasswordSource {
   }
 
   private mutating func nextLine() throws -> String {
+    // By bytes: to Swift's characters CR and LF together are one, which is not a line feed.
     if lines == nil {
-      let text = String(decoding: try TextFile.bytes("-"), as: UTF8.self)
-      lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      lines = try TextFile.bytes("-").split(separator: 0x0A, omittingEmptySubsequences: false)
     }
     guard var line = lines?.first else { return "" }
     lines?.removeFirst()
-    if line.hasSuffix("\r") { line.removeLast() }
-    return String(line)
+    if line.last == 0x0D { line.removeLast() }
+    guard let text = String(validating: line, as: UTF8.self) else {
+      throw CommandFailure(
+        "the password is not UTF-8; nothing was sent",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    return text
   }
 
   private static func ask(_ prompt: String) throws -> String {
@@ -48,12 +55,35 @@ struct PasswordSource {
     silent.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(terminal, TCSAFLUSH, &silent)
     defer { tcsetattr(terminal, TCSAFLUSH, &settings) }
+    let guards = restore(settings, of: terminal, on: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    defer { for source in guards { source.cancel() } }
     put(SingleLine.text(prompt), terminal)
     defer { put("\n", terminal) }
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while read(terminal, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
     return String(decoding: line, as: UTF8.self)
+  }
+
+  /// Sees to it that a signal that ends the program gives the terminal its echo back first.
+  private static func restore(
+    _ settings: termios,
+    of terminal: Int32,
+    on signals: [Int32]
+  ) -> [any DispatchSourceSignal] {
+    signals.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        var settings = settings
+        tcsetattr(terminal, TCSAFLUSH, &settings)
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
+      }
+      source.setCancelHandler { signal(number, SIG_DFL) }
+      source.activate()
+      return source
+    }
   }
 
   private static func put(_ text: String, _ descriptor: Int32) {

@@ -6,7 +6,9 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
@@ -43,8 +45,21 @@ bool authtop_window_size(int *across, int *down) {
   return true;
 }
 
+static bool is_locale_chosen(void) {
+  const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (size_t i = 0; i < 3; i++) {
+    const char *value = getenv(names[i]);
+    if (value != NULL && *value != 0) return true;
+  }
+  return false;
+}
+
 bool authtop_use_utf8_locale(void) {
-  if (setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  bool is_known = setlocale(LC_CTYPE, "") != NULL;
+  if (is_known && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  // Somebody who asked for another charset (LC_ALL=C) gets it; no choice, or one that is not
+  // installed here, says nothing about the terminal.
+  if (is_known && is_locale_chosen()) return false;
   const char *names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
   for (size_t i = 0; i < 3; i++)
     if (setlocale(LC_CTYPE, names[i]) != NULL) return true;
@@ -110,7 +125,10 @@ static void die_by(int number) {
   raise(number);
 }
 
-static void on_told(int number) {
+static void on_told(int number, siginfo_t *info, void *context) {
+  (void)context;
+  // Our own stop, taken by another thread after authtop_stop was over.
+  if (number == SIGTSTP && info->si_pid == getpid()) return;
   int saved = errno;
   bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT;
   if (ends && ++endings > 1) {
@@ -146,8 +164,8 @@ int authtop_signals_open(void) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigfillset(&action.sa_mask);
-  action.sa_flags = SA_RESTART;
-  action.sa_handler = on_told;
+  action.sa_flags = SA_RESTART | SA_SIGINFO;
+  action.sa_sigaction = on_told;
   for (int i = 0; i < told_count; i++) sigaction(told[i], &action, &told_before[i]);
   action.sa_flags = SA_ONSTACK;
   action.sa_handler = on_fatal;
@@ -191,7 +209,16 @@ void authtop_stop(void) {
   struct sigaction standard, ours;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
+  sigset_t just, before;
+  sigemptyset(&just);
+  sigaddset(&just, SIGTSTP);
+  pthread_sigmask(SIG_BLOCK, &just, &before);
   sigaction(SIGTSTP, &standard, &ours);
+  // The group's signal may go to any thread at any time; this one is taken here and now.
+  // Whichever stops the program first, going on discards the other.
+  pthread_kill(pthread_self(), SIGTSTP);
   kill(0, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &just, NULL);
   sigaction(SIGTSTP, &ours, NULL);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
 }

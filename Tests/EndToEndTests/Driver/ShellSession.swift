@@ -10,6 +10,7 @@ final class ShellSession {
 
   /// Prints the program's number and how it ended; a stopped one is continued after a line of input.
   private static let script = """
+    trap : INT
     sh -c 'echo "program=$$;"; exec "$@"' - "$@"
     code=$?
     while [ $code -gt 145 ]; do

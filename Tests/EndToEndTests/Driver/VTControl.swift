@@ -86,7 +86,12 @@ struct VTControl {
 
   private func set(_ screen: inout VTScreen) -> Bool {
     switch final {
-    case 0x6D: return screen.style.apply(parameters)
+    case 0x6D:
+      let isKnown = screen.style.apply(parameters)
+      if !screen.style.foreground.isEmpty || !screen.style.background.isEmpty {
+        screen.colourCount += 1
+      }
+      return isKnown
     case 0x68 where parameters == [4]: screen.isInserting = true
     case 0x6C where parameters == [4]: screen.isInserting = false
     case 0x72:

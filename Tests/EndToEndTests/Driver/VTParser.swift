@@ -91,6 +91,8 @@ struct VTParser {
     case 0x5B: state = .control([])
     case 0x5D: state = .command([])
     case 0x28...0x2B: state = .charset(byte)
+    case 0x37: screen.saveCursor()
+    case 0x38: screen.restoreCursor()
     // Keypad modes.
     case 0x3D, 0x3E: break
     // RI, reverse index.
@@ -104,10 +106,10 @@ struct VTParser {
     }
   }
 
-  /// An operating system command: the title and the clipboard are known.
+  /// An operating system command: the title, the clipboard and curses's reset of the palette are known.
   private func command(_ bytes: [UInt8], _ screen: inout VTScreen) {
     let text = String(decoding: bytes, as: UTF8.self)
-    let isKnown = ["0;", "2;", "9;", "52;"].contains { text.hasPrefix($0) }
+    let isKnown = ["0;", "2;", "9;", "52;"].contains { text.hasPrefix($0) } || text == "104"
     if !isKnown || bytes.contains(where: { $0 < 0x20 }) {
       screen.faults.append("operating system command \(text)")
     }

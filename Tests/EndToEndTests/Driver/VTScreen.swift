@@ -16,10 +16,13 @@ struct VTScreen {
   var lastCharacter: Unicode.Scalar?
   /// Bytes that this terminal does not understand.
   var faults: [String] = []
+  /// How many sequences chose a colour.
+  var colourCount = 0
   /// How often the whole screen was wiped.
   var wipes = 0
   private var hidden: [[VTCell]]?
-  private(set) var saved: (x: Int, y: Int) = (0, 0)
+  private var saved: (x: Int, y: Int) = (0, 0)
+  private var savedCursor: (x: Int, y: Int, style: VTStyle) = (0, 0, VTStyle())
 
   init(columns: Int, rows: Int) {
     (self.columns, self.rows) = (columns, rows)
@@ -78,6 +81,17 @@ struct VTScreen {
       hidden = nil
       (x, y) = (min(saved.x, columns - 1), min(saved.y, rows - 1))
     }
+  }
+
+  /// DECSC.
+  mutating func saveCursor() { savedCursor = (x, y, style) }
+
+  /// DECRC.
+  mutating func restoreCursor() {
+    (x, y, style) = (
+      min(savedCursor.x, columns - 1), min(savedCursor.y, rows - 1), savedCursor.style
+    )
+    isWrapPending = false
   }
 
   /// An erased cell keeps the background, as xterm's do.

@@ -4,7 +4,7 @@ import Testing
 struct CommandLineTests {
   static let local = "local/1loopbackappclient23456789"
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func `a session's whole life by commands`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -47,7 +47,7 @@ struct CommandLineTests {
     #expect((ending.code, ending.signal) == (0, nil))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a global sign-out ends the user's other sessions at the pool alone`() throws {
     let (first, second) = (try Place(), try Place())
     let pool = try PoolProcess(first)
@@ -64,7 +64,7 @@ struct CommandLineTests {
     #expect(try second.run("show", "bob", "--token", "refresh", pool: pool).code == 0)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["srp", "password"])
+  @Test(.timeLimit(.minutes(5)), arguments: ["srp", "password"])
   func `both flows sign in and a wrong password is refused`(_ flow: String) throws {
     let place = try Place()
     let users = try place.file(
@@ -89,7 +89,7 @@ struct CommandLineTests {
     #expect((empty.code, empty.errorLines.count) == (2, 1))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a demanded new password is the second line`() throws {
     let place = try Place()
     let users = try place.file(

@@ -2,7 +2,7 @@ import Testing
 
 /// The demo by keys alone: what a newcomer sees and does first.
 struct DemoTests {
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the demo shows at least six sessions in two backends`() throws {
     let place = try Place()
     let start = ContinuousClock.now
@@ -16,7 +16,7 @@ struct DemoTests {
     #expect(try terminal.end().code == 0)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the demo leaves nothing behind`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -28,7 +28,7 @@ struct DemoTests {
     #expect(try !place.names("").contains("data"))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a countdown of seconds ticks`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -41,10 +41,10 @@ struct DemoTests {
     #expect(seen.allSatisfy { $0.contains("3m") && $0.contains("◐") })
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `r renews a token and the pane shows the new exp`() throws {
     let place = try Place()
-    let terminal = try place.screen("demo")
+    let terminal = try place.screen("demo", columns: 200)
     try terminal.waitForDemo()
     try terminal.select("bob", "local")
     try terminal.wait("bob's exp") { $0.detail("exp")?.contains("in 3m") == true }
@@ -57,7 +57,7 @@ struct DemoTests {
     #expect(terminal.screen.session("bob", "local")?.contains("●") == true)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `R renews whatever is expiring or expired`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -67,14 +67,11 @@ struct DemoTests {
       thenWaitFor: "1 refreshed; carol: the pool refused: Refresh Token has been revoked"
     )
     try terminal.wait("bob alive again") { $0.session("bob", "local")?.contains("●") == true }
-    // The store tells of bob before the refusal of carol is remembered.
-    try terminal.wait("carol's refusal") {
-      $0.session("carol", "local")?.contains("revoked") == true
-    }
+    try terminal.wait("carol's end") { $0.session("carol", "local")?.contains("revoked") == true }
     #expect(terminal.screen.sessionLines.count == 8)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `m moves a session and its pointer goes with it`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

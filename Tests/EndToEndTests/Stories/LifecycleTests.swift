@@ -28,7 +28,7 @@ struct LifecycleTests {
     ]
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: Way.all)
+  @Test(.timeLimit(.minutes(5)), arguments: Way.all)
   func `the terminal is left as it was found`(_ way: Way) throws {
     let place = try Place()
     let session = try ShellSession(["demo"], environment: place.environment)
@@ -42,7 +42,7 @@ struct LifecycleTests {
     #expect(try place.names("tmp") == [])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a program that crashes gives the terminal back`() throws {
     let place = try Place()
     let session = try ShellSession(["demo"], environment: place.environment)
@@ -52,7 +52,7 @@ struct LifecycleTests {
     #expect(session.traces == [])
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["\u{1A}", "TSTP", "STOP"])
+  @Test(.timeLimit(.minutes(5)), arguments: ["\u{1A}", "TSTP", "STOP"])
   func `a stopped program leaves a usable terminal and comes back`(_ how: String) throws {
     let place = try Place()
     let session = try ShellSession(["demo"], environment: place.environment)
@@ -64,13 +64,13 @@ struct LifecycleTests {
     default: try terminal.press(how)
     }
     // SIGSTOP cannot be prepared for: the shell's words land on the alternate screen then.
-    try terminal.wait("the shell") { $0.text.contains("[stopped]") }
+    try terminal.wait("the shell") { $0.lines.joined().contains("[stopped]") }
     if how != "STOP" { #expect(session.traces == []) }
     let wipes = terminal.screen.wipes
     try terminal.press(how == "STOP" ? "\n" : "\r")
     try terminal.wait("a new picture") { screen in
       screen.wipes > wipes && screen.isAlternate && screen.sessionLines.count == 8
-        && !screen.text.contains("[stopped]")
+        && !screen.lines.joined().contains("[stopped]")
     }
     #expect(terminal.settings != terminal.firstSettings)
     try terminal.press("jq")
@@ -78,7 +78,7 @@ struct LifecycleTests {
     #expect(session.traces == [])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a closed window ends the program at once`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

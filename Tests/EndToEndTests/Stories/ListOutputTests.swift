@@ -2,7 +2,7 @@ import Testing
 
 /// The JSON of `list`, as programs read it.
 struct ListOutputTests {
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the members are the promised ones and no token is among them`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -44,7 +44,7 @@ struct ListOutputTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `one backend is listed and an unknown one is refused`() throws {
     let place = try Place()
     #expect(try place.run("list", "--backend", "memory", "--json").text == "[]\n")

@@ -2,7 +2,7 @@ import Testing
 
 /// The other keys of the main screen.
 struct MainKeysTests {
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a filter narrows the list and Esc clears it`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -27,7 +27,7 @@ struct MainKeysTests {
     try terminal.wait("all backends") { $0.sessionLines.count == 8 }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `personal claims are masked until x reveals them`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -42,11 +42,11 @@ struct MainKeysTests {
     try terminal.wait(gone: "alice@example.com")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `times change between UTC and local with t`() throws {
     let place = try Place()
     place.environment["TZ"] = "XYZ-5:30"
-    let terminal = try place.screen("demo")
+    let terminal = try place.screen("demo", columns: 200)
     try terminal.waitForDemo()
     try terminal.select("alice", "local")
     try terminal.wait("a time in UTC") { $0.detail("exp")?.contains("Z  in 4") == true }
@@ -72,7 +72,7 @@ struct MainKeysTests {
     return -1
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the help lists every key of the table`() throws {
     let place = try Place()
     let terminal = try place.screen("demo", rows: 60)
@@ -101,7 +101,7 @@ struct MainKeysTests {
     #expect(!terminal.child.hasEnded)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `tabs turn with h and l and Tab goes to the pane`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -122,7 +122,7 @@ struct MainKeysTests {
     #expect(terminal.screen.sessionLines[1].contains("▸"))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `several marked sessions are refreshed at once`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

@@ -2,7 +2,7 @@ import Testing
 
 /// Signing out on the screen: asked first, reported step by step.
 struct SignOutStoryTests {
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the box says what will and won't happen and does nothing by default`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -24,7 +24,7 @@ struct SignOutStoryTests {
     try terminal.press("r", thenWaitFor: "refreshed alice")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `after a global sign-out the other session's refresh fails with the pool's reason`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -54,7 +54,7 @@ struct SignOutStoryTests {
     )
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `d signs out here and leaves the user's other sessions`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

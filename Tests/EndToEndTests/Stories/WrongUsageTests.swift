@@ -3,7 +3,7 @@ import Testing
 /// Wrong usage and unusable input: the promised exit codes, one line each where it is ours.
 struct WrongUsageTests {
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     arguments: [
       "nonsense", "list extra", "list --nonsense", "inspect a b", "show", "show a --token nonsense",
       "refresh", "refresh a --all", "move a", "move --to local", "use", "sign-in",
@@ -20,7 +20,7 @@ struct WrongUsageTests {
     #expect(try !place.names("").contains("data"))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `help and version are printed`() throws {
     let place = try Place()
     let version = try place.run("--version")
@@ -38,7 +38,7 @@ struct WrongUsageTests {
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     arguments: [
       "show alice", "refresh alice", "move alice --to local", "sign-out alice --yes", "use nowhere",
       "move alice --to nowhere", "list --pool-id x", "list --pool-id x --client-id y",
@@ -52,7 +52,7 @@ struct WrongUsageTests {
     #expect(run.errorText.hasPrefix("authtop: "))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `an ambiguous name lists what it could mean`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -70,7 +70,7 @@ struct WrongUsageTests {
     #expect(run.errorText.contains("/alice") && run.errorText.contains("/bob"))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a store that cannot be read is exit code 3`() throws {
     let place = try Place()
     place.environment["AUTHTOP_HOME"] = try place.file("not-a-folder", "text")

@@ -52,12 +52,11 @@ package struct Context: Equatable, Sendable {
     CalendarDate(date, utcOffset: showsLocalTime ? utcOffset : 0).dayText + " " + clockText(date)
   }
 
-  /// The time of day of a moment of today, else its day and time.
+  /// The time of day of a moment less than a day away, else its day and time.
   package func shortDateText(_ date: NumericDate) -> String {
-    let offset = showsLocalTime ? utcOffset : 0
-    let isToday =
-      CalendarDate(date, utcOffset: offset).dayText == CalendarDate(now, utcOffset: offset).dayText
-    return isToday ? clockText(date) : dateText(date)
+    let day: Int64 = 86_400_000
+    let distance = date.milliseconds(since: now)
+    return (-day..<day).contains(distance) ? clockText(date) : dateText(date)
   }
 
   /// How much of the screen there is room for.

@@ -9,13 +9,8 @@ struct CommandLineTests {
     let place = try Place()
     let pool = try PoolProcess(place)
     let id = "local/\(pool.ready.clientID)/alice"
-    let signIn = try place.run(
-      "sign-in",
-      "alice",
-      "--password-stdin",
-      input: "Demo-password-1\n",
-      pool: pool
-    )
+    let words = ["sign-in", "alice", "--password-stdin"]
+    let signIn = try place.run(words, input: Array("Demo-password-1\n".utf8), pool: pool)
     #expect(signIn.text == "signed in \(id)\n", "\(signIn.errorText)")
     #expect((signIn.code, signIn.errors) == (0, []))
     #expect(try place.run("list", pool: pool).text.contains("alice"))

@@ -131,7 +131,8 @@ static void on_told(int number, siginfo_t *info, void *context) {
   if (number == SIGTSTP && info->si_pid == getpid()) return;
   int saved = errno;
   bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT;
-  if (ends && ++endings > 1) {
+  // A window that closes may hang up more than once: by its own hand and by the kernel's.
+  if (ends && number != SIGHUP && ++endings > 1) {
     restore_in_handler();
     die_by(number);
   }
@@ -178,7 +179,11 @@ int authtop_signals_open(void) {
 
 void authtop_signals_close(void) {
   if (signal_pipe < 0) return;
-  for (int i = 0; i < told_count; i++) sigaction(told[i], &told_before[i], NULL);
+  // The end of input is seen before the hang-up that it belongs to, which may still be on its way:
+  // it must not cut short what is left to tidy up.
+  signal(SIGHUP, SIG_IGN);
+  for (int i = 0; i < told_count; i++)
+    if (told[i] != SIGHUP) sigaction(told[i], &told_before[i], NULL);
   for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &fatal_before[i], NULL);
   sigaction(SIGPIPE, &pipe_before, NULL);
   int writer = signal_pipe;

@@ -46,7 +46,7 @@ void authtop_write(const unsigned char *bytes, size_t count);
 bool authtop_window_size(int *across, int *down);
 
 /* `setlocale` answers with a pointer into libc's own memory. True when the locale is a UTF-8 one;
-   tries the environment's, then C.UTF-8. */
+   tries the environment's, then C.UTF-8 unless the environment chose another charset. */
 bool authtop_use_utf8_locale(void);
 
 /* `init_extended_pair` is left out by headers that were built without extended colours. */
@@ -54,7 +54,8 @@ int authtop_init_pair(int pair, int foreground, int background);
 
 /* A signal handler may touch only what C can promise to be there: a pipe's end, saved modes, bytes.
    Starts sending the numbers of signals down a pipe; answers with the end to read, or -1.
-   A second signal that ends the program ends it at once, after `restore`. */
+   A second signal that ends the program ends it at once, after `restore`; a second SIGHUP does not,
+   and after `close` a SIGHUP that is still on its way is ignored. */
 int authtop_signals_open(void);
 void authtop_signals_close(void);
 

@@ -7,7 +7,9 @@ public struct CompactToken: Equatable, Sendable {
   public let claims: Claims
   public let signature: [UInt8]
   /// What the signature covers: the first two parts with the dot between them, as bytes.
-  public let signingInput: [UInt8]
+  public var signingInput: [UInt8] { Array(signedBytes) }
+  /// The same without a copy.
+  let signedBytes: ArraySlice<UInt8>
   /// Names that an object of the header or the claims holds twice: readable, never trusted
   /// (RFC 7519 section 4).
   public let duplicateNames: [String]
@@ -36,7 +38,7 @@ public struct CompactToken: Equatable, Sendable {
     self.header = header.value
     claims = Claims(payload.value)
     duplicateNames = header.duplicates + payload.duplicates
-    signingInput = Array(bytes[..<parts[1].endIndex])
+    signedBytes = bytes[..<parts[1].endIndex]
   }
 
   private static func object(

@@ -1,0 +1,9 @@
+import AuthCore
+
+/// Prints what verifying and decoding cost.
+@main
+enum VerificationBench {
+  static func main() {
+    print(KeySet.sizeLimit)
+  }
+}

@@ -33,7 +33,7 @@ enum PublicKey: Sendable {
 
   /// Whether this key made the signature; false as well when the algorithm needs another key.
   func isValid(
-    _ signature: [UInt8],
+    _ signature: ArraySlice<UInt8>,
     for input: ArraySlice<UInt8>,
     _ algorithm: SignatureAlgorithm
   ) -> Bool {
@@ -59,7 +59,7 @@ enum PublicKey: Sendable {
   }
 
   private static func isValid(
-    _ signature: [UInt8],
+    _ signature: ArraySlice<UInt8>,
     _ digest: some Digest,
     _ key: _RSA.Signing.PublicKey
   ) -> Bool {

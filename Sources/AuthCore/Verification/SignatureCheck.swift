@@ -10,7 +10,9 @@ struct SignatureCheck {
     var keyID: String?
   }
 
-  func finding(header: JSONObject, input: ArraySlice<UInt8>, signature: [UInt8]) -> Finding {
+  func finding(header: JSONObject, input: ArraySlice<UInt8>, signature: ArraySlice<UInt8>)
+    -> Finding
+  {
     let algorithm: SignatureAlgorithm
     switch Self.algorithm(header) {
     case .success(let named): algorithm = named

@@ -108,7 +108,7 @@ public struct Verifier: Sendable {
       return SignatureCheck(keys: keys).finding(
         header: token.header,
         input: token.signedBytes,
-        signature: token.signature
+        signature: token.signatureBytes
       )
     case .unusable(let error): return SignatureCheck.Finding(axis: .fail(.badKeySet, "\(error)"))
     case .unavailable(let reason):

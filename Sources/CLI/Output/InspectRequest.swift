@@ -15,15 +15,7 @@ struct InspectRequest {
     checks: Verifier.Checks,
     keys: inout InspectKeys
   ) throws(Failure) {
-    let value: JSONValue
-    do {
-      value = try JSONParser.parse(line).value
-    } catch {
-      throw Failure(message: "the line is not JSON: \(error)")
-    }
-    guard case .object(let request) = value else {
-      throw Failure(message: "the line is \(value.kindName), not a JSON object")
-    }
+    let request = try Self.object(line)
     guard let token = request["token"]?.text else {
       throw Failure(message: "the line has no string member \"token\"")
     }
@@ -41,13 +33,31 @@ struct InspectRequest {
       }
       checks.now = now
     }
-    switch request["jwks"] {
-    case nil: break
-    case .null: checks.keys = .notAsked
-    case .string(let text): checks.keys = keys.keys(Array(text.utf8))
-    case let value?: checks.keys = keys.keys(Array(JSONText.text(value).utf8))
-    }
+    if let given = Self.keys(request, &keys) { checks.keys = given }
     self.checks = checks
+  }
+
+  /// The key set of a line, an object or its text; nil when the line names none.
+  private static func keys(_ request: JSONObject, _ known: inout InspectKeys) -> Verifier.Keys? {
+    // The set's own text is enough to know it again; most lines repeat the one before.
+    if let source = request.source(of: "jwks"), source.first == UInt8(ascii: "{") {
+      return known.keys(Array(source))
+    }
+    switch request["jwks"] {
+    case nil: return nil
+    case .null: return .notAsked
+    case .string(let text): return known.keys(Array(text.utf8))
+    case let value?: return known.keys(Array(JSONText.text(value).utf8))
+    }
+  }
+
+  private static func object(_ line: [UInt8]) throws(Failure) -> JSONObject {
+    do throws(JSONError) {
+      if let object = try JSONParser.object(line) { return object }
+    } catch {
+      throw Failure(message: "the line is not JSON: \(error)")
+    }
+    throw Failure(message: "the line is not a JSON object")
   }
 
   /// A member's text: nil when it is absent, nil within when it is null.

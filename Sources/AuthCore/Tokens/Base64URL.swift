@@ -35,13 +35,15 @@ public enum Base64URL {
 
   /// Decodes four characters at a time, or gives up on whatever must be refused.
   private static func decodePlain(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    var decoded: [UInt8] = []
-    return text.withUnsafeBufferPointer { text in
-      decoded = [UInt8](unsafeUninitializedCapacity: size(text.count)) { output, count in
-        count = decode(text, into: output) ?? 0
+    text.withUnsafeBufferPointer { text in
+      var isDecoded = false
+      let bytes = [UInt8](unsafeUninitializedCapacity: size(text.count)) { output, count in
+        let written = decode(text, into: output)
+        isDecoded = written != nil
+        count = written ?? 0
       }
-      return decoded.count == size(text.count)
-    } ? decoded : nil
+      return isDecoded ? bytes : nil
+    }
   }
 
   /// Bytes that so many characters encode.

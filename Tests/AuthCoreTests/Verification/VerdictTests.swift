@@ -169,7 +169,7 @@ struct VerdictTests {
     let verifier = Verifier(Expectations.checks(keys.set))
     for (text, code) in [
       ("", VerdictCode.segments), ("a.b", .segments), ("..", .emptySegment), ("a.b.c", .base64url),
-      ("e30.MQ.", .notObject), ("e30.ew.", .json), ("77-9e30.e30.", .utf8),
+      ("e30.MQ.", .notObject), ("e30.ew.", .json), ("77u_e30.e30.", .utf8),
       ("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..a.b.c", .encrypted),
     ] {
       #expect(throws: TokenError.self) {

@@ -34,7 +34,7 @@ let package = Package(
   targets: [
     .target(name: "CNcurses"),
     .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
-    .target(name: "AuthCore", dependencies: [crypto, "CGMP"], swiftSettings: settings),
+    .target(name: "AuthCore", dependencies: [crypto, cryptoExtras, "CGMP"], swiftSettings: settings),
     .target(
       name: "Backends",
       dependencies: [
@@ -87,9 +87,15 @@ let package = Package(
       path: "Tests/Benchmarks/Bench",
       swiftSettings: settings
     ),
+    .executableTarget(
+      name: "VerificationBench",
+      dependencies: ["AuthCore", crypto, cryptoExtras],
+      path: "Tests/Benchmarks/VerificationBench",
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "AuthCoreTests",
-      dependencies: ["AuthCore", "TestSupport", crypto],
+      dependencies: ["AuthCore", "TestSupport", crypto, cryptoExtras],
       swiftSettings: settings
     ),
     .testTarget(

@@ -1,7 +1,7 @@
 /// Which module may import what: the house's table.
 enum ImportRule {
   static let table: [String: Set<String>] = [
-    "AuthCore": ["CGMP", "Crypto", "FoundationEssentials", "Synchronization"],
+    "AuthCore": ["CGMP", "Crypto", "CryptoExtras", "FoundationEssentials", "Synchronization"],
     "Backends": ["AuthCore", "FoundationEssentials", "Synchronization"],
     // Both HTTP libraries' own interfaces are written in the types of these packages.
     "UserPoolClient": [

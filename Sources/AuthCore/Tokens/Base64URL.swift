@@ -11,6 +11,7 @@ public enum Base64URL {
 
   /// The bytes that a text stands for; the text must be in its one canonical spelling.
   public static func decode(_ text: ArraySlice<UInt8>) throws(Failure) -> [UInt8] {
+    if let bytes = decodePlain(text) { return bytes }
     let count = text.count
     guard count % 4 != 1 else { throw .impossibleLength(count) }
     var bytes: [UInt8] = []
@@ -30,6 +31,81 @@ public enum Base64URL {
     }
     guard bits & (1 << UInt32(held) - 1) == 0 else { throw .unusedBits(offset: count - 1) }
     return bytes
+  }
+
+  /// Decodes four characters at a time, or gives up on whatever must be refused.
+  private static func decodePlain(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    text.withUnsafeBufferPointer { text in
+      var isDecoded = false
+      let bytes = [UInt8](unsafeUninitializedCapacity: size(text.count)) { output, count in
+        let written = decode(text, into: output)
+        isDecoded = written != nil
+        count = written ?? 0
+      }
+      return isDecoded ? bytes : nil
+    }
+  }
+
+  /// Bytes that so many characters encode.
+  static func size(_ count: Int) -> Int { count / 4 * 3 + max(0, count % 4 - 1) }
+
+  /// Decodes into memory with room for `size` bytes; nil for what must be refused.
+  static func decode(
+    _ text: UnsafeBufferPointer<UInt8>,
+    into output: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int? {
+    let rest = text.count % 4
+    guard rest != 1 else { return nil }
+    let whole = text.count - rest
+    let bad = Alphabet.places.withUnsafeBufferPointer { decode(text[..<whole], $0, into: output) }
+    guard bad & 0xFF00_0000 == 0 else { return nil }
+    if rest > 0 {
+      let last = Alphabet.values.withUnsafeBufferPointer { values in
+        text[whole...].reduce(0) { $0 << 8 | UInt32(values[Int($1)]) }
+      }
+      let bits = rest == 2 ? (last >> 8 & 63) << 6 | last & 63 : tripled(last)
+      // Letters outside the alphabet, or bits that decode to nothing: a second spelling.
+      guard last & 0xC0C0C0 == 0, bits & (rest == 2 ? 15 : 3) == 0 else { return nil }
+      output[whole / 4 * 3] = UInt8(truncatingIfNeeded: bits >> (rest == 2 ? 4 : 10))
+      if rest == 3 { output[whole / 4 * 3 + 1] = UInt8(truncatingIfNeeded: bits >> 2) }
+    }
+    return size(text.count)
+  }
+
+  /// Three letters' values, a byte each, as 18 bits.
+  private static func tripled(_ values: UInt32) -> UInt32 {
+    (values >> 16 & 63) << 12 | (values >> 8 & 63) << 6 | values & 63
+  }
+
+  /// Fills the output from whole groups of four; a result with its highest byte set means refusal.
+  private static func decode(
+    _ text: Slice<UnsafeBufferPointer<UInt8>>,
+    _ places: UnsafeBufferPointer<UInt32>,
+    into output: UnsafeMutableBufferPointer<UInt8>
+  ) -> UInt32 {
+    let source = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text))
+    let target = UnsafeMutableRawBufferPointer(output)
+    var bad: UInt32 = 0
+    var to = 0
+    for from in stride(from: 0, to: source.count, by: 4) {
+      let four = UInt32(
+        littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt32.self)
+      )
+      let bytes =
+        places[Int(four & 0xFF)] | places[Int(256 + (four >> 8 & 0xFF))]
+        | places[Int(512 + (four >> 16 & 0xFF))] | places[Int(768 + (four >> 24))]
+      bad |= bytes
+      if to + 4 <= target.count {
+        // The fourth byte is written over by the next group.
+        target.storeBytes(of: bytes.littleEndian, toByteOffset: to, as: UInt32.self)
+      } else {
+        for place in 0..<3 {
+          target[to + place] = UInt8(truncatingIfNeeded: bytes >> (8 * UInt32(place)))
+        }
+      }
+      to += 3
+    }
+    return bad
   }
 
   /// The canonical spelling of some bytes.
@@ -61,5 +137,14 @@ public enum Base64URL {
       for (value, letter) in letters.enumerated() { table[Int(letter)] = UInt8(value) }
       return table
     }()
+
+    /// For each place in a group of four, what each byte value adds to the three bytes that the
+    /// group stands for, the first of them lowest; the highest byte is set for one outside.
+    static let places: [UInt32] = (0..<1024).map { index in
+      let value = UInt32(values[index % 256])
+      guard value < 64 else { return 0xFF00_0000 }
+      let bits = value << (18 - 6 * UInt32(index / 256))
+      return bits >> 16 | bits & 0xFF00 | (bits & 0xFF) << 16
+    }
   }
 }

@@ -5,12 +5,15 @@ public struct CompactToken: Equatable, Sendable {
 
   public let header: JSONObject
   public let claims: Claims
-  public let signature: [UInt8]
-  /// What the signature covers: the first two parts with the dot between them, as bytes.
-  public let signingInput: [UInt8]
   /// Names that an object of the header or the claims holds twice: readable, never trusted
   /// (RFC 7519 section 4).
   public let duplicateNames: [String]
+  let signedBytes: ArraySlice<UInt8>
+  let signatureBytes: ArraySlice<UInt8>
+
+  public var signature: [UInt8] { Array(signatureBytes) }
+  /// What the signature covers: the first two parts with the dot between them, as bytes.
+  public var signingInput: [UInt8] { Array(signedBytes) }
 
   /// Decodes a token; every failure names the part, the byte and the reason.
   public init(_ text: String) throws(TokenError) {
@@ -23,20 +26,28 @@ public struct CompactToken: Equatable, Sendable {
     guard bytes.count <= Self.sizeLimit else {
       throw .tooLarge(bytes: bytes.count, limit: Self.sizeLimit)
     }
+    if let plain = PlainToken(bytes) {
+      header = plain.header
+      claims = Claims(plain.claims)
+      duplicateNames = []
+      signedBytes = plain.signedBytes
+      signatureBytes = plain.signatureBytes
+      return
+    }
     let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     if parts.count == 5, let encrypted = Self.encryption(header: parts[0]) { throw encrypted }
     guard parts.count == 3 else { throw .partCount(parts.count) }
     let header = try Self.object(parts[0], .header)
     let payload = try Self.object(parts[1], .payload)
     do {
-      signature = try Base64URL.decode(parts[2])
+      signatureBytes = try Base64URL.decode(parts[2])[...]
     } catch {
       throw .base64url(.signature, error)
     }
     self.header = header.value
     claims = Claims(payload.value)
     duplicateNames = header.duplicates + payload.duplicates
-    signingInput = Array(bytes[..<parts[1].endIndex])
+    signedBytes = bytes[..<parts[1].endIndex]
   }
 
   private static func object(

@@ -34,6 +34,13 @@ public struct JSONParser {
     return Document(value: value, duplicateNames: parser.duplicateNames)
   }
 
+  /// The object that a text holds, its values read when asked for; nil for another value.
+  package static func object(_ bytes: [UInt8]) throws(JSONError) -> JSONObject? {
+    if let index = JSONScanner.index(bytes) { return JSONObject(index) }
+    guard case .object(let object) = try parse(bytes).value else { return nil }
+    return object
+  }
+
   var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   mutating func skipSpace() {
@@ -42,7 +49,7 @@ public struct JSONParser {
     }
   }
 
-  private mutating func value() throws(JSONError) -> JSONValue {
+  mutating func value() throws(JSONError) -> JSONValue {
     switch next {
     case UInt8(ascii: "{"): return .object(try object())
     case UInt8(ascii: "["): return .array(try array())

@@ -28,20 +28,48 @@ public enum JSONText {
 
   /// A value as JSON, members in their order and numbers by their own digits.
   public static func text(_ value: JSONValue) -> String {
-    switch value {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .number(let number): number.literal
-    case .string(let text): string(text)
-    case .array(let values): "[" + values.map(text).joined(separator: ",") + "]"
-    case .object(let object): text(object)
-    }
+    var text = ""
+    append(value, to: &text)
+    return text
   }
 
   /// An object as JSON, members in their order.
-  public static func text(_ object: JSONObject) -> String {
-    let members = object.members.map { string($0.name) + ":" + text($0.value) }
-    return "{" + members.joined(separator: ",") + "}"
+  public static func text(_ object: JSONObject) -> String { text(.object(object)) }
+
+  private static func append(_ value: JSONValue, to text: inout String) {
+    switch value {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let number): text += number.literal
+    case .string(let string): append(string, to: &text)
+    case .array(let values):
+      text += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { text += "," }
+        append(value, to: &text)
+      }
+      text += "]"
+    case .object(let object):
+      text += "{"
+      for (index, member) in object.members.enumerated() {
+        if index > 0 { text += "," }
+        append(member.name, to: &text)
+        text += ":"
+        append(member.value, to: &text)
+      }
+      text += "}"
+    }
+  }
+
+  private static func append(_ string: String, to text: inout String) {
+    let isPlain = string.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    if isPlain {
+      text += "\""
+      text += string
+      text += "\""
+    } else {
+      text += Self.string(string)
+    }
   }
 
   /// Formatting and separator characters that change how a line reads without being seen.

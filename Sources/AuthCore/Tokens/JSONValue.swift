@@ -53,7 +53,7 @@ public struct JSONNumber: Equatable, Sendable {
 }
 
 /// A JSON object whose members keep the order, and the repetitions, of the text.
-public struct JSONObject: Equatable, Sendable {
+public struct JSONObject: Sendable {
   /// One name and its value.
   public struct Member: Equatable, Sendable {
     public let name: String
@@ -65,14 +65,44 @@ public struct JSONObject: Equatable, Sendable {
     }
   }
 
-  public let members: [Member]
+  private enum Storage: Sendable {
+    case read([Member])
+    /// Still text, of which only what is asked for is read.
+    case indexed(JSONIndex)
+  }
+
+  private let storage: Storage
+
+  /// The members in the order of the text.
+  public var members: [Member] {
+    switch storage {
+    case .read(let members): members
+    case .indexed(let index): index.members
+    }
+  }
 
   package init(members: [Member]) {
-    self.members = members
+    storage = .read(members)
+  }
+
+  init(_ index: JSONIndex) {
+    storage = .indexed(index)
+  }
+
+  /// The text of a member's value as it stands in the source, where that is still known.
+  package func source(of name: String) -> ArraySlice<UInt8>? {
+    if case .indexed(let index) = storage { index.source(named: name) } else { nil }
   }
 
   /// The value of the first member of that name, compared by code points (RFC 8259 section 8.3).
   public subscript(name: String) -> JSONValue? {
-    members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    switch storage {
+    case .read(let members): members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    case .indexed(let index): index.value(named: name)
+    }
   }
+}
+
+extension JSONObject: Equatable {
+  public static func == (one: Self, other: Self) -> Bool { one.members == other.members }
 }

@@ -1,24 +1,30 @@
 import ArgumentParser
 import AuthCore
 
-/// `authtop inspect`: what a token says.
+/// `authtop inspect`: what a token says, and whether it is true.
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Decode a token from standard input or a file.",
+    abstract: "Decode a token from standard input or a file, and verify it.",
     discussion: """
-      Decoding verifies nothing: the output says what the token claims, not that it is true. \
-      Exit code 0 when it could be read, 2 when not.
+      Without a check it decodes and verifies nothing. With a key set it verifies the signature, \
+      and with any check the time: valid while nbf <= now < exp, without leeway. Keys come from \
+      --jwks alone, never from the token.
+
+      Exit codes: 0 valid (or decoded, when nothing was asked), 1 invalid, 2 unreadable, 3 the key \
+      set could not be had.
       """
   )
 
   @Flag(help: "Print JSON.")
   var json = false
 
+  @OptionGroup var checks: InspectOptions
+
   @Flag(
     help: """
       Read one JSON object a line, with the token in its member "token", and answer one JSON \
-      object a line.
+      object a line. The members jwks, now, issuer, client_id and token_use override the options.
       """
   )
   var lines = false
@@ -28,17 +34,20 @@ struct InspectCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
+      let asked = try await checks.checks()
       if lines {
-        try inspectLines()
+        let code = try InspectLines(checks: asked, clock: Wiring.clock).run(file)
+        if code != 0 { throw ExitCode(code) }
         return
       }
-      let text = Self.trimmed(try TextFile.bytes(file))
-      do {
-        let token = try CompactToken(bytes: text)
-        print(json ? InspectRecord.record(token).text : InspectText.lines(token))
-      } catch let error as TokenError {
-        if json { print(InspectRecord.record(error).text) }
-        throw CommandFailure("\(error)", code: CommandFailure.Code.unusableInput)
+      let inspection = Inspection(
+        token: Self.trimmed(try TextFile.bytes(file)),
+        checks: asked,
+        now: Wiring.clock
+      )
+      print(json ? InspectRecord.record(inspection).text : InspectText.report(inspection))
+      if let message = inspection.failure {
+        throw CommandFailure(message, code: inspection.exitCode)
       }
     }
   }
@@ -48,33 +57,5 @@ struct InspectCommand: AsyncParsableCommand {
     var bytes = bytes[...]
     while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
     return Array(bytes)
-  }
-
-  private func inspectLines() throws {
-    var isUnreadable = false
-    for line in try TextFile.bytes(file).split(separator: 0x0A) {
-      do {
-        print(InspectRecord.record(try CompactToken(try Self.token(Array(line)))).text)
-      } catch let error as TokenError {
-        isUnreadable = true
-        print(InspectRecord.record(error).text)
-      } catch let error as JSONError {
-        isUnreadable = true
-        print(InspectRecord.unusable("the line is not JSON: \(error)").text)
-      } catch {
-        isUnreadable = true
-        print(InspectRecord.unusable("the line has no string member \"token\"").text)
-      }
-    }
-    if isUnreadable { throw ExitCode(CommandFailure.Code.unusableInput) }
-  }
-
-  private struct NoToken: Error {}
-
-  private static func token(_ line: [UInt8]) throws -> String {
-    guard case .object(let request) = try JSONParser.parse(line).value,
-      let token = request["token"]?.text
-    else { throw NoToken() }
-    return token
   }
 }

@@ -1,10 +1,16 @@
 import AuthCore
 
-/// What `inspect --json` prints.
+/// What `inspect --json` and `inspect --lines` print.
 enum InspectRecord {
-  static func record(_ token: CompactToken) -> JSONRecord {
+  static func record(_ inspection: Inspection) -> JSONRecord {
     var record = JSONRecord()
-    record.set("decodes", true)
+    record.set("decodes", inspection.decodes)
+    record.set("verifies", inspection.verifies)
+    record.set("verdict", verdict(inspection.verdict))
+    record.set("checked_at", inspection.verdict.checkedAt?.seconds)
+    record.set("key_id", inspection.verdict.keyID)
+    if !inspection.decodes { record.set("message", inspection.verdict.shape.message) }
+    guard let token = inspection.token else { return record }
     record.set("header", .object(token.header))
     record.set("claims", .object(JSONObject(members: token.claims.members)))
     record.set("signature_bytes", Int64(token.signature.count))
@@ -12,12 +18,26 @@ enum InspectRecord {
     return record
   }
 
-  static func record(_ error: TokenError) -> JSONRecord { unusable("\(error)") }
-
+  /// The answer to a line that asks for nothing that can be done.
   static func unusable(_ message: String) -> JSONRecord {
     var record = JSONRecord()
     record.set("decodes", false)
+    record.set("verifies", false)
     record.set("message", message)
     return record
+  }
+
+  private static func verdict(_ verdict: Verdict) -> JSONValue {
+    var record = JSONRecord()
+    for (name, axis) in verdict.axes {
+      var members = JSONRecord()
+      members.set("status", axis.status.rawValue)
+      members.set("code", axis.code.rawValue)
+      members.set("message", axis.message)
+      members.set("expected", axis.expected)
+      members.set("actual", axis.actual)
+      record.set(name, members.value)
+    }
+    return record.value
   }
 }

@@ -2,6 +2,12 @@ import AuthCore
 
 /// What `inspect` and `show` print for people: a name, a value, and what it means.
 enum InspectText {
+  /// A token with the verdict on it, when one was asked for.
+  static func report(_ inspection: Inspection) -> String {
+    let token = inspection.token.map { [lines($0)] } ?? []
+    return (token + InspectVerdict.lines(inspection)).joined(separator: "\n")
+  }
+
   static func lines(_ token: CompactToken) -> String {
     var lines = ["header"]
     lines += members(token.header.members)

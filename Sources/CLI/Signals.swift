@@ -1,18 +1,26 @@
 import Dispatch
 import Glibc
 
-/// Signals that ask a command without a screen to end.
-enum Signals {
-  /// Returns when SIGTERM or SIGINT came.
-  static func termination() async {
+/// Signals that ask a command without a screen to end; none is missed from the moment it is made.
+struct Signals {
+  private let stream: AsyncStream<Void>
+  private let sources: [any DispatchSourceSignal]
+
+  /// Begins to listen for SIGTERM and SIGINT.
+  init() {
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-    let sources = [SIGTERM, SIGINT].map { number in
+    self.stream = stream
+    sources = [SIGTERM, SIGINT].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { continuation.yield() }
       source.activate()
       return source
     }
+  }
+
+  /// Returns when one of them came.
+  func termination() async {
     for await _ in stream { break }
     for source in sources { source.cancel() }
   }

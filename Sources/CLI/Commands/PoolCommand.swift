@@ -59,6 +59,8 @@ struct PoolCommand: AsyncParsableCommand {
       client.secret = clientSecret.map { ClientSecret($0) }
       var configuration = LoopbackPoolConfiguration(clients: [client])
       if let users { configuration.users = try Self.seeds(users) }
+      // Before the ready line, which tells others that they may end this.
+      let signals = Signals()
       let pool: LoopbackPool
       do {
         pool = try await LoopbackPool.start(
@@ -71,7 +73,7 @@ struct PoolCommand: AsyncParsableCommand {
       }
       print(readyLine(pool, client).text)
       fflush(nil)
-      await Signals.termination()
+      await signals.termination()
       await pool.stop()
     }
   }

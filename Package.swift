@@ -34,7 +34,11 @@ let package = Package(
   targets: [
     .target(name: "CNcurses"),
     .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
-    .target(name: "AuthCore", dependencies: [crypto, cryptoExtras, "CGMP"], swiftSettings: settings),
+    .target(
+      name: "AuthCore",
+      dependencies: [crypto, cryptoExtras, "CGMP"],
+      swiftSettings: settings
+    ),
     .target(
       name: "Backends",
       dependencies: [

@@ -86,23 +86,29 @@ public enum Base64URL {
     let source = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text))
     let target = UnsafeMutableRawBufferPointer(output)
     var bad: UInt32 = 0
-    var to = 0
-    for from in stride(from: 0, to: source.count, by: 4) {
-      let four = UInt32(
-        littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt32.self)
-      )
-      let bytes =
-        places[Int(four & 0xFF)] | places[Int(256 + (four >> 8 & 0xFF))]
-        | places[Int(512 + (four >> 16 & 0xFF))] | places[Int(768 + (four >> 24))]
+    var (from, to) = (0, 0)
+    func group(_ four: Int) -> UInt32 {
+      places[four & 0xFF] | places[256 + (four >> 8 & 0xFF)] | places[512 + (four >> 16 & 0xFF)]
+        | places[768 + (four >> 24 & 0xFF)]
+    }
+    // Two groups at a time while there is room for the two bytes that are written over later.
+    while from + 8 <= source.count, to + 8 <= target.count {
+      let eight = Int(littleEndian: source.loadUnaligned(fromByteOffset: from, as: Int.self))
+      let (one, two) = (group(eight), group(eight >> 32))
+      bad |= one | two
+      let bytes = UInt64(one) | UInt64(two) << 24
+      target.storeBytes(of: bytes.littleEndian, toByteOffset: to, as: UInt64.self)
+      from += 8
+      to += 6
+    }
+    while from < source.count {
+      let four = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt32.self))
+      let bytes = group(Int(four))
       bad |= bytes
-      if to + 4 <= target.count {
-        // The fourth byte is written over by the next group.
-        target.storeBytes(of: bytes.littleEndian, toByteOffset: to, as: UInt32.self)
-      } else {
-        for place in 0..<3 {
-          target[to + place] = UInt8(truncatingIfNeeded: bytes >> (8 * UInt32(place)))
-        }
+      for place in 0..<3 {
+        target[to + place] = UInt8(truncatingIfNeeded: bytes >> (8 * UInt32(place)))
       }
+      from += 4
       to += 3
     }
     return bad

@@ -37,31 +37,16 @@ struct PlainToken {
     signatureBytes = decoded[claimsEnd...]
   }
 
-  /// Where the two dots stand, nil when there are fewer or more.
+  /// The first and the last dot, nil when there are not two; a third one between them fails to
+  /// decode.
   private static func dots(_ bytes: [UInt8]) -> (Int, Int)? {
     bytes.withUnsafeBufferPointer { bytes in
-      var places = (-1, -1)
-      var count = 0
-      var position = 0
-      let dots: UInt64 = 0x2E2E_2E2E_2E2E_2E2E
-      let raw = UnsafeRawBufferPointer(bytes)
-      while position < bytes.count {
-        if position + 8 <= bytes.count {
-          let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self) ^ dots
-          // No byte of the eight is a dot.
-          if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 == 0 {
-            position += 8
-            continue
-          }
-        }
-        for place in position..<min(position + 8, bytes.count)
-        where bytes[place] == UInt8(ascii: ".") {
-          places = (places.1, place)
-          count += 1
-        }
-        position += 8
-      }
-      return count == 2 ? places : nil
+      let dot = UInt8(ascii: ".")
+      var first = 0
+      while first < bytes.count, bytes[first] != dot { first += 1 }
+      var last = bytes.count - 1
+      while last > first, bytes[last] != dot { last -= 1 }
+      return last > first ? (first, last) : nil
     }
   }
 }

@@ -45,7 +45,10 @@ struct InspectCommand: AsyncParsableCommand {
         checks: asked,
         now: Wiring.clock
       )
-      print(json ? InspectRecord.record(inspection).text : InspectText.report(inspection))
+      let report =
+        json ? InspectRecord.record(inspection).text : InspectText.report(inspection)
+      // Of a token that cannot be read there is nothing to report but the failure.
+      if !report.isEmpty { print(report) }
       if let message = inspection.failure {
         throw CommandFailure(message, code: inspection.exitCode)
       }

@@ -4,16 +4,22 @@ import AuthCore
 enum InspectText {
   /// A token with the verdict on it, when one was asked for.
   static func report(_ inspection: Inspection) -> String {
-    let token = inspection.token.map { [lines($0)] } ?? []
+    let token =
+      inspection.token.map {
+        [lines($0, isSigned: inspection.verdict.signature.status == .pass)]
+      } ?? []
     return (token + InspectVerdict.lines(inspection)).joined(separator: "\n")
   }
 
-  static func lines(_ token: CompactToken) -> String {
+  static func lines(_ token: CompactToken, isSigned: Bool = false) -> String {
+    let word = isSigned ? "signature verified" : "not verified"
     var lines = ["header"]
     lines += members(token.header.members)
-    lines.append("claims (decoded, not verified)")
+    lines.append("claims (decoded, \(word))")
     lines += members(token.claims.members)
-    lines.append("signature  \(token.signature.count) bytes, not verified")
+    lines.append(
+      "signature  \(token.signature.count) bytes, \(isSigned ? "verified" : "not verified")"
+    )
     if !token.duplicateNames.isEmpty {
       let names = token.duplicateNames.map(SingleLine.text).joined(separator: ", ")
       lines.append("repeated   \(names): a verifier must refuse this token (RFC 7519 section 4)")

@@ -1,4 +1,3 @@
-import Crypto
 import FoundationEssentials
 
 /// A refusal as authtop remembers it beside the session, tied to the refresh token it was about.
@@ -18,23 +17,17 @@ package struct RememberedRefusal: Codable, Equatable, Sendable {
     name = refusal.name
     message = refusal.message
     date = refusal.date.milliseconds
-    tokenDigest = Self.digest(token)
+    tokenDigest = token?.digest ?? ""
   }
 
   /// The refusal, unless the session has another refresh token by now.
   package func refusal(for token: TokenText?) -> Refusal? {
-    guard Self.digest(token) == tokenDigest else { return nil }
+    guard (token?.digest ?? "") == tokenDigest else { return nil }
     return Refusal(
       kind: Refusal.Kind(rawValue: kind) ?? .unknown,
       name: name,
       message: message,
       date: NumericDate(milliseconds: date)
     )
-  }
-
-  private static func digest(_ token: TokenText?) -> String {
-    guard let token else { return "" }
-    let bytes = SHA256.hash(data: Array(token.reveal().utf8)).prefix(8)
-    return bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }

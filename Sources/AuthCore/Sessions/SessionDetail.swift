@@ -14,6 +14,8 @@ public struct SessionDetail: Equatable, Sendable {
     public let duplicateNames: [String]
     public let byteCount: Int
     public let signatureByteCount: Int
+    /// Tells this token from others, as `SessionVerdicts` does.
+    public let digest: String
   }
 
   /// One stored key.
@@ -46,7 +48,8 @@ public struct SessionDetail: Equatable, Sendable {
       claims: token.claims,
       duplicateNames: token.duplicateNames,
       byteCount: text.byteCount,
-      signatureByteCount: token.signature.count
+      signatureByteCount: token.signature.count,
+      digest: text.digest
     )
   }
 

@@ -32,6 +32,8 @@ final class EffectRunner: Sendable {
       run { await self.signIn(pool, username, password, method) }
     case .answerNewPassword(let password, let attributes):
       run { await self.answer(password, attributes) }
+    case .verify(let id):
+      finish { () async throws(SessionError) in .verified(try await self.manager.verify(id)) }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
         .planned(try await self.manager.signOutPlan(id, scope: scope))

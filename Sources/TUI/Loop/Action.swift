@@ -4,7 +4,7 @@ package enum Action: String, CaseIterable, Sendable {
   case nextPane, previousPane, tabRight, tabLeft
   case allBackends, open, back, zoom
   case mark, markAll, unmarkAll, sortNext, sortPrevious, invertSort
-  case refresh, refreshExpiring, reload, redraw
+  case refresh, refreshExpiring, verify, reload, redraw
   case activateBackend, moveSession, signOut, signOutEverywhere
   case revealPersonal, toggleTimeZone
   case signIn, filter, help, suspend, quit
@@ -66,10 +66,17 @@ package struct KeyBinding: Sendable {
       "everywhere",
       "sign the user out on every device"
     ),
-    KeyBinding(.signIn, [.character("i")], "i", "sign in", "sign a user in"),
     KeyBinding(.filter, [.character("/")], "/", "filter", "filter the list"),
     KeyBinding(.help, [.character("?"), .function(1)], "?", "help", "show this help"),
     KeyBinding(.quit, [.character("q"), .ctrl("c")], "q", "quit", "quit"),
+    KeyBinding(.signIn, [.character("i")], "i", "sign in", "sign a user in"),
+    KeyBinding(
+      .verify,
+      [.character("v")],
+      "v",
+      "verify",
+      "check the signatures with the pool's published keys"
+    ),
     KeyBinding(
       .revealPersonal,
       [.character("x")],

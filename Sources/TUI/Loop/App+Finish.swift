@@ -27,6 +27,9 @@ extension App {
       status = Self.signedIn(session)
       main.wanted = session.id
       effects = [.load(session.id.backend)]
+    case .verified(let verdicts):
+      context.verdicts[verdicts.id] = verdicts
+      status = Self.verified(verdicts)
     case .planned, .asked: break
     case .failed(let error):
       status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
@@ -112,6 +115,18 @@ extension App {
       text: "moved \(SafeText(foreign: move.source.username)) from "
         + "\(SafeText(foreign: move.source.backend.rawValue)) to \(target)\(pointer)"
     )
+  }
+
+  private static func verified(_ verdicts: SessionVerdicts) -> Status {
+    let user = SafeText(foreign: verdicts.id.username)
+    for (title, entry) in [("access token", verdicts.access), ("ID token", verdicts.idToken)] {
+      guard let bad = entry?.verdict.axes.first(where: { $0.verdict.status != .pass }) else {
+        continue
+      }
+      let reason = "\(title): \(bad.name): \(bad.verdict.message)"
+      return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
+    }
+    return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
   }
 
   private static func signedIn(_ session: Session) -> Status {

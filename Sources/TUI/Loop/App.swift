@@ -158,6 +158,9 @@ package struct App: Equatable, Sendable {
     case .activate:
       boxes.removeAll()
       return [effect]
+    case .verify:
+      work = Work(title: "verifying", total: 1)
+      return [effect]
     case .signIn, .answerNewPassword:
       work = Work(title: "signing in", total: 1)
       return [effect]

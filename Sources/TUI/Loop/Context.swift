@@ -10,6 +10,8 @@ package struct Context: Equatable, Sendable {
   /// Seconds that local time is ahead of UTC.
   package var utcOffset: Int64 = 0
   package var showsLocalTime = false
+  /// What verifiers said, each about the very tokens it was asked about.
+  package var verdicts: [SessionID: SessionVerdicts] = [:]
   package var revealsPersonalClaims = false
   /// The pool in words, for the header.
   package let poolTitle: String

@@ -6,6 +6,8 @@ package enum Effect: Equatable, Sendable {
   case load(BackendID?)
   case loadDetail(SessionID)
   case refresh([SessionID])
+  /// Check signatures with the pool's published keys.
+  case verify(SessionID)
   case move([SessionID], to: BackendID)
   case activate(BackendID)
   /// Begin a sign-in at one of the configured pools, into the active backend.

@@ -23,6 +23,7 @@ package enum Event: Equatable, Sendable {
     case signedIn(Session)
     /// The pool asks something before it gives tokens.
     case asked(SignInChallenge)
+    case verified(SessionVerdicts)
     case planned(SignOutPlan)
     case signedOut(SignOutReport)
     case failed(SessionError)

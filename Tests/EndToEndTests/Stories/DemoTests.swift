@@ -58,6 +58,21 @@ struct DemoTests {
   }
 
   @Test(.timeLimit(.minutes(5)))
+  func `v verifies until the token is another one`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo")
+    try terminal.waitForDemo()
+    try terminal.wait("the first session's claims") { $0.detail("signature") != nil }
+    #expect(terminal.screen.detail("signature")?.contains("not verified yet") == true)
+    try terminal.press("v", thenWaitFor: "verified with the pool's keys")
+    #expect(terminal.screen.detail("signature")?.contains("✓ verified") == true)
+    try terminal.press("r", thenWaitFor: "refreshed alice")
+    try terminal.wait("a new token") {
+      $0.detail("signature")?.contains("not verified yet") == true
+    }
+  }
+
+  @Test(.timeLimit(.minutes(5)))
   func `R renews whatever is expiring or expired`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

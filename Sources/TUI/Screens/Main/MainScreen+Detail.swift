@@ -53,15 +53,7 @@ extension MainScreen {
         )
       )
     }
-    lines.append(
-      DetailLine(
-        name: "signature",
-        label: "signature",
-        value: "\(token.signatureByteCount) bytes",
-        style: .dim,
-        note: "decoded, not verified"
-      )
-    )
+    lines += verdictLines(token, kind, session, context)
     return lines
   }
 

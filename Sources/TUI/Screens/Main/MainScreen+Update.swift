@@ -22,7 +22,7 @@ extension MainScreen {
     case .refresh:
       targets.contains { context.ledger[$0]?.refresh != nil }
     case .refreshExpiring: !expiring(context).isEmpty
-    case .signOut, .signOutEverywhere, .open, .mark, .zoom: selection != nil
+    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify: selection != nil
     case .moveSession: selection != nil && context.ledger.backends.count > 1
     case .activateBackend: context.ledger.backends.count > 1
     case .signIn: !context.pools.isEmpty
@@ -53,6 +53,7 @@ extension MainScreen {
     case .signOutEverywhere:
       selection.map { .open(.signOut(SignOutScreen($0, .everywhere, context))) } ?? .none
     case .signIn: .open(.signIn(SignInScreen()))
+    case .verify: selection.map { .perform(.verify($0)) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))
     case .redraw: .perform(.redraw)

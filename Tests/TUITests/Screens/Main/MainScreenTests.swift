@@ -22,7 +22,7 @@ struct MainScreenTests {
         │                                                                    ││ client_id  client1                             │
         │                                                                    ││ scope      aws.cognito.signin.user.admin       │
         │                                                                    ││ username   alice  the user name in the pool    │
-        │                                                                    ││ signature  6 bytes  decoded, not verified      │
+        │                                                                    ││ signature  not verified yet, press v  6 bytes  │
         │                                                                    ││                                                │
         │                                                                    ││                                                │
         │                                                                    ││                                                │
@@ -37,7 +37,7 @@ struct MainScreenTests {
         │                                                                    ││                                                │
         ╰─────────────────────────────────────────────────────────── 1 of 4 ─╯╰────────────────────────────────────────────────╯
 
-         r refresh  b use  m move  d sign out  D everywhere  / filter  ? help  q quit  x reveal  t time zone
+         r refresh  b use  m move  d sign out  D everywhere  / filter  ? help  q quit  v verify  x reveal  t time zone
         """
     )
   }

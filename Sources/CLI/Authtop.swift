@@ -17,7 +17,7 @@ struct Authtop: AsyncParsableCommand {
     subcommands: [
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
       ListCommand.self, ShowCommand.self, SignInCommand.self, RefreshCommand.self,
-      MoveCommand.self, UseCommand.self, SignOutCommand.self,
+      MoveCommand.self, UseCommand.self, SignOutCommand.self, SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self
   )

@@ -42,6 +42,12 @@ enum PrivatePath {
     return lstat(path, &status) == 0 ? status : nil
   }
 
+  /// What the path leads to, links followed; nil when nothing is there.
+  static func target(_ path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
   /// Refuses what is there and is not what it should be; an absent path is fine.
   static func check(_ path: String, _ kind: Kind) throws(StorageError) {
     guard let status = status(path) else {

@@ -114,7 +114,7 @@ struct CookieJarTests {
     #expect(folder.text == "localhost\tFALSE\t/\tTRUE\t\(JarFolder.expiry)\ta%28b%29\tnew\n")
   }
 
-  @Test func `2,000 mutated jars neither trap nor lose a line of others`() async throws {
+  @Test func `500 mutated jars neither trap nor lose a line of others`() async throws {
     let seed = UInt64.random(in: 0 ... .max)
     var random = SeededGenerator(seed: seed)
     let whole = Array(
@@ -122,7 +122,7 @@ struct CookieJarTests {
     )
     let options = try CookieOptions(host: "elsewhere.example")
     let storage = try folder.storage("", options: options)
-    for round in 0..<2000 {
+    for round in 0..<500 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...8, using: &random) {
         let index = Int.random(in: 0..<bytes.count, using: &random)

@@ -9,12 +9,31 @@ struct StandardBackends {
   let home: String
 
   func backends(_ store: LocalStore) -> [Backend] {
-    [
+    let own = [
       Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
       Backend(id: .cookie, storage: opened(cookieStorage), lifetime: .permanent),
       Backend(id: .session, storage: opened(sessionStorage), lifetime: .terminal),
       Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
     ]
+    return own
+      + HelperProgram.onPath(environment).map { program in
+        Backend(
+          id: program.backend,
+          storage: HelperStorage(HelperClient(program, limits: limits)),
+          lifetime: .permanent
+        )
+      }
+  }
+
+  /// `AUTHTOP_HELPER_SECONDS` gives helpers more time, for those that ask a person something.
+  private var limits: HelperLimits {
+    var limits = HelperLimits()
+    if let text = environment["AUTHTOP_HELPER_SECONDS"], let seconds = Double(text),
+      (1...3600).contains(seconds)
+    {
+      limits.seconds = seconds
+    }
+    return limits
   }
 
   /// The jar of `AUTHTOP_COOKIE_JAR`, else the one in authtop's folder.

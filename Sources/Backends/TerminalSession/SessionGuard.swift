@@ -49,7 +49,9 @@ package struct SessionGuard: Equatable, Sendable {
     var environment: [UnsafeMutablePointer<CChar>?] = [nil]
     var id: pid_t = 0
     // A guard that cannot be started costs promptness: the sweep is still there.
-    _ = posix_spawn(&id, program, &actions, &attributes, &pointers, &environment)
+    _ = Spawn.alone {
+      posix_spawn(&id, program, &actions, &attributes, &pointers, &environment)
+    }
   }
 
   /// Blocks until the session has ended, and removes its file.

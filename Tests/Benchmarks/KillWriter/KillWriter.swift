@@ -8,7 +8,8 @@ import Glibc
 /// standard output; `set` stores one item, under a umask when one is given; `probe` opens and
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
-/// and waits, and `guard` waits for the end of one.
+/// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
+/// behind.
 @main
 enum KillWriter {
   static func main() async {
@@ -31,6 +32,7 @@ enum KillWriter {
       case "fill": try await fill(arguments[2])
       case "listen": try listen(arguments[2])
       case "session": try await lead(arguments[2])
+      case "helper": try await callHelper(arguments[2])
       case "guard": SessionGuard(arguments: Array(arguments.dropFirst(2)))?.run()
       default: exit(64)
       }
@@ -117,6 +119,19 @@ enum KillWriter {
     try await storage.setItem("secret", forKey: "key")
     say("done")
     pause()
+  }
+
+  private static func callHelper(_ path: String) async throws {
+    let storage = HelperStorage(HelperClient(HelperProgram(path: path)))
+    _ = try? await storage.getItem("k")
+    let before = descriptors()
+    for _ in 0..<200 { _ = try? await storage.getItem("k") }
+    let hasChild = waitpid(-1, nil, WNOHANG) >= 0
+    say("descriptors \(descriptors() - before) children \(hasChild ? 1 : 0)")
+  }
+
+  private static func descriptors() -> Int {
+    (0..<1024).count { fcntl($0, F_GETFD) >= 0 }
   }
 
   private static func watchDescriptors() -> Int {

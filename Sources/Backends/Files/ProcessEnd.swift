@@ -8,9 +8,12 @@ enum ProcessEnd {
     unsafeBitCast($0, to: (@convention(c) (pid_t, UInt32) -> CInt).self)
   }
 
+  /// A descriptor that can be read once a process has ended, -1 where the system has none.
+  static func descriptor(of id: pid_t) -> CInt { open?(id, 0) ?? -1 }
+
   /// Blocks until the leader has ended; wakes once a second where the system cannot tell.
   static func wait(for leader: SessionLeader) {
-    let descriptor = open?(leader.id, 0) ?? -1
+    let descriptor = descriptor(of: leader.id)
     guard descriptor >= 0 else {
       while leader.isAlive { sleep(1) }
       return

@@ -11,16 +11,10 @@ struct Wiring {
   /// The user's own stores and the pools that were named.
   init(_ options: PoolOptions) throws {
     let environment = Self.environment
-    let store = try LocalStore.open(directory: DataDirectory.path(environment: environment))
+    let home = try DataDirectory.path(environment: environment)
+    let store = try LocalStore.open(directory: home)
     try self.init(
-      backends: [
-        Backend(
-          id: .local,
-          storage: store.storage(namespace: "sessions"),
-          lifetime: .permanent
-        ),
-        Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
-      ],
+      backends: StandardBackends(environment: environment, home: home).backends(store),
       state: store.storage(namespace: "state"),
       pools: try options.pools(environment)
     )

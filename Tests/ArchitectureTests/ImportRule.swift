@@ -22,7 +22,11 @@ enum ImportRule {
 
   /// What a folder of a module may import beyond its module.
   static let folders: [String: Set<String>] = [
-    "Sources/Backends/Local/": ["Dispatch", "GRDB", "GRDBSQLite", "Glibc"]
+    "Sources/Backends/Cookie/": ["Glibc"],
+    "Sources/Backends/Files/": ["Dispatch", "Glibc"],
+    "Sources/Backends/Helper/": ["Dispatch", "Glibc"],
+    "Sources/Backends/Local/": ["Dispatch", "GRDB", "GRDBSQLite", "Glibc"],
+    "Sources/Backends/TerminalSession/": ["Glibc"],
   ]
 
   /// The modules that a text imports.

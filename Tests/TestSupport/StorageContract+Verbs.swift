@@ -2,7 +2,17 @@ package import AuthCore
 
 extension StorageContract {
   /// The promises of Amplify's four verbs.
-  package static let verbs: [Case<any KeyValueStorage>] = [
+  package static let verbs = verbs()
+
+  /// The same promises of a storage that takes no value over some size or not all texts.
+  package static func verbs(
+    texts: [String] = oddTexts,
+    largest: Int = 102_400
+  ) -> [Case<any KeyValueStorage>] {
+    single + odd(texts) + [large(largest), concurrent]
+  }
+
+  private static let single: [Case<any KeyValueStorage>] = [
     Case("an absent item is nil") { storage in
       try require(await storage.getItem("absent") == nil, "an absent item is nil")
     },
@@ -24,50 +34,61 @@ extension StorageContract {
       try await storage.removeItem("key")
       try await storage.removeItem("never there")
     },
-    Case("clear removes everything, also from an empty storage") { storage in
-      try await storage.clear()
-      for key in oddTexts { try await storage.setItem("value", forKey: key) }
-      try await storage.clear()
-      for key in oddTexts {
-        try require(await storage.getItem(key) == nil, "clear removes \(key.debugDescription)")
-      }
-    },
-    Case("every text is a key of its own") { storage in
-      for (index, key) in oddTexts.enumerated() {
-        try await storage.setItem("value \(index)", forKey: key)
-      }
-      for (index, key) in oddTexts.enumerated() {
-        let value = try await storage.getItem(key)
-        try require(same(value, "value \(index)"), "\(key.debugDescription) has its own value")
-      }
-    },
-    Case("every text is a value") { storage in
-      for value in oddTexts {
-        try await storage.setItem(value, forKey: "key")
-        let found = try await storage.getItem("key")
-        try require(same(found, value), "\(value.debugDescription) comes back as it was")
-      }
-    },
-    Case("a value of 100 KB comes back whole") { storage in
-      let value = String(repeating: "0123456789", count: 10_240)
+  ]
+
+  private static func odd(_ texts: [String]) -> [Case<any KeyValueStorage>] {
+    [
+      Case("clear removes everything, also from an empty storage") { storage in
+        try await storage.clear()
+        for key in texts { try await storage.setItem("value", forKey: key) }
+        try await storage.clear()
+        for key in texts {
+          try require(await storage.getItem(key) == nil, "clear removes \(key.debugDescription)")
+        }
+      },
+      Case("every text is a key of its own") { storage in
+        for (index, key) in texts.enumerated() {
+          try await storage.setItem("value \(index)", forKey: key)
+        }
+        for (index, key) in texts.enumerated() {
+          let value = try await storage.getItem(key)
+          try require(same(value, "value \(index)"), "\(key.debugDescription) has its own value")
+        }
+      },
+      Case("every text is a value") { storage in
+        for value in texts {
+          try await storage.setItem(value, forKey: "key")
+          let found = try await storage.getItem("key")
+          try require(same(found, value), "\(value.debugDescription) comes back as it was")
+        }
+      },
+    ]
+  }
+
+  private static func large(_ bytes: Int) -> Case<any KeyValueStorage> {
+    Case("a value of \(bytes) bytes comes back whole") { storage in
+      let value = String(repeating: "0123456789", count: bytes / 10)
       try await storage.setItem(value, forKey: "large")
       try require(same(await storage.getItem("large"), value), "all bytes come back")
       try await storage.setItem("small", forKey: "large")
       try require(same(await storage.getItem("large"), "small"), "nothing of the large one is left")
-    },
-    Case("64 tasks write at once and nothing is lost") { storage in
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for task in 0..<64 {
-          group.addTask {
-            for round in 0..<4 { try await storage.setItem("\(round)", forKey: "task \(task)") }
-          }
-        }
-        try await group.waitForAll()
-      }
+    }
+  }
+
+  private static let concurrent = Case<any KeyValueStorage>(
+    "64 tasks write at once and nothing is lost"
+  ) { storage in
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for task in 0..<64 {
-        let value = try await storage.getItem("task \(task)")
-        try require(same(value, "3"), "task \(task)'s last value is there")
+        group.addTask {
+          for round in 0..<4 { try await storage.setItem("\(round)", forKey: "task \(task)") }
+        }
       }
-    },
-  ]
+      try await group.waitForAll()
+    }
+    for task in 0..<64 {
+      let value = try await storage.getItem("task \(task)")
+      try require(same(value, "3"), "task \(task)'s last value is there")
+    }
+  }
 }

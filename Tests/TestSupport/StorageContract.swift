@@ -32,7 +32,7 @@ package enum StorageContract {
   }
 
   /// Texts that storages are known to confuse, cut or change.
-  static let oddTexts = [
+  package static let oddTexts = [
     "", " ", "\n", "a.b.c", "..", "%", "_", "a%b_c", "'", "\"", "\\", ";--", "\u{7F}", "\u{1}",
     "\u{E9}", "e\u{301}", "\u{212A}", "K", "\u{FEFF}", "\u{FFFF}", "\u{10FFFF}", "\u{202E}abc",
     "日本語", "👩‍👩‍👧", "ß", "ẞ", "İ", "null", "nil", "0", "-1", "1e999", "true", "{}", "\u{0}tail",

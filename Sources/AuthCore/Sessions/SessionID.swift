@@ -11,6 +11,8 @@ public struct BackendID: RawRepresentable, Hashable, Comparable, Sendable, Custo
   }
 
   public static let local = BackendID("local")
+  public static let cookie = BackendID("cookie")
+  public static let session = BackendID("session")
   public static let memory = BackendID("memory")
 
   public var description: String { rawValue }

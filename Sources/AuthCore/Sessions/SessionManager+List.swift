@@ -108,7 +108,7 @@ extension SessionManager {
     if let limit, let paged = backend.storage as? any PagedStorage {
       return try await paged.firstSessions(limit: limit)
     }
-    if let listing = backend.storage as? any ListingStorage {
+    if let listing = backend.storage as? any ListingStorage, try await listing.isListable {
       return (try await listing.items(withPrefix: AmplifyKey.prefix), false)
     }
     // A storage that cannot list shows the pointer's user only, of each client that is known.

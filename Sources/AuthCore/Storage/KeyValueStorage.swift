@@ -19,6 +19,13 @@ public protocol ListingStorage: KeyValueStorage {
   /// Every item whose key begins with a prefix, as of one moment, ordered by the keys'
   /// UTF-8 bytes.
   func items(withPrefix prefix: String) async throws -> [StorageItem]
+
+  /// Whether it can be listed; true unless a storage learns it only from the program behind it.
+  var isListable: Bool { get async throws }
+}
+
+extension ListingStorage {
+  public var isListable: Bool { true }
 }
 
 /// A storage that makes several writes one change: after any crash all of them are there or none.

@@ -12,6 +12,8 @@ public enum StorageError: Error, Equatable, Sendable {
   case newerFormat(found: Int, known: Int)
   case corrupt(reason: String)
   case full(reason: String)
+  /// The storage holds no item of that size; sizes are in bytes.
+  case tooLarge(key: String, bytes: Int, limit: Int)
   case failed(reason: String)
 }
 
@@ -31,6 +33,9 @@ extension StorageError: CustomStringConvertible {
       "the file is damaged: \(reason); it was left as it is, restore a copy or move it away"
     case .full(let reason):
       "there is no room to write: \(reason); what was stored before is unchanged"
+    case .tooLarge(let key, let bytes, let limit):
+      "the item \(key) takes \(bytes) bytes there and \(limit) is the limit; nothing was written, "
+        + "choose another backend for it"
     case .failed(let reason):
       "the storage failed: \(reason); what was stored before is unchanged"
     }

@@ -23,14 +23,6 @@ enum StoreFile {
     guard link(draft, place.file) == 0 || errno == EEXIST else {
       throw .system("cannot create \(place.file)")
     }
-    synchronise(place.directory)
-  }
-
-  /// Puts the folder's entries on the disk; a file system that cannot is no failure.
-  private static func synchronise(_ directory: String) {
-    let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    Glibc.close(descriptor)
+    PrivateFile.synchronise(place.directory)
   }
 }

@@ -22,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
       do {
         result = .success(
           try await ScreenSession(
-            backends: [.local, .memory],
+            backends: Demo.backends,
             poolTitle: "\(Demo.poolID) (loopback)",
             pools: Demo.clientNames,
             manager: manager

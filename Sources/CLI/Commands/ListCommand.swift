@@ -69,8 +69,9 @@ struct ListCommand: AsyncParsableCommand {
 
   /// A backend that could not be read makes the answer incomplete, and the exit code says so.
   private static func reportUnavailable(_ snapshots: [BackendSnapshot]) throws {
-    let reasons = snapshots.compactMap { snapshot in
-      if case .unavailable(let reason) = snapshot.content {
+    let reasons = snapshots.compactMap { snapshot -> String? in
+      // Where there is no terminal session, nothing can be stored in it: the list is complete.
+      if case .unavailable(let reason) = snapshot.content, snapshot.lifetime != .terminal {
         "\(snapshot.id): \(reason)"
       } else {
         nil

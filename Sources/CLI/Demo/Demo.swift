@@ -12,6 +12,8 @@ struct Demo {
   /// The app clients as the sign-in box names them, in the order of the pools.
   static let clientNames = ["demo web app", "demo mobile app"]
 
+  static let backends: [BackendID] = [.local, .cookie, .session, .memory]
+
   let pool: LoopbackPool
   let wiring: Wiring
   private let seeding: Wiring
@@ -29,6 +31,8 @@ struct Demo {
     let store = try LocalStore.open(directory: directory + "/data")
     let backends = [
       Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
+      Backend(id: .cookie, storage: try jar(in: directory), lifetime: .permanent),
+      Backend(id: .session, storage: try session(in: directory), lifetime: .terminal),
       Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
     ]
     let pools = [web, mobile].map { client in
@@ -60,14 +64,28 @@ struct Demo {
     await wiring.shutdown()
     await seeding.shutdown()
     await pool.stop()
-    for name in ["authtop.sqlite", "authtop.sqlite-wal", "authtop.sqlite-shm"] {
-      unlink("\(directory)/data/\(name)")
+    for folder in [directory + "/data", directory + "/session"] {
+      for name in DirectoryListing.names(folder) { unlink("\(folder)/\(name)") }
+      rmdir(folder)
     }
-    for path in DirectoryListing.names(directory + "/data") {
-      unlink("\(directory)/data/\(path)")
-    }
-    rmdir(directory + "/data")
     rmdir(directory)
+  }
+
+  private static func jar(in directory: String) throws -> CookieStorage {
+    try CookieStorage.open(
+      path: directory + "/data/cookies.txt",
+      home: directory + "/data",
+      options: CookieOptions(),
+      clock: Wiring.clock
+    )
+  }
+
+  /// The demo is the whole session: what is stored there ends with it.
+  private static func session(in directory: String) throws -> TerminalSessionStorage {
+    try TerminalSessionStorage.open(
+      directory: directory + "/session",
+      leader: .process(getpid())
+    )
   }
 
   /// One sign-in of the demo: who, through which app client, into which backend, how long ago.
@@ -85,6 +103,9 @@ struct Demo {
     Seed(user: "dave", client: web, backend: .memory, minutesAgo: 8),
     Seed(user: "erin", client: web, backend: .local, minutesAgo: 31),
     Seed(user: "zoë", client: web, backend: .memory, minutesAgo: 5),
+    Seed(user: "carol", client: web, backend: .cookie, minutesAgo: 21),
+    Seed(user: "zoë", client: web, backend: .cookie, minutesAgo: 12),
+    Seed(user: "erin", client: mobile, backend: .session, minutesAgo: 3),
     Seed(user: "alice", client: mobile, backend: .memory, minutesAgo: 23),
     Seed(user: "alice", client: web, backend: .local, minutesAgo: 17),
   ]

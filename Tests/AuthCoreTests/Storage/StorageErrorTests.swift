@@ -8,6 +8,7 @@ struct StorageErrorTests {
       (.unavailable(reason: "why"), "why"), (.busy(seconds: 2), "2 s"),
       (.newerFormat(found: 3, known: 1), "update authtop"), (.corrupt(reason: "why"), "restore"),
       (.full(reason: "why"), "unchanged"), (.failed(reason: "why"), "unchanged"),
+      (.tooLarge(key: "k", bytes: 5000, limit: 4096), "nothing was written"),
     ]
   )
   func `each failure says in one line what happened and what to do`(

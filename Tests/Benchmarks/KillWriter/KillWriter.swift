@@ -7,7 +7,9 @@ import Glibc
 /// Modes: `atomic` and `torn` write generations of token sets until killed and acknowledge each on
 /// standard output; `set` stores one item, under a umask when one is given; `probe` opens and
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
-/// stops listening and counts what stays open.
+/// stops listening and counts what stays open; `session` leads a terminal session, stores an item
+/// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
+/// behind.
 @main
 enum KillWriter {
   static func main() async {
@@ -29,6 +31,9 @@ enum KillWriter {
         try await probe(arguments[2])
       case "fill": try await fill(arguments[2])
       case "listen": try listen(arguments[2])
+      case "session": try await lead(arguments[2])
+      case "helper": try await callHelper(arguments[2])
+      case "guard": SessionGuard(arguments: Array(arguments.dropFirst(2)))?.run()
       default: exit(64)
       }
     } catch {
@@ -100,6 +105,33 @@ enum KillWriter {
     let end = ContinuousClock.now + .seconds(10)
     while watchDescriptors() > 0, ContinuousClock.now < end {}
     say("\(listening) \(watchDescriptors())")
+  }
+
+  /// Leads a session of its own, as a shell does, until it is killed.
+  private static func lead(_ directory: String) async throws {
+    setsid()
+    let program = CommandLine.arguments[0]
+    let storage = try TerminalSessionStorage.open(
+      directory: directory,
+      leader: try .current(),
+      startGuard: { $0.start(program, ["guard"]) }
+    )
+    try await storage.setItem("secret", forKey: "key")
+    say("done")
+    pause()
+  }
+
+  private static func callHelper(_ path: String) async throws {
+    let storage = HelperStorage(HelperClient(HelperProgram(path: path)))
+    _ = try? await storage.getItem("k")
+    let before = descriptors()
+    for _ in 0..<200 { _ = try? await storage.getItem("k") }
+    let hasChild = waitpid(-1, nil, WNOHANG) >= 0
+    say("descriptors \(descriptors() - before) children \(hasChild ? 1 : 0)")
+  }
+
+  private static func descriptors() -> Int {
+    (0..<1024).count { fcntl($0, F_GETFD) >= 0 }
   }
 
   private static func watchDescriptors() -> Int {

@@ -27,10 +27,10 @@ extension VTScreen {
 }
 
 extension PseudoTerminal {
-  /// Waits until the demo's eight sessions are there, some of them in their final state.
+  /// Waits until the demo's eleven sessions are there, some of them in their final state.
   func waitForDemo() throws {
     try wait("the demo's sessions") { screen in
-      screen.sessionLines.count == 8 && screen.text.contains("expired 12m")
+      screen.sessionLines.count == 11 && screen.text.contains("expired 12m")
         && screen.text.contains("broken: ID token is missing")
     }
   }

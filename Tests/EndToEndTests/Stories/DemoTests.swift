@@ -3,7 +3,7 @@ import Testing
 /// The demo by keys alone: what a newcomer sees and does first.
 struct DemoTests {
   @Test(.timeLimit(.minutes(5)))
-  func `the demo shows at least six sessions in two backends`() throws {
+  func `the demo shows at least six sessions in four backends`() throws {
     let place = try Place()
     let start = ContinuousClock.now
     let terminal = try place.screen("demo")
@@ -11,6 +11,8 @@ struct DemoTests {
     Note.write("demo: six sessions after \(ContinuousClock.now - start)")
     try terminal.waitForDemo()
     #expect(terminal.screen.text.contains("local 4"))
+    #expect(terminal.screen.text.contains("cookie 2"))
+    #expect(terminal.screen.text.contains("session 1"))
     #expect(terminal.screen.text.contains("memory 4"))
     try terminal.press("q")
     #expect(try terminal.end().code == 0)
@@ -83,7 +85,7 @@ struct DemoTests {
     )
     try terminal.wait("bob alive again") { $0.session("bob", "local")?.contains("●") == true }
     try terminal.wait("carol's end") { $0.session("carol", "local")?.contains("revoked") == true }
-    #expect(terminal.screen.sessionLines.count == 8)
+    #expect(terminal.screen.sessionLines.count == 11)
   }
 
   @Test(.timeLimit(.minutes(5)))
@@ -93,10 +95,10 @@ struct DemoTests {
     try terminal.waitForDemo()
     try terminal.select("alice", "local")
     try terminal.press("m", thenWaitFor: "copied, read back and compared", "gone when authtop ends")
-    try terminal.press("2", thenWaitFor: "moved alice from local to memory, pointer included")
+    try terminal.press("4", thenWaitFor: "moved alice from local to memory, pointer included")
     try terminal.wait(for: "local 3", "memory 5")
     #expect(terminal.screen.session("alice", "local") == nil)
-    try terminal.press("b2", thenWaitFor: "memory is active now")
+    try terminal.press("b4", thenWaitFor: "memory is active now")
     try terminal.wait("the app's user in the other backend") { screen in
       screen.selectedSession?.contains("alice        memory ★") == true
     }

@@ -69,7 +69,7 @@ struct LifecycleTests {
     let wipes = terminal.screen.wipes
     try terminal.press(how == "STOP" ? "\n" : "\r")
     try terminal.wait("a new picture") { screen in
-      screen.wipes > wipes && screen.isAlternate && screen.sessionLines.count == 8
+      screen.wipes > wipes && screen.isAlternate && screen.sessionLines.count == 11
         && !screen.lines.joined().contains("[stopped]")
     }
     #expect(terminal.settings != terminal.firstSettings)

@@ -9,22 +9,22 @@ struct MainKeysTests {
     try terminal.waitForDemo()
     try terminal.press("/erin")
     try terminal.wait("erin alone") { screen in
-      screen.sessionLines.count == 2 && screen.sessionLines.allSatisfy { $0.contains("erin") }
+      screen.sessionLines.count == 3 && screen.sessionLines.allSatisfy { $0.contains("erin") }
     }
     try terminal.press("\u{1B}")
-    try terminal.wait("all again") { $0.sessionLines.count == 8 }
+    try terminal.wait("all again") { $0.sessionLines.count == 11 }
     try terminal.press("/backend:memory state:live\r")
     try terminal.wait("two words") { screen in
       screen.sessionLines.count == 3 && screen.sessionLines.allSatisfy { $0.contains("memory") }
     }
     try terminal.press("\u{1B}")
-    try terminal.wait("all again") { $0.sessionLines.count == 8 }
+    try terminal.wait("all again") { $0.sessionLines.count == 11 }
     try terminal.press("1")
     try terminal.wait("one backend") { screen in
       screen.sessionLines.count == 4 && screen.sessionLines.allSatisfy { $0.contains("local") }
     }
     try terminal.press("0")
-    try terminal.wait("all backends") { $0.sessionLines.count == 8 }
+    try terminal.wait("all backends") { $0.sessionLines.count == 11 }
   }
 
   @Test(.timeLimit(.minutes(5)))

@@ -20,7 +20,7 @@ struct SignOutStoryTests {
     )
     try terminal.press("\r")
     try terminal.wait(gone: "[ Cancel ]")
-    #expect(terminal.screen.sessionLines.count == 8)
+    #expect(terminal.screen.sessionLines.count == 11)
     try terminal.press("r", thenWaitFor: "refreshed alice")
   }
 
@@ -40,13 +40,13 @@ struct SignOutStoryTests {
       "[ Close ]"
     )
     try terminal.press("\r")
-    try terminal.wait("seven sessions") { $0.sessionLines.count == 7 && !$0.text.contains("Close") }
+    try terminal.wait("ten sessions") { $0.sessionLines.count == 10 && !$0.text.contains("Close") }
     #expect(terminal.screen.session("alice", "local") == nil)
     try terminal.select("alice", "memory")
     let before = terminal.screen.detail("exp")
     try terminal.press("r", thenWaitFor: "Refresh Token has been revoked")
     try terminal.wait("it to be kept as revoked") { screen in
-      screen.sessionLines.count == 7
+      screen.sessionLines.count == 10
         && screen.session("alice", "memory")?.contains("revoked") == true
     }
     #expect(
@@ -68,7 +68,7 @@ struct SignOutStoryTests {
       "done  remove 6 keys of alice from local"
     )
     try terminal.press("\u{1B}")
-    try terminal.wait("seven sessions") { $0.sessionLines.count == 7 && !$0.text.contains("Close") }
+    try terminal.wait("ten sessions") { $0.sessionLines.count == 10 && !$0.text.contains("Close") }
     try terminal.select("alice", "memory")
     try terminal.press("r", thenWaitFor: "refreshed alice")
   }

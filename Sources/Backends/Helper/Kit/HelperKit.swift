@@ -1,0 +1,78 @@
+import AuthCore
+
+/// The conformance kit: every promise of the helper protocol as a check that anyone can run.
+package struct HelperKit: Sendable {
+  /// What a check came to.
+  package enum Verdict: Equatable, Sendable {
+    case kept
+    case broken(String)
+    /// Not tried, and why.
+    case skipped(String)
+  }
+
+  /// Seconds after which no further check is begun.
+  package static let budget = 25.0
+
+  package static let checks: [HelperCheck] =
+    handshake + verbs + values + keyTexts + refusals + crowd + capabilities + ending
+
+  private let program: HelperProgram
+  private let limits: HelperLimits
+
+  package init(_ program: HelperProgram, limits: HelperLimits = HelperLimits()) {
+    self.program = program
+    self.limits = limits
+  }
+
+  /// Runs all checks in their order and tells of each; what they stored is removed at the end.
+  ///
+  /// - Parameters:
+  ///   - checks: which; the first of all of them is always there.
+  ///   - destroys: runs also the checks that remove what others stored.
+  package func run(
+    _ checks: [HelperCheck] = checks,
+    destroys: Bool,
+    _ report: (HelperCheck, Verdict) -> Void
+  ) async {
+    let probe = HelperProbe(program, limits: limits)
+    let end = ContinuousClock.now + .seconds(Self.budget)
+    var isUsable = true
+    for (index, check) in checks.enumerated() {
+      guard isUsable else {
+        report(check, .broken("not tried: the helper answers nothing"))
+        continue
+      }
+      guard ContinuousClock.now < end else {
+        report(check, .broken("not tried: the time of \(Int(Self.budget)) s is over"))
+        continue
+      }
+      let verdict = await verdict(check, probe, destroys)
+      // Without a handshake no other check can tell anything.
+      if index == 0, verdict != .kept { isUsable = false }
+      report(check, verdict)
+    }
+  }
+
+  private func verdict(
+    _ check: HelperCheck,
+    _ probe: HelperProbe,
+    _ destroys: Bool
+  ) async -> Verdict {
+    if check.isDestructive, !destroys { return .skipped("it would remove your own items") }
+    do {
+      if let capability = check.capability,
+        try await !probe.client.capabilities().contains(capability)
+      {
+        return .skipped("the helper does not offer \(capability.rawValue)")
+      }
+      try await check.body(probe)
+      return .kept
+    } catch let breach as HelperCheck.Breach {
+      return .broken(breach.reason)
+    } catch let error as StorageError {
+      return .broken("\(error)")
+    } catch {
+      return .broken("unexpected \(type(of: error))")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package import AuthCore
+package import Glibc
+
+/// Which terminal session a process belongs to, told apart from every other one, past ones too.
+///
+/// A process id alone is given out again; with the start time and the boot it is not.
+package struct SessionLeader: Equatable, Sendable {
+  package let id: pid_t
+  /// Clock ticks from the boot to the leader's start (`proc(5)`, field 22 of `stat`).
+  package let startTime: UInt64
+  /// The kernel's random id of this boot, without dashes.
+  package let bootID: String
+  /// The inode of the namespace in which `id` counts: a container has its own.
+  package let namespace: UInt64
+
+  package init(id: pid_t, startTime: UInt64, bootID: String, namespace: UInt64) {
+    self.id = id
+    self.startTime = startTime
+    self.bootID = bootID
+    self.namespace = namespace
+  }
+
+  /// The leader of this process's session.
+  package static func current() throws(StorageError) -> SessionLeader {
+    try process(getsid(0))
+  }
+
+  /// A process as the leader of a session that ends with it.
+  package static func process(_ id: pid_t) throws(StorageError) -> SessionLeader {
+    guard id > 0 else {
+      throw .unavailable(reason: "this process has no terminal session that it can see")
+    }
+    guard let start = startTime(of: id) else { throw .unavailable(reason: gone) }
+    guard let boot = ProcessText.read("/proc/sys/kernel/random/boot_id"),
+      let namespace = PrivatePath.target("/proc/self/ns/pid").map({ UInt64($0.st_ino) })
+    else { throw .unavailable(reason: "/proc is not there, so no terminal session can be told") }
+    let digits = boot.filter { $0.isHexDigit }
+    return SessionLeader(id: id, startTime: start, bootID: digits, namespace: namespace)
+  }
+
+  /// Whether the leader still runs, and is the one that it was.
+  package var isAlive: Bool { Self.startTime(of: id) == startTime }
+
+  static let gone = "the terminal session has ended, and what it stored with it"
+
+  /// When a process started; nil when there is none or it has ended and is only not reaped yet.
+  package static func startTime(of id: pid_t) -> UInt64? {
+    // The command's name may hold spaces and parentheses: the fields begin after its last one.
+    guard let text = ProcessText.read("/proc/\(id)/stat"), let end = text.lastIndex(of: ")") else {
+      return nil
+    }
+    let fields = text[text.index(after: end)...].split(separator: " ")
+    guard fields.count > 19, !["Z", "X", "x"].contains(fields[0]) else { return nil }
+    return UInt64(fields[19])
+  }
+}

@@ -1,0 +1,78 @@
+import AuthCore
+import Backends
+import Glibc
+
+/// The user's own backends in the order of the screen; one that cannot be opened says why.
+struct StandardBackends {
+  let environment: [String: String]
+  /// authtop's own folder.
+  let home: String
+
+  func backends(_ store: LocalStore) -> [Backend] {
+    let own = [
+      Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
+      Backend(id: .cookie, storage: opened(cookieStorage), lifetime: .permanent),
+      Backend(id: .session, storage: opened(sessionStorage), lifetime: .terminal),
+      Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
+    ]
+    return own
+      + HelperProgram.onPath(environment).map { program in
+        Backend(
+          id: program.backend,
+          storage: HelperStorage(HelperClient(program, limits: limits)),
+          lifetime: .permanent
+        )
+      }
+  }
+
+  /// `AUTHTOP_HELPER_SECONDS` gives helpers more time, for those that ask a person something.
+  private var limits: HelperLimits {
+    var limits = HelperLimits()
+    if let text = environment["AUTHTOP_HELPER_SECONDS"], let seconds = Double(text),
+      (1...3600).contains(seconds)
+    {
+      limits.seconds = seconds
+    }
+    return limits
+  }
+
+  /// The jar of `AUTHTOP_COOKIE_JAR`, else the one in authtop's folder.
+  private func cookieStorage() throws(StorageError) -> any KeyValueStorage {
+    let path = environment["AUTHTOP_COOKIE_JAR"].flatMap { $0.isEmpty ? nil : $0 }
+    return try CookieStorage.open(
+      path: path.map { $0.contains("/") ? $0 : "./" + $0 } ?? home + "/cookies.txt",
+      home: home,
+      options: try CookieOptions(
+        host: environment["AUTHTOP_COOKIE_HOST"],
+        domain: environment["AUTHTOP_COOKIE_DOMAIN"],
+        path: environment["AUTHTOP_COOKIE_PATH"] ?? "/"
+      ),
+      clock: Wiring.clock
+    )
+  }
+
+  private func sessionStorage() throws(StorageError) -> any KeyValueStorage {
+    try TerminalSessionStorage.open(
+      directory: SessionDirectory.path(environment: environment),
+      leader: try .current(),
+      startGuard: { $0.start(Self.program, [SessionGuardCommand.name]) }
+    )
+  }
+
+  private func opened(
+    _ open: () throws(StorageError) -> any KeyValueStorage
+  ) -> any KeyValueStorage {
+    do {
+      return try open()
+    } catch {
+      return UnavailableStorage(error)
+    }
+  }
+
+  /// This program's own file.
+  private static var program: String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(0, count)).map(UInt8.init), as: UTF8.self)
+  }
+}

@@ -1,0 +1,145 @@
+import AuthCore
+import Backends
+import TestSupport
+import Testing
+
+/// What a page sees of a jar, and what a write leaves alone.
+@Suite(.timeLimit(.minutes(1)))
+struct CookieJarTests {
+  private let folder: JarFolder
+
+  init() throws {
+    folder = try JarFolder()
+  }
+
+  private static let foreign = [
+    "# Netscape HTTP Cookie File", "# a remark\twith\ttabs", "", "   ",
+    "example.com\tFALSE\t/\tTRUE\t0\tk\tforeign",
+    ".localhost.example\tTRUE\t/\tTRUE\t0\tk\tforeign",
+    "#HttpOnly_example.com\tFALSE\t/\tTRUE\t0\tk\tforeign",
+    "localhost\tFALSE\t/other\tTRUE\t0\tk\tforeign",
+    "localhost\tFALSE\t/\tTRUE\t1\tk2\texpired\r", "localhost\tFALSE\t/\tTRUE\t0\tk3\r",
+    "Set-Cookie: a=b", "localhost\tFALSE\t/\tTRUE\tsoon\tk\tv",
+    "localhost\tFALSE\t/\tTRUE\t0\tk\tv\teighth", "localhost\tFALSE\t/\tTRUE\t-1\tk\tv",
+    "localhost\tMAYBE\t/\tTRUE\t0\tk\tv", "localhost\tFALSE\tTRUE\t0\tk\tv",
+    "localhost\tFALSE\t/\tTRUE\t0\tk\tv\u{1}", "localhost\tFALSE\t/\tTRUE\t0\tk\u{0}\tv",
+    "localhost\tFALSE\t/\tFALSE\t0\t__SECURE-k\tv", "\tFALSE\t/\tTRUE\t0\tk\tv",
+  ]
+
+  @Test func `lines of others stay byte for byte`() async throws {
+    let lines = Self.foreign.joined(separator: "\n")
+    let storage = try folder.storage(lines + "\nlocalhost\tFALSE\t/\tTRUE\t0\tk\tv\n" + lines)
+    #expect(try await storage.brokenLines() == 20)
+    #expect(try await storage.items(withPrefix: "k").map(\.key) == ["k", "k3"])
+    try await storage.setItem("w", forKey: "k")
+    let line = "localhost\tFALSE\t/\tTRUE\t\(JarFolder.expiry)\tk\tw\n"
+    #expect(folder.text == lines + "\n" + line + lines)
+    try await storage.removeItem("k")
+    #expect(folder.text == lines + "\n" + lines)
+    try await storage.setItem("x", forKey: "new")
+    #expect(
+      folder.text == lines + "\n" + lines
+        + "\nlocalhost\tFALSE\t/\tTRUE\t\(JarFolder.expiry)\tnew\tx\n"
+    )
+  }
+
+  @Test func `bytes that are no UTF-8 stay as they are`() async throws {
+    let line: [UInt8] = Array("localhost\tFALSE\t/\tTRUE\t0\tk\t".utf8) + [0xFF, 0xC3, 0x0A]
+    let storage = try folder.storage("")
+    StoreFolder.write(line, to: folder.file)
+    #expect(try await storage.getItem("k") == nil)
+    #expect(try await storage.brokenLines() == 1)
+    try await storage.setItem("v", forKey: "k")
+    #expect(StoreFolder.bytes(folder.file).starts(with: line))
+    #expect(try await storage.getItem("k") == "v")
+  }
+
+  @Test func `clear leaves the cookies of others`() async throws {
+    let others =
+      "example.com\tFALSE\t/\tTRUE\t0\tk\tv\nlocalhost\tFALSE\t/x\tTRUE\t0\tk\tv\nbroken\n"
+    let storage = try folder.storage(others + "localhost\tFALSE\t/\tTRUE\t0\tany\tv\n")
+    try await storage.clear()
+    #expect(folder.text == others)
+  }
+
+  @Test func `a cookie for the server alone is listed and stays one`() async throws {
+    let storage = try folder.storage("#HttpOnly_localhost\tFALSE\t/\tTRUE\t0\tk\tv\n")
+    #expect(try await storage.getItem("k") == "v")
+    try await storage.setItem("w", forKey: "k")
+    #expect(folder.text.hasPrefix("#HttpOnly_localhost\tFALSE\t"))
+  }
+
+  @Test func `a page sees its domain's cookies and those of paths above`() async throws {
+    let storage = try folder.storage(
+      """
+      .example.com\tTRUE\t/\tTRUE\t0\tdomain\tv
+      .com\tTRUE\t/\tTRUE\t0\tabove\tv
+      example.com\tFALSE\t/\tTRUE\t0\tother-host\tv
+      app.example.com\tFALSE\t/\tTRUE\t0\thost\tv
+      APP.Example.com\tfalse\t/a\ttrue\t0\tpath\tv
+      app.example.com\tFALSE\t/a/b\tTRUE\t0\tbelow\tv
+      app.example.com\tFALSE\t/ab\tTRUE\t0\tbeside\tv
+
+      """,
+      options: CookieOptions(host: "app.example.com", path: "/a")
+    )
+    let keys = try await storage.items(withPrefix: "").map(\.key)
+    #expect(keys == ["above", "domain", "host", "path"])
+  }
+
+  @Test func `of twins the longest path counts, then the first, and a removal leaves the other`()
+    async throws
+  {
+    let storage = try folder.storage(
+      """
+      localhost\tFALSE\t/\tTRUE\t0\tk\troot
+      localhost\tFALSE\t/app\tTRUE\t0\tk\tapp
+      .localhost\tTRUE\t/app\tTRUE\t0\tk\tdomain
+
+      """,
+      options: CookieOptions(path: "/app")
+    )
+    #expect(try await storage.items(withPrefix: "") == [StorageItem(key: "k", value: "app")])
+    try await storage.removeItem("k")
+    #expect(try await storage.getItem("k") == "domain")
+    #expect(folder.text.contains("root"))
+  }
+
+  @Test func `two spellings of a name become one at the next write`() async throws {
+    let storage = try folder.storage(
+      "localhost\tFALSE\t/\tTRUE\t0\ta(b)\tserver\nlocalhost\tFALSE\t/\tTRUE\t0\ta%28b%29\tpage\n"
+    )
+    #expect(try await storage.getItem("a(b)") == "server")
+    try await storage.setItem("new", forKey: "a(b)")
+    #expect(folder.text == "localhost\tFALSE\t/\tTRUE\t\(JarFolder.expiry)\ta%28b%29\tnew\n")
+  }
+
+  @Test func `500 mutated jars neither trap nor lose a line of others`() async throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededGenerator(seed: seed)
+    let whole = Array(
+      (Self.foreign + ["localhost\tFALSE\t/\tTRUE\t0\tk\tv"]).joined(separator: "\n").utf8
+    )
+    let options = try CookieOptions(host: "elsewhere.example")
+    let storage = try folder.storage("", options: options)
+    for round in 0..<500 {
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...8, using: &random) {
+        let index = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: index)
+        default: bytes.insert(UInt8.random(in: 0...32, using: &random), at: index)
+        }
+      }
+      StoreFolder.write(bytes, to: folder.file)
+      try await storage.setItem("v", forKey: "mine")
+      let end = bytes.last == 0x0A ? "" : "\n"
+      let line = "\(end)elsewhere.example\tFALSE\t/\tTRUE\t\(JarFolder.expiry)\tmine\tv\n"
+      try #require(
+        StoreFolder.bytes(folder.file) == bytes + Array(line.utf8),
+        "round \(round), seed \(seed)"
+      )
+    }
+  }
+}

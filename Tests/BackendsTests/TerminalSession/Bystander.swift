@@ -1,0 +1,44 @@
+import Backends
+import Glibc
+
+/// A process that does nothing until it is ended: the leader of a pretended terminal session.
+final class Bystander {
+  let leader: SessionLeader
+  private var isEnded = false
+
+  init?() {
+    var ends: [CInt] = [0, 0]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // It waits for input that never comes, and ends with the test at the latest.
+    posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
+    var words: [UnsafeMutablePointer<CChar>?] = [strdup("cat"), nil]
+    defer { free(words[0]) }
+    var id: pid_t = 0
+    let code = posix_spawn(&id, "/bin/cat", &actions, nil, &words, environ)
+    close(ends[0])
+    guard code == 0, let current = try? SessionLeader.current(),
+      let start = SessionLeader.startTime(of: id)
+    else { return nil }
+    leader = SessionLeader(
+      id: id,
+      startTime: start,
+      bootID: current.bootID,
+      namespace: current.namespace
+    )
+  }
+
+  deinit { end() }
+
+  /// Kills it and waits for its end.
+  func end() {
+    guard !isEnded else { return }
+    isEnded = true
+    kill(leader.id, SIGKILL)
+    var status: CInt = 0
+    while waitpid(leader.id, &status, 0) < 0, errno == EINTR {}
+  }
+}

@@ -31,7 +31,7 @@ package struct HelperProgram: Equatable, Sendable {
   package static func onPath(_ environment: [String: String]) -> [HelperProgram] {
     var found: [String: HelperProgram] = [:]
     for folder in (environment["PATH"] ?? "").split(separator: ":") where folder.hasPrefix("/") {
-      for file in names(String(folder)) where file.hasPrefix(prefix) {
+      for file in DirectoryListing.names(String(folder)) where file.hasPrefix(prefix) {
         let helper = HelperProgram(path: PrivatePath.trimmed(String(folder)) + "/" + file)
         guard isName(helper.name), found[helper.name] == nil, access(helper.path, X_OK) == 0 else {
           continue
@@ -79,19 +79,5 @@ package struct HelperProgram: Equatable, Sendable {
         remedy: "chmod u+x \(PrivatePath.quoted(path))"
       )
     }
-  }
-
-  private static func names(_ folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-      )
-    }
-    return names
   }
 }

@@ -3,12 +3,7 @@ import Glibc
 /// Removes what terminal sessions that have ended left behind.
 enum SessionSweep {
   static func sweep(_ directory: String, seenFrom leader: SessionLeader) {
-    guard let stream = opendir(directory) else { return }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in DirectoryListing.names(directory) {
       guard let found = SessionFileName(name), found.hasEnded(seenFrom: leader) else { continue }
       unlink("\(directory)/\(name)")
     }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Helpers that hang, flood, lie, die or are not there.
-@Suite(.timeLimit(.minutes(2)), .enabled(if: HelperScript.isPossible, "there is no Python"))
+@Suite(.timeLimit(.minutes(5)), .enabled(if: HelperScript.isPossible, "there is no Python"))
 struct HelperMisbehaviourTests {
   /// A misbehaviour in the answer to `get`, and what must stand in the error.
   static let misbehaviours: [(String, String)] = [

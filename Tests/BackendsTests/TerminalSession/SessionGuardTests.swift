@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What is left of a terminal session whose leader was killed and where no authtop starts again.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct SessionGuardTests {
   @Test func `20 kills of the session's leader leave no file`() throws {
     let folder = try TemporaryFolder()
@@ -31,23 +31,10 @@ struct SessionGuardTests {
   }
 
   private static func holdsSecret(_ directory: String) -> Bool {
-    names(directory).contains { name in
+    DirectoryListing.names(directory).contains { name in
       String(decoding: StoreFolder.bytes("\(directory)/\(name)"), as: UTF8.self).contains("secret")
     }
   }
 
-  private static func count(_ directory: String) -> Int { names(directory).count }
-
-  private static func names(_ directory: String) -> [String] {
-    guard let stream = opendir(directory) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
-  }
+  private static func count(_ directory: String) -> Int { DirectoryListing.names(directory).count }
 }

@@ -13,7 +13,7 @@ final class HelperWatch: Sendable {
     process = try HelperProcess(program, verb: HelperVerb.watch.rawValue)
     queue = DispatchQueue(label: "authtop.helper.watch")
     let request = HelperMessage.request([])
-    _ = write(process.input, request, request.count)
+    _ = SilentPipe.write(request[...], to: process.input)
   }
 
   /// Calls the handler for each burst of lines, until the helper ends or the task is cancelled.

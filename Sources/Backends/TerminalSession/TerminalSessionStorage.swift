@@ -15,8 +15,8 @@ package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableSto
 
   /// Opens the storage of a terminal session in a folder, and removes what ended sessions left.
   ///
-  /// - Parameter startGuard: starts the program that removes the file at the session's end; it is
-  ///   called before each time that the file comes into being.
+  /// `startGuard` starts the program that removes the file at the session's end; it is called before
+  /// the file comes into being.
   package static func open(
     directory: String,
     leader: SessionLeader,

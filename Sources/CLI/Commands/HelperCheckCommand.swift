@@ -18,11 +18,19 @@ struct HelperCheckCommand: AsyncParsableCommand {
   @Flag(help: "Also check clear, which removes everything that the helper holds.")
   var clear = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Begin no check after so long; for a slow helper or machine.",
+      valueName: "n"
+    )
+  )
+  var seconds = HelperKit.budget
+
   func run() async throws {
     let helper = Self.helper(program, Wiring.environment)
     var (number, kept, broken, skipped) = (0, 0, 0, 0)
     print(SingleLine.text("checking \(helper.path)"))
-    await HelperKit(helper).run(destroys: clear) { check, verdict in
+    await HelperKit(helper).run(destroys: clear, seconds: seconds) { check, verdict in
       number += 1
       switch verdict {
       case .kept:

@@ -3,7 +3,11 @@ import Backends
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3)), .enabled(if: HelperScript.isPossible, "there is no Python"))
+@Suite(
+  .serialized,
+  .timeLimit(.minutes(5)),
+  .enabled(if: HelperScript.isPossible, "there is no Python")
+)
 struct HelperStorageTests {
   private static let texts = StorageContract.oddTexts.filter { !$0.utf8.contains(0) }
 
@@ -16,7 +20,9 @@ struct HelperStorageTests {
   }
 
   private static func storage(_ script: HelperScript) -> HelperStorage {
-    HelperStorage(HelperClient(HelperProgram(path: script.path)))
+    HelperStorage(
+      HelperClient(HelperProgram(path: script.path), limits: HelperLimits(seconds: 60))
+    )
   }
 
   @Test(arguments: StorageContract.verbs(texts: texts))

@@ -10,8 +10,8 @@ package struct HelperKit: Sendable {
     case skipped(String)
   }
 
-  /// Seconds after which no further check is begun.
-  package static let budget = 25.0
+  /// Seconds after which no further check is begun, so that all ends within 30.
+  package static let budget = 25
 
   package static let checks: [HelperCheck] =
     handshake + verbs + values + keyTexts + refusals + crowd + capabilities + ending
@@ -26,16 +26,16 @@ package struct HelperKit: Sendable {
 
   /// Runs all checks in their order and tells of each; what they stored is removed at the end.
   ///
-  /// - Parameters:
-  ///   - checks: which; the first of all of them is always there.
-  ///   - destroys: runs also the checks that remove what others stored.
+  /// With `destroys` it runs also the checks that remove what others stored; after so many seconds
+  /// it begins no further check. The first of all checks must be among those that are given.
   package func run(
     _ checks: [HelperCheck] = checks,
     destroys: Bool,
+    seconds: Int = budget,
     _ report: (HelperCheck, Verdict) -> Void
   ) async {
     let probe = HelperProbe(program, limits: limits)
-    let end = ContinuousClock.now + .seconds(Self.budget)
+    let end = ContinuousClock.now + .seconds(seconds)
     var isUsable = true
     for (index, check) in checks.enumerated() {
       guard isUsable else {
@@ -43,7 +43,7 @@ package struct HelperKit: Sendable {
         continue
       }
       guard ContinuousClock.now < end else {
-        report(check, .broken("not tried: the time of \(Int(Self.budget)) s is over"))
+        report(check, .broken("not tried: the time of \(seconds) s is over"))
         continue
       }
       let verdict = await verdict(check, probe, destroys)

@@ -108,7 +108,7 @@ final class HelperProbe: Sendable {
         continuation.resume(
           with: Result {
             let process = try HelperProcess(program, verb: HelperVerb.set.rawValue)
-            _ = write(process.input, request, request.count)
+            _ = SilentPipe.write(request[...], to: process.input)
             usleep(microseconds)
             _ = process.terminate(grace: 0, politely: false)
             process.closeAll()

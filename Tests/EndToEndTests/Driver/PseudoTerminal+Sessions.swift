@@ -38,13 +38,27 @@ extension PseudoTerminal {
   /// Moves the selection onto a session, key by key.
   func select(_ user: String, _ backend: String) throws {
     try press("g")
+    try wait("the first session") { screen in
+      screen.sessionLines.first.map { Self.name(of: $0) }
+        == screen.selectedSession.map(Self.name(of:))
+    }
     for _ in 0..<20 {
       let line = screen.selectedSession
       if let line, line.contains(" \(user) "), line.contains(" \(backend) ") { break }
       try press("j")
-      try wait("the next session") { $0.selectedSession != line }
+      try wait("the next session") {
+        $0.selectedSession.map(Self.name(of:)) != line.map(Self.name(of:))
+      }
     }
     try wait(for: "\(user) · ")
+  }
+
+  /// User and backend of a line; the rest of it ticks.
+  private static func name(of line: String) -> [Substring] {
+    Array(
+      line.split(separator: " ").drop { ["│", "▸", "│▸", "✚", "*"].contains($0) }.dropFirst()
+        .prefix(2)
+    )
   }
 
   /// Presses a key and waits for a line of text.

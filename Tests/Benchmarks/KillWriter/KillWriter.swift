@@ -30,7 +30,7 @@ enum KillWriter {
         if geteuid() == 0 { dropPrivileges() }
         try await probe(arguments[2])
       case "fill": try await fill(arguments[2])
-      case "listen": try listen(arguments[2])
+      case "listen": try await listen(arguments[2])
       case "session": try await lead(arguments[2])
       case "helper": try await callHelper(arguments[2])
       case "guard": SessionGuard(arguments: Array(arguments.dropFirst(2)))?.run()
@@ -95,13 +95,15 @@ enum KillWriter {
     }
   }
 
-  private static func listen(_ directory: String) throws {
+  private static func listen(_ directory: String) async throws {
     let storage = try open(directory)
     let stream = storage.changes()
     let listening = watchDescriptors()
     let listener = Task { for await _ in stream {} }
     listener.cancel()
-    for _ in 0..<50 { Task { for await _ in storage.changes() {} }.cancel() }
+    let others = (0..<50).map { _ in Task { for await _ in storage.changes() {} } }
+    for other in others { other.cancel() }
+    for other in [listener] + others { await other.value }
     let end = ContinuousClock.now + .seconds(60)
     // Giving the processor away: on a busy machine the ends of listening need it.
     while watchDescriptors() > 0, ContinuousClock.now < end { poll(nil, 0, 10) }

@@ -58,7 +58,9 @@ enum KillWriter {
     }
     while true {
       generation += 1
-      for session in 0..<Generation.sessions {
+      for turn in 0..<Generation.sessions {
+        // Another first one each time: a writer killed early still gets round to all of them.
+        let session = (turn + generation) % Generation.sessions
         let value = Generation(number: generation, session: session).text
         let changes = Generation.names.map { name in
           StorageChange.set(key: "user-\(session).\(name)", value: value + name)

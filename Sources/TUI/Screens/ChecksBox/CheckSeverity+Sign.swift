@@ -1,0 +1,45 @@
+import AuthCore
+
+extension CheckSeverity {
+  /// The sign in front of a finding; the word stands beside it.
+  var sign: SafeText {
+    switch self {
+    case .error: "✗"
+    case .warning: "!"
+    case .note: "·"
+    }
+  }
+
+  var word: SafeText {
+    switch self {
+    case .error: "error"
+    case .warning: "warning"
+    case .note: "note"
+    }
+  }
+
+  var style: Style {
+    switch self {
+    case .error: .danger
+    case .warning: .expiring
+    case .note: .dim
+    }
+  }
+}
+
+extension Finding {
+  /// What to do, with the key that does it.
+  var adviceLine: StyledLine {
+    var line = StyledLine(SafeText(foreign: advice))
+    if let key = next?.key { line.append("  press \(SafeText(foreign: key))", .key) }
+    return line
+  }
+
+  /// Each thing that was seen, as where and what.
+  func evidenceLines(isRevealing: Bool) -> [(place: SafeText, value: SafeText)] {
+    evidence.map { one in
+      let place = [one.place, one.claim].compactMap { $0 }.joined(separator: " ")
+      return (SafeText(foreign: place), SafeText(foreign: one.shown(revealing: isRevealing)))
+    }
+  }
+}

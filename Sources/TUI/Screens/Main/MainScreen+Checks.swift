@@ -1,0 +1,80 @@
+package import AuthCore
+
+/// What the checks found about one session, until it changes.
+package struct SessionFindings: Equatable, Sendable {
+  package let id: SessionID
+  package let list: [Finding]
+
+  package init(id: SessionID, list: [Finding]) {
+    self.id = id
+    self.list = list
+  }
+}
+
+extension MainScreen {
+  /// The findings about the chosen session, nil until they are known.
+  var chosenFindings: [Finding]? {
+    findings.flatMap { $0.id == selection ? $0.list : nil }
+  }
+
+  /// The tab's title, with the number of what should be looked at.
+  var checksTitle: SafeText {
+    let count = chosenFindings?.count { $0.severity != .note } ?? 0
+    return count == 0 ? "Checks" : "Checks \(count)"
+  }
+
+  /// The findings as lines: each with its sentence, what to do, and what was seen.
+  func checkLines(_ context: Context) -> [DetailLine] {
+    guard let found = chosenFindings else { return [] }
+    guard !found.isEmpty else {
+      return [DetailLine("checks", "✓ nothing is wrong", .live, note: "")]
+    }
+    return found.flatMap { finding -> [DetailLine] in
+      var head = DetailLine(
+        name: finding.code,
+        label: "\(finding.severity.sign) \(finding.severity.word)",
+        value: SafeText(foreign: finding.sentence),
+        style: finding.severity.style
+      )
+      head.isFolded = true
+      var advice = DetailLine(
+        name: finding.code + " do",
+        label: "  do",
+        value: finding.adviceLine.text,
+        style: .accent
+      )
+      advice.isFolded = true
+      let seen = finding.evidenceLines(isRevealing: context.revealsPersonalClaims)
+      return [head, advice]
+        + seen.enumerated().map { index, one in
+          var line = DetailLine(
+            name: "\(finding.code) seen \(index)",
+            label: "  seen",
+            value: "\(one.place): \(one.value)",
+            style: .dim
+          )
+          line.isFolded = true
+          return line
+        }
+    }
+  }
+
+  /// Chooses what a finding is about and opens its checks; what hides it is cleared.
+  mutating func jump(to subject: Finding.Subject, _ context: Context) {
+    guard let id = subject.session, context.ledger[id] != nil else {
+      filter = SessionFilter("")
+      onlyBackend = subject.backend
+      pane = .list
+      relist(context)
+      return
+    }
+    if !visible.contains(id) {
+      filter = SessionFilter("")
+      onlyBackend = nil
+    }
+    wanted = id
+    tab = .checks
+    pane = .detail
+    relist(context)
+  }
+}

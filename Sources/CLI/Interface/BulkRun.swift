@@ -5,6 +5,7 @@ import TUI
 /// Works through many sessions, a few at the same time, until it is told to start no more.
 final class BulkRun: Sendable {
   private let isStopped = Mutex(false)
+  private let finished = Mutex(0)
 
   /// Starts no more; those under way come to their end.
   func stop() { isStopped.withLock { $0 = true } }
@@ -16,8 +17,7 @@ final class BulkRun: Sendable {
     progress: @escaping @Sendable (Int) -> Void,
     _ work: @escaping @Sendable (SessionID) async -> BulkResult
   ) async -> [BulkResult] {
-    let finished = Mutex(0)
-    return await withTaskGroup(of: (Int, [BulkResult]).self) { tasks in
+    await withTaskGroup(of: (Int, [BulkResult]).self) { tasks in
       var results: [Int: [BulkResult]] = [:]
       for (number, ids) in groups.enumerated() {
         if number >= max(1, atOnce), let (ended, result) = await tasks.next() {
@@ -27,17 +27,20 @@ final class BulkRun: Sendable {
           var group: [BulkResult] = []
           for id in ids {
             group.append(self.isOver ? BulkResult(id, .notStarted, place: id) : await work(id))
-            progress(
-              finished.withLock { count in
-                count += 1; return count
-              }
-            )
+            progress(self.countOne())
           }
           return (number, group)
         }
       }
       for await (number, result) in tasks { results[number] = result }
       return groups.indices.flatMap { results[$0] ?? [] }
+    }
+  }
+
+  private func countOne() -> Int {
+    finished.withLock { count in
+      count += 1
+      return count
     }
   }
 

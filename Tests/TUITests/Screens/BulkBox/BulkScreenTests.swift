@@ -96,7 +96,7 @@ struct BulkScreenTests {
         │   ✓ done        alice              local      access and ID token renew… │
         │                                                                          │
         │ no pool is configured for the client client1; nothing was sent; name it… │
-        ╰─────────────────────────────────── Enter shows the session, Esc closes ─╯
+        ╰──────────────────────────────────── Enter shows the session, Esc closes ─╯
         """
     )
   }

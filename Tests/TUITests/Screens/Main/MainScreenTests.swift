@@ -68,7 +68,7 @@ struct MainScreenTests {
         │ client_id  client1  the app client it was issued to                          │
         ╰──────────────────────────────────────────────────────────────────────────────╯
 
-         r refresh  b use  m move  d sign out  D everywhere  / filter  : command
+         r refresh  b use  m move  d sign out  D everywhere  / filter  : command  ? help
         """
     )
   }

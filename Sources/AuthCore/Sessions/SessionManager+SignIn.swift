@@ -61,17 +61,28 @@ extension SessionManager {
     let clientID = attempt.pool.clientID
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
     let changes = tokens.changes(clientID: clientID, username: user.username)
-    try await using(attempt.backend) { storage in
-      let before = try await storage.storedSession(clientID: clientID, username: user.username)
-      let pointer = try await storage.pointer(clientID: clientID)
-      do {
-        try await storage.makeChanges(changes)
-      } catch {
-        // Half of a new session must not stand in for the old one.
-        try? await storage.makeChanges(before.restoring(pointer: pointer))
-        throw error
-      }
+    let before = try await using(attempt.backend) {
+      try await $0.storedSession(clientID: clientID, username: user.username)
     }
+    let pointer = try await using(attempt.backend) { try await $0.pointer(clientID: clientID) }
+    let recorded = await record(
+      LocalChange(
+        kind: .signIn,
+        title: "sign \(user.username) in to \(attempt.backend)",
+        sessions: [id],
+        items: UndoItem.items(changes, in: attempt.backend, over: before, pointer: pointer),
+        beyond: ["the pool still counts this sign-in; sign out to end it there"]
+      )
+    )
+    do throws(SessionError) {
+      try await write(changes, to: attempt.backend, as: recorded)
+    } catch {
+      // Half of a new session must not stand in for the old one.
+      let old = before.restoring(pointer: pointer)
+      if (try? await write(old, to: attempt.backend, as: recorded)) != nil { await drop(recorded) }
+      throw error
+    }
+    await complete(recorded)
     try? await state.forgetRefusal(of: id)
     return try await session(id)
   }

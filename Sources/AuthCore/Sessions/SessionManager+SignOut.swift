@@ -63,8 +63,9 @@ extension SessionManager {
       }
     }
     guard mayRemove || removeAnyway else { return report }
+    let recorded = await record(report)
     for removal in plan.removals {
-      let step = await remove(removal)
+      let step = await remove(removal, as: recorded)
       report.steps.append(step)
       if step.isConfirmed || step.isSkipped {
         report.removed.append(removal.id)
@@ -72,6 +73,7 @@ extension SessionManager {
         report.unremoved.append(removal.id)
       }
     }
+    await complete(recorded)
     return report
   }
 

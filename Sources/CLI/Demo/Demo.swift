@@ -47,10 +47,16 @@ struct Demo {
     let state = store.storage(namespace: "state")
     return Demo(
       pool: pool,
-      wiring: try Wiring(backends: backends, state: state, pools: pools),
+      wiring: try Wiring(
+        backends: backends,
+        state: state,
+        undo: store.storage(namespace: "undo"),
+        pools: pools
+      ),
       seeding: try Wiring(
         backends: backends,
         state: state,
+        undo: MemoryStorage(),
         pools: pools,
         clock: { clock.now }
       ),

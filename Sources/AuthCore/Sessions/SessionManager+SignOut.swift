@@ -62,18 +62,7 @@ extension SessionManager {
         }
       }
     }
-    guard mayRemove || removeAnyway else { return report }
-    let recorded = await record(report)
-    for removal in plan.removals {
-      let step = await remove(removal, as: recorded)
-      report.steps.append(step)
-      if step.isConfirmed || step.isSkipped {
-        report.removed.append(removal.id)
-      } else {
-        report.unremoved.append(removal.id)
-      }
-    }
-    await complete(recorded)
+    if mayRemove || removeAnyway { await remove(&report) }
     return report
   }
 

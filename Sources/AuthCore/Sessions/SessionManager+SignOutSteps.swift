@@ -35,8 +35,23 @@ extension SessionManager {
     }
   }
 
+  /// Removes what the plan names, as one step that can be taken back.
+  nonisolated func remove(_ report: inout SignOutReport) async {
+    let recorded = await record(report)
+    for removal in report.plan.removals {
+      let step = await remove(removal, as: recorded)
+      report.steps.append(step)
+      if step.isConfirmed || step.isSkipped {
+        report.removed.append(removal.id)
+      } else {
+        report.unremoved.append(removal.id)
+      }
+    }
+    await complete(recorded)
+  }
+
   /// Removes what Amplify's `clearTokens` removes; device keys stay.
-  nonisolated func remove(
+  private nonisolated func remove(
     _ removal: SignOutPlan.Removal,
     as recorded: RecordedChange
   ) async -> SignOutStep {
@@ -59,7 +74,7 @@ extension SessionManager {
   }
 
   /// Records the removals of a sign-out as one step, before the first of them.
-  nonisolated func record(_ report: SignOutReport) async -> RecordedChange {
+  private nonisolated func record(_ report: SignOutReport) async -> RecordedChange {
     let plan = report.plan
     var items: [UndoItem] = []
     for removal in plan.removals {

@@ -127,8 +127,10 @@ extension SessionManager {
     )
   }
 
-  /// Writes the old values in the order of a move: copied, read back, compared, pointed to, and only
-  /// then removed elsewhere. One backend alone is changed as one.
+  /// Writes the old values in the order of a move.
+  ///
+  /// Copied, read back, compared, pointed to, and only then removed elsewhere; one backend alone is
+  /// changed as one.
   private nonisolated func carryOut(
     _ plan: UndoPlan,
     _ recorded: RecordedChange

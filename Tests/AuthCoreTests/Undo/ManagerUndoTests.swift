@@ -84,54 +84,6 @@ struct ManagerUndoTests {
     #expect(await content(memory).isEmpty)
   }
 
-  /// The log is on a disk, the program is killed: any number of writes may have been made.
-  @Test(arguments: 0..<16)
-  func `an undo that was cut short is finished by the next`(writes: Int) async throws {
-    let (local, cookie) = (FaultyStorage(items), FaultyStorage())
-    let (state, undo) = (MemoryStorage(), MemoryStorage())
-    func bench() -> ManagerBench {
-      ManagerBench(
-        local: local,
-        state: state,
-        undo: undo,
-        more: [Backend(id: .cookie, storage: cookie, lifetime: .permanent)]
-      )
-    }
-    _ = try await bench().manager.move(ManagerBench.id(), to: .cookie)
-    let step = try #require(try await bench().manager.undoSteps().first)
-    // The old values and the pointer come back by seven writes, and seven removals follow.
-    await local.allow(writes: min(writes, 7))
-    await cookie.allow(writes: max(0, writes - 7))
-    let result: Result<UndoPlan, any Error>
-    do { result = .success(try await bench().manager.undo(step.id)) } catch {
-      result = .failure(error)
-    }
-    await local.allow(writes: .max)
-    await cookie.allow(writes: .max)
-    if writes < 14 {
-      #expect(throws: SessionError.self) { try result.get() }
-      #expect(
-        await bench().manager.unfinishedMoves()
-          == ["undo move alice from local to cookie was cut short: undo it again to finish"]
-      )
-      let whole = await local.items == items
-      let there = try await cookie.stored(tokens)[.accessToken] != nil
-      #expect(whole || there)
-      _ = try await bench().manager.undo(step.id)
-    } else {
-      _ = try result.get()
-    }
-    #expect(await local.items == items)
-    #expect(await cookie.items.isEmpty)
-    #expect(await bench().manager.unfinishedMoves().isEmpty)
-    // What is done again is the whole move, not the half that the first try made.
-    _ = try await bench().manager.undo(
-      try await bench().manager.undoPlan(redo: true).step.id
-    )
-    #expect(await local.items.isEmpty)
-    #expect(try await cookie.stored(tokens)[.deviceKey] == "device")
-  }
-
   @Test func `the active backend and a pointer are given back`() async throws {
     let bob = SampleTokens { $0.username = "bob" }
     let local = MemoryStorage(items.merging(bob.items) { $1 })

@@ -16,7 +16,8 @@ struct Wiring {
     try self.init(
       backends: StandardBackends(environment: environment, home: home).backends(store),
       state: store.storage(namespace: "state"),
-      pools: try options.pools(environment)
+      pools: try options.pools(environment),
+      connection: try options.connection.settings(environment)
     )
   }
 
@@ -24,9 +25,10 @@ struct Wiring {
     backends: [Backend],
     state: any ListingStorage,
     pools: [PoolConfiguration],
+    connection: HTTPSettings = HTTPSettings(),
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
-    let http = UserPoolHTTP()
+    let http = UserPoolHTTP(settings: connection)
     self.http = http
     manager = SessionManager(
       backends: backends,

@@ -33,7 +33,8 @@ public struct PoolConfiguration: Equatable, Sendable {
   public var issuerForm: IssuerForm = .either
   /// Managed login, when the app client has it and its domain is known.
   public var oauth: OAuthSettings?
-  public var refreshPolicy: RefreshPolicy = .manual
+  /// When its sessions are renewed without anybody asking.
+  public var refreshPolicy: RefreshPolicy
 
   public init(
     name: String,
@@ -41,7 +42,8 @@ public struct PoolConfiguration: Equatable, Sendable {
     poolID: String,
     clientID: String,
     clientSecret: ClientSecret? = nil,
-    refreshTokenValidity: Int64? = nil
+    refreshTokenValidity: Int64? = nil,
+    refreshPolicy: RefreshPolicy = .manual
   ) {
     self.name = name
     self.endpoint = endpoint
@@ -49,6 +51,7 @@ public struct PoolConfiguration: Equatable, Sendable {
     self.clientID = clientID
     self.clientSecret = clientSecret
     self.refreshTokenValidity = refreshTokenValidity
+    self.refreshPolicy = refreshPolicy
   }
 
   /// The region, the part of the pool id before `_`.

@@ -61,9 +61,9 @@ struct PoolsCommand: AsyncParsableCommand {
     record.set("id_token_validity", configuration.idTokenValidity)
     record.set("refresh_token_validity", configuration.refreshTokenValidity)
     record.set("oauth", configuration.oauth.map { oauth($0).value } ?? .null)
-    record.set("refresh", "\(configuration.refreshPolicy)")
-    record.set("refresh_jitter", configuration.refreshPolicy.jitterSeconds)
-    record.set("refresh_at_once", Int64(configuration.refreshPolicy.atOnce))
+    record.set("refresh", RefreshPolicySettings.text(configuration.refreshPolicy))
+    record.set("refresh_jitter", configuration.refreshPolicy.jitter / 1000)
+    record.set("refresh_at_once", Int64(configuration.refreshPolicy.limit))
     record.set("origin", pool.origin.rawValue)
     record.set("file", pool.file)
     return record

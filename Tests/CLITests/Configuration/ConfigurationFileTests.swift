@@ -70,7 +70,7 @@ struct ConfigurationFileTests {
     #expect(pool.idTokenValidity == 3600)
     #expect(pool.refreshTokenValidity == 43200)
     #expect(
-      pool.refreshPolicy == RefreshPolicy(moment: .share(0.8), jitterSeconds: 10, atOnce: 2)
+      pool.refreshPolicy == RefreshPolicy(.share(percent: 80), jitter: 10_000, limit: 2)
     )
   }
 

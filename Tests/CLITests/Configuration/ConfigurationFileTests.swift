@@ -36,7 +36,6 @@ struct ConfigurationFileTests {
       try pools(
         """
         [pools."my pool"]
-        kind = "cognito"
         pool-id = "eu-west-1_A"
         client-id = "c1"
         region = "eu-central-1"
@@ -66,8 +65,7 @@ struct ConfigurationFileTests {
           signOutURIs: ["http://localhost:3000/bye"]
         )
     )
-    #expect(pool.accessTokenValidity == 300)
-    #expect(pool.idTokenValidity == 3600)
+    #expect((pool.accessTokenValidity, pool.idTokenValidity) == (300, 3600))
     #expect(pool.refreshTokenValidity == 43200)
     #expect(
       pool.refreshPolicy == RefreshPolicy(.share(percent: 80), jitter: 10_000, limit: 2)

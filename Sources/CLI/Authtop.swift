@@ -16,9 +16,9 @@ struct Authtop: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
-      ListCommand.self, ShowCommand.self, SignInCommand.self, RefreshCommand.self,
-      MoveCommand.self, UseCommand.self, SignOutCommand.self, HelperCheckCommand.self, DoctorCommand.self, DiffCommand.self,
-      ExportCommand.self,
+      PoolsCommand.self, ListCommand.self, ShowCommand.self, DoctorCommand.self, DiffCommand.self,
+      ExportCommand.self, SignInCommand.self, RefreshCommand.self, MoveCommand.self,
+      UseCommand.self, SignOutCommand.self, HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self

@@ -7,7 +7,8 @@ package enum ShellText {
         || "-_./:@%+,".utf8.contains(byte)
     }
     if plain, !text.isEmpty, !text.hasPrefix("-") { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: #"'\''"#) + "'"
   }
 }

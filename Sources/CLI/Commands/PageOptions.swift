@@ -13,8 +13,11 @@ struct PageOptions: ParsableArguments {
   var origin: String?
 
   /// The origin that was given, nil when none was.
-  func webOrigin() throws -> WebOrigin? {
-    let text = origin ?? Wiring.environment["AUTHTOP_ORIGIN"].flatMap { $0.isEmpty ? nil : $0 }
+  func webOrigin() throws -> WebOrigin? { try Self.webOrigin(of: origin) }
+
+  /// The origin of an option, else that of the environment.
+  static func webOrigin(of option: String?) throws -> WebOrigin? {
+    let text = option ?? Wiring.environment["AUTHTOP_ORIGIN"].flatMap { $0.isEmpty ? nil : $0 }
     guard let text else { return nil }
     guard let origin = WebOrigin(text) else {
       throw CommandFailure(

@@ -4,9 +4,13 @@ import TUI
 
 /// Carries out what the app asks for: each effect is a task that ends in one event.
 final class EffectRunner: Sendable {
-  private let manager: SessionManager
+  let manager: SessionManager
   private let loader: Loader
-  private let send: @Sendable (Event) -> Void
+  let send: @Sendable (Event) -> Void
+  /// The work on many sessions that is under way.
+  private let bulkRun = Mutex<BulkRun?>(nil)
+  /// What verifiers said, for the checks.
+  let learned = Mutex<[SessionID: LearnedFacts]>([:])
   private let work = Mutex<[Task<Void, Never>]>([])
   /// The sign-in that waits for an answer; it holds a password and so is no event.
   private let asked = Mutex<SignInAttempt?>(nil)
@@ -33,7 +37,8 @@ final class EffectRunner: Sendable {
     case .answerNewPassword(let password, let attributes):
       run { await self.answer(password, attributes) }
     case .verify(let id):
-      finish { () async throws(SessionError) in .verified(try await self.manager.verify(id)) }
+      finish { () async throws(SessionError) in .verified(try await self.verify(id)) }
+    case .check(let scope): run { await self.check(scope) }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
         .planned(try await self.manager.signOutPlan(id, scope: scope))
@@ -44,10 +49,15 @@ final class EffectRunner: Sendable {
           try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
         )
       }
-    case .cancel: for task in work.withLock({ $0 }) { task.cancel() }
-    case .redraw, .suspend, .quit: break
+    case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
+    case .cancel:
+      bulkRun.withLock { $0?.stop() }
+      for task in work.withLock({ $0 }) { task.cancel() }
+    case .export, .redraw, .suspend, .quit: break
     }
   }
+
+  func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
 
   private func load(_ id: BackendID) {
     Task { await loader.load(id) }
@@ -76,7 +86,9 @@ final class EffectRunner: Sendable {
 
   private func loadDetail(_ id: SessionID) async {
     // A session that went away meanwhile is told by the list, not by the pane.
-    if let detail = try? await manager.detail(id) { send(.detailLoaded(detail)) }
+    guard let detail = try? await manager.detail(id) else { return }
+    send(.detailLoaded(detail))
+    await check(.session(id))
   }
 
   private func refresh(_ ids: [SessionID]) async {

@@ -66,7 +66,7 @@ struct FindingText {
     record.set("evidence", finding.evidence.map(evidence))
     var next = JSONRecord()
     next.set("action", finding.next?.rawValue)
-    next.set("key", finding.next.flatMap(\.key))
+    next.set("key", finding.next?.key)
     next.set("command", Self.command(finding))
     record.set("next", next.value)
     return record

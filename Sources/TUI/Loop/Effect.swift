@@ -10,15 +10,31 @@ package enum Effect: Equatable, Sendable {
   case verify(SessionID)
   case move([SessionID], to: BackendID)
   case activate(BackendID)
+  /// The same with many sessions, a few at the same time; `cancel` starts no more of them.
+  case bulk(BulkWork, [SessionID], atOnce: Int)
   /// Begin a sign-in at one of the configured pools, into the active backend.
   case signIn(pool: Int, username: String, Password, SignInFlow.Method)
   /// Go on with the sign-in that asked for a new password.
   case answerNewPassword(Password, attributes: [String: String])
   case planSignOut(SessionID, SignOutScope)
   case signOut(SessionID, SignOutScope, removeAnyway: Bool)
+  /// Run the checks; nothing is sent anywhere.
+  case check(CheckScope)
+  /// Write a session in some dialect to the clipboard or to a file.
+  case export(SessionID, ExportRequest, to: ExportTarget)
   /// Stop what is under way; what was sent already is not taken back.
   case cancel
   case redraw
   case suspend
   case quit
+}
+
+extension Effect {
+  /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
+  var onlyLooks: Bool {
+    switch self {
+    case .load, .loadDetail, .check, .export, .cancel, .redraw, .suspend, .quit: true
+    default: false
+    }
+  }
 }

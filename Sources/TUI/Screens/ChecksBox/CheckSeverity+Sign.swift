@@ -29,10 +29,9 @@ extension CheckSeverity {
 
 extension Finding {
   /// What to do, with the key that does it.
-  var adviceLine: StyledLine {
-    var line = StyledLine(SafeText(foreign: advice))
-    if let key = next?.key { line.append("  press \(SafeText(foreign: key))", .key) }
-    return line
+  func adviceText(_ keys: KeyMap) -> SafeText {
+    let text = SafeText(foreign: advice)
+    return next.map { "\(text)  press \(keys.label(of: $0.action))" } ?? text
   }
 
   /// Each thing that was seen, as where and what.

@@ -19,7 +19,7 @@ extension ChecksScreen {
     case .enter: return selection.map { .jump($0.subject, then: nil) } ?? .none
     default: break
     }
-    guard let selection, let action = KeyBinding.action(for: key),
+    guard let selection, let action = context.settings.keys.action(for: key),
       NextStep.allCases.contains(where: { $0.action == action })
     else { return .none }
     return .jump(selection.subject, then: action)

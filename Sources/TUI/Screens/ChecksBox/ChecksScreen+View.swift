@@ -62,13 +62,12 @@ extension ChecksScreen {
       StyledLine(SafeText(foreign: finding.code), finding.severity.style)
         + StyledLine("  \(SafeText(foreign: "\(finding.subject)"))", .dim)
     ]
-    let advice = finding.adviceLine
     let sentence = SafeText(foreign: finding.sentence)
     lines += sentence.folded(columns: region.columns).map { StyledLine($0) }
     // The advice comes before the evidence: a low screen must not cut it off.
     lines += StyledLine.field(
       "do",
-      advice.text,
+      finding.adviceText(context.settings.keys),
       .accent,
       labelColumns: 6,
       columns: region.columns

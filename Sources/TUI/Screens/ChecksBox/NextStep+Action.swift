@@ -16,14 +16,6 @@ extension NextStep {
     }
   }
 
-  /// The key that does it, as people write it.
-  package var key: String? {
-    KeyBinding.table.first { $0.action == action }.flatMap { binding in
-      switch binding.keys.first {
-      case .character(let character): String(character)
-      case .ctrl(let character): "Ctrl-\(character.uppercased())"
-      default: nil
-      }
-    }
-  }
+  /// The key that does it by the table, as it is printed.
+  package var key: String { KeyMap.standard.label(of: action).plain }
 }

@@ -5,10 +5,16 @@ extension CopyScreen {
   mutating func handle(_ key: Key, _ context: Context) -> Reaction {
     switch phase {
     case .choosing: return choose(key)
-    case .file(let field): return type(key, field) { .file($0) } finish: { copy, text in
+    case .file(let field):
+      return type(key, field) {
+        .file($0)
+      } finish: { copy, text in
         text.isEmpty ? .none : copy.write(to: .file(text))
       }
-    case .origin(let field): return type(key, field) { .origin($0) } finish: { copy, text in
+    case .origin(let field):
+      return type(key, field) {
+        .origin($0)
+      } finish: { copy, text in
         copy.origin = WebOrigin(text)
         copy.phase = .choosing
         let isWrong = copy.origin == nil && !text.isEmpty
@@ -86,7 +92,8 @@ extension CopyScreen {
   }
 
   /// Takes what became of it; true when the menu has done its work.
-  mutating func take(_ outcome: ExportOutcome) -> Bool {
+  mutating func take(_ finished: Event.Finished) -> Bool {
+    guard case .exported(let outcome) = finished else { return false }
     switch outcome {
     case .sent, .written: return true
     case .tooLarge, .failed:
@@ -103,7 +110,8 @@ extension ExportOutcome {
     switch self {
     case .sent(let bytes, let isRedacted, let warning):
       let note: SafeText = warning.map { "; \(SafeText(foreign: $0))" } ?? ""
-      return "sent \(bytes) bytes to the terminal's clipboard\(isRedacted ? ", redacted" : "")\(note)"
+      return
+        "sent \(bytes) bytes to the terminal's clipboard\(isRedacted ? ", redacted" : "")\(note)"
     case .written(let bytes, let isRedacted, let path):
       return "wrote \(bytes) bytes to \(SafeText(foreign: path)), readable by you alone"
         + (isRedacted ? ", redacted" : "")

@@ -23,7 +23,6 @@ extension DiffScreen {
 
   /// The comparison, folded to so many columns.
   func lines(_ context: Context, columns: Int) -> [StyledLine] {
-    if let failure { return [StyledLine(SafeText(foreign: "\(failure)"), .danger)] }
     guard sides != nil else { return [StyledLine("reading…", .dim)] }
     guard let diff else {
       return [StyledLine("one of the tokens is missing or cannot be decoded", .expiring)]
@@ -61,7 +60,8 @@ extension DiffScreen {
     }
   }
 
-  private func shown(_ value: JSONValue, of entry: ClaimDiff.Entry, _ context: Context) -> SafeText {
+  private func shown(_ value: JSONValue, of entry: ClaimDiff.Entry, _ context: Context) -> SafeText
+  {
     if entry.isPersonal, !context.revealsPersonalClaims { return "••••••••" }
     if case .number(let number) = value, ClaimName.isDate(entry.name),
       let date = NumericDate(number)

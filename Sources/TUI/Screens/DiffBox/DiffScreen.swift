@@ -9,7 +9,6 @@ package struct DiffScreen: Equatable, Sendable {
   package private(set) var token = TokenKind.access
   private var details: [SessionID: SessionDetail] = [:]
   package internal(set) var pager = Pager()
-  private(set) var failure: SessionError?
 
   package init(_ first: SessionID, _ second: SessionID?) {
     self.first = first
@@ -22,8 +21,6 @@ package struct DiffScreen: Equatable, Sendable {
   mutating func take(_ detail: SessionDetail) {
     if sessions.contains(detail.session.id) { details[detail.session.id] = detail }
   }
-
-  mutating func fail(_ error: SessionError) { failure = error }
 
   mutating func otherToken() {
     guard second != nil else { return }

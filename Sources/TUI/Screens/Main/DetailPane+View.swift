@@ -5,12 +5,21 @@ struct DetailPaneView {
   let main: MainScreen
   let context: Context
 
-  private static let titles: [(MainScreen.Tab, SafeText)] = [
-    (.access, "Access"), (.id, "ID"), (.refresh, "Refresh"), (.raw, "Raw"),
-  ]
+  private var titles: [SafeText] {
+    MainScreen.Tab.allCases.map { tab in
+      switch tab {
+      case .access: "Access"
+      case .id: "ID"
+      case .refresh: "Refresh"
+      case .raw: "Raw"
+      case .checks: main.checksTitle
+      }
+    }
+  }
 
   func draw(in region: Region) {
     let isFocused = main.pane == .detail
+    region.click(.pane(.detail), x: 0, columns: region.columns, rows: region.rows)
     let inner = region.box(title, isFocused ? .accent : .border)
     guard !inner.isEmpty else { return }
     drawTabs(inner.row(0))
@@ -31,7 +40,7 @@ struct DetailPaneView {
 
   private var title: StyledLine {
     guard let selection = main.selection else { return StyledLine("Detail", .dim) }
-    let tab = Self.titles[main.tab.rawValue].1
+    let tab = main.tab == .checks ? "Checks" : titles[main.tab.rawValue]
     return StyledLine(
       "\(SafeText(foreign: selection.username)) · \(tab)",
       main.pane == .detail ? .title : .dim
@@ -39,7 +48,7 @@ struct DetailPaneView {
   }
 
   private func drawTabs(_ region: Region) {
-    Tabs(Self.titles.map(\.1), current: main.tab.rawValue)
+    Tabs(titles, current: main.tab.rawValue)
       .draw(in: region.split(left: 1).rest, isFocused: main.pane == .detail)
   }
 
@@ -64,13 +73,14 @@ struct DetailPaneView {
         region.part(x: 0, y: y, columns: region.columns, rows: blocks[index].count)
           .restyle { $0.on(.selected) }
       }
+      region.click(.line(index), x: 0, y: y, columns: region.columns, rows: blocks[index].count)
       y += blocks[index].count
     }
   }
 
   /// A value in one line with its note, or folded into several when it was unfolded.
   private func block(_ line: DetailLine, width: Int) -> [StyledLine] {
-    if main.unfolded.contains(line.name), line.value.columns > width {
+    if line.isFolded || main.unfolded.contains(line.name), line.value.columns > width {
       return line.value.folded(columns: width).map { StyledLine($0, line.style) }
     }
     var whole = StyledLine(line.value, line.style)
@@ -101,6 +111,7 @@ struct DetailPaneView {
     case .access: return session.access == nil ? "there is no readable access token" : "reading…"
     case .id: return session.idToken == nil ? "there is no readable ID token" : "reading…"
     case .refresh, .raw: return "reading…"
+    case .checks: return "checking…"
     }
   }
 }

@@ -40,7 +40,7 @@ extension MainScreen {
       var advice = DetailLine(
         name: finding.code + " do",
         label: "  do",
-        value: finding.adviceLine.text,
+        value: finding.adviceText(context.settings.keys),
         style: .accent
       )
       advice.isFolded = true
@@ -57,6 +57,24 @@ extension MainScreen {
           return line
         }
     }
+  }
+
+  /// The two marked sessions, or the tokens of the chosen one.
+  func comparison(_ chosen: SessionID) -> DiffScreen {
+    let marked = visible.filter(marks.contains)
+    return marked.count == 2 ? DiffScreen(marked[0], marked[1]) : DiffScreen(chosen, nil)
+  }
+
+  /// The copy menu on the token, and the claim, that the detail shows.
+  func copyMenu(_ chosen: SessionID, _ context: Context) -> CopyScreen {
+    let lines = detailLines(context)
+    let isClaim = pane == .detail && [.access, .id].contains(tab)
+    return CopyScreen(
+      chosen,
+      token: tab == .id ? .id : tab == .refresh ? .refresh : .access,
+      claim: isClaim && lines.indices.contains(detailLine) ? lines[detailLine].name : nil,
+      context
+    )
   }
 
   /// Chooses what a finding is about and opens its checks; what hides it is cleared.

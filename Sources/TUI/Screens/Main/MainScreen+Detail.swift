@@ -10,6 +10,7 @@ extension MainScreen {
     case .id: return claimLines(known?.idToken, .id, session, context)
     case .refresh: return refreshLines(session, context)
     case .raw: return rawLines(known, context)
+    case .checks: return checkLines(context)
     }
   }
 
@@ -22,12 +23,12 @@ extension MainScreen {
         StyledLine("for the front end only: an ID token never authorises a request", .accent)
       )
     }
-    if let refusal = session.refusal, tab != .raw {
+    if let refusal = session.refusal, tab != .raw, tab != .checks {
       notes.append(
         StyledLine("the pool refused: \(SafeText(foreign: refusal.message))", .revoked)
       )
     }
-    for problem in session.problems where tab != .raw {
+    for problem in session.problems where tab != .raw, tab != .checks {
       let style: Style = problem.breaks ? .broken : problem.code == "orphan" ? .dim : .expiring
       notes.append(StyledLine(SafeText(foreign: problem.message), style))
     }
@@ -99,7 +100,7 @@ extension MainScreen {
       )
     }
     let countdown = Countdown(
-      milliseconds: Int(clamping: deadline.milliseconds(since: context.now))
+      milliseconds: Int(clamping: deadline.milliseconds(since: context.poolNow))
     )
     return DetailLine(
       name: "deadline",

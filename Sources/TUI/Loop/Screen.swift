@@ -1,0 +1,119 @@
+/// A screen that stands above the main one.
+package enum Screen: Equatable, Sendable {
+  case signOut(SignOutScreen)
+  case move(MoveScreen)
+  case help(HelpScreen)
+  case signIn(SignInScreen)
+  case palette(PaletteScreen)
+  case whatIf(WhatIfScreen)
+  case bulk(BulkScreen)
+  case checks(ChecksScreen)
+  case diff(DiffScreen)
+  case copy(CopyScreen)
+}
+
+extension Screen {
+  /// What a key does in the box.
+  mutating func handle(_ key: Key, _ context: Context, _ main: MainScreen) -> Reaction {
+    let reaction: Reaction
+    switch self {
+    case .signOut(var box): (reaction, self) = (box.handle(key, context), .signOut(box))
+    case .move(var box): (reaction, self) = (box.handle(key, context), .move(box))
+    case .help(var box): (reaction, self) = (box.handle(key, context), .help(box))
+    case .signIn(var box): (reaction, self) = (box.handle(key, context), .signIn(box))
+    case .palette(var box): (reaction, self) = (box.handle(key, context, main), .palette(box))
+    case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
+    case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
+    case .checks(var box): (reaction, self) = (box.handle(key, context), .checks(box))
+    case .diff(var box): (reaction, self) = (box.handle(key, context), .diff(box))
+    case .copy(var box): (reaction, self) = (box.handle(key, context), .copy(box))
+    }
+    return reaction
+  }
+
+  /// What a click on a row of the box does.
+  mutating func click(row: Int) -> Reaction {
+    switch self {
+    case .palette(var box):
+      defer { self = .palette(box) }
+      return box.click(row: row)
+    case .bulk(var box):
+      defer { self = .bulk(box) }
+      return box.click(row: row)
+    default: return .none
+    }
+  }
+
+  /// Some of a piece of work is done.
+  mutating func progress(done: Int) {
+    guard case .bulk(var box) = self else { return }
+    box.done = done
+    self = .bulk(box)
+  }
+
+  /// Fits what scrolls into the room there is now.
+  mutating func fit(_ context: Context) {
+    switch self {
+    case .signOut(var box): (_, self) = (box.fit(context), .signOut(box))
+    case .move(var box): (_, self) = (box.fit(context), .move(box))
+    case .help(var box): (_, self) = (box.fit(context), .help(box))
+    case .palette(var box): (_, self) = (box.fit(context), .palette(box))
+    case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
+    case .checks(var box): (_, self) = (box.fit(context), .checks(box))
+    case .diff(var box): (_, self) = (box.fit(context), .diff(box))
+    case .signIn, .whatIf, .copy: break
+    }
+  }
+
+  /// Lets the box know what came of what it asked for; true when it is over.
+  mutating func take(_ finished: Event.Finished, _ context: Context) -> Bool {
+    switch self {
+    case .signOut(var box): (_, self) = (box.take(finished, context), .signOut(box))
+    case .bulk(var box): (_, self) = (box.take(finished, context), .bulk(box))
+    case .signIn(var box):
+      defer { self = .signIn(box) }
+      return box.take(finished)
+    case .copy(var box):
+      defer { self = .copy(box) }
+      return box.take(finished)
+    case .move, .help, .palette, .whatIf, .checks, .diff: break
+    }
+    return false
+  }
+
+  /// What is to be asked for when the box opens, or when the sessions changed under it.
+  var wants: [Effect] {
+    switch self {
+    case .signOut(let box): [.planSignOut(box.id, box.scope)]
+    case .checks(let box): [.check(box.scope)]
+    case .diff(let box): box.sessions.map { .loadDetail($0) }
+    default: []
+    }
+  }
+
+  /// Takes what was read or found for it.
+  mutating func take(_ event: Event) {
+    switch (self, event) {
+    case (.checks(var box), .checked(let scope, let findings)):
+      (_, self) = (box.take(scope, findings), .checks(box))
+    case (.diff(var box), .detailLoaded(let detail)):
+      (_, self) = (box.take(detail), .diff(box))
+    default: break
+    }
+  }
+
+  func draw(in region: Region, _ context: Context) {
+    switch self {
+    case .signOut(let box): box.draw(in: region)
+    case .move(let box): box.draw(in: region)
+    case .help(let box): box.draw(in: region)
+    case .signIn(let box): box.draw(in: region, context)
+    case .palette(let box): box.draw(in: region)
+    case .whatIf(let box): box.draw(in: region)
+    case .bulk(let box): box.draw(in: region, context)
+    case .checks(let box): box.draw(in: region, context)
+    case .diff(let box): box.draw(in: region, context)
+    case .copy(let box): box.draw(in: region, context)
+    }
+  }
+}

@@ -10,9 +10,13 @@ package struct LedgerEntry: Sendable {
 
   /// What a list knows.
   package init(_ session: Session) {
+    self.init(session, deviceKey: nil)
+  }
+
+  init(_ session: Session, deviceKey: String?) {
     self.session = session
+    self.deviceKey = deviceKey
     refreshDigest = nil
-    deviceKey = nil
     claimedDeviceKey = nil
   }
 
@@ -30,6 +34,8 @@ package struct LedgerEntry: Sendable {
 extension [LedgerEntry] {
   /// The entries of each user and client that stands in several backends, the newest first.
   var twins: [[LedgerEntry]] {
+    // Where all stand in one backend, as in a large store alone, there are none.
+    guard let first, contains(where: { $0.id.backend != first.id.backend }) else { return [] }
     let groups = Dictionary(grouping: self) { entry in
       SessionID(
         backend: BackendID(""),

@@ -108,7 +108,9 @@ extension SessionManager {
       checkup.compare(with: LedgerEntry(CheckedSession(session, stored)))
     }
     let place = try await surroundings(of: id)
-    for neighbour in place.neighbours { checkup.compare(with: neighbour) }
+    for neighbour in place.neighbours {
+      checkup.compare(with: await entry(of: neighbour))
+    }
     checkup.take(place.backend)
     return checkup.findings().filter { finding in
       switch finding.subject {
@@ -126,7 +128,7 @@ extension SessionManager {
   /// What lies around one session: its backend's loose items, and some of its neighbours.
   private nonisolated func surroundings(
     of id: SessionID
-  ) async throws(SessionError) -> (backend: CheckedBackend, neighbours: [LedgerEntry]) {
+  ) async throws(SessionError) -> (backend: CheckedBackend, neighbours: [Session]) {
     let one = try backend(id.backend)
     var place = CheckedBackend(id: one.id, lifetime: one.lifetime)
     place.isActive = await activeBackend() == one.id
@@ -148,8 +150,19 @@ extension SessionManager {
     var seen: Set<[UInt8]> = []
     for item in items where seen.insert(item.key.bytes).inserted { place.take(item) }
     place.cookies = try? await (one.storage as? any CookieKeepingStorage)?.cookies()
-    let neighbours = near.sessions.filter { $0.id != id }.map(LedgerEntry.init)
-    return (place, neighbours)
+    return (place, near.sessions.filter { $0.id != id })
+  }
+
+  /// A neighbour with its device key, when it has one.
+  private nonisolated func entry(of session: Session) async -> LedgerEntry {
+    guard session.deviceKeyCount > 0 else { return LedgerEntry(session) }
+    let key = AmplifyKey.tokenSet(
+      clientID: session.id.clientID,
+      username: session.id.username,
+      name: .deviceKey
+    )
+    let value = try? await using(session.id.backend) { try await $0.getItem(key.text) }
+    return LedgerEntry(session, deviceKey: value ?? nil)
   }
 
   /// Items of Amplify outside the tokens' scheme that have no app client in their keys.

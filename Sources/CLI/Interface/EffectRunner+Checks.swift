@@ -1,4 +1,5 @@
 import AuthCore
+import Synchronization
 import TUI
 
 extension EffectRunner {

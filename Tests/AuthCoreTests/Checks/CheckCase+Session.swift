@@ -100,9 +100,9 @@ extension CheckCase {
       $0.claim("scope", #""openid aws.cognito.signin.user.admin""#, in: [.access])
     },
     CheckCase("personal-data-in-access-token") {
-      $0.claim("custom:salary", #""90000""#, in: [.access])
+      $0.claim("custom:salary", #""85250""#, in: [.access])
     } silent: {
-      $0.claim("custom:salary", #""90000""#, in: [.id])
+      $0.claim("custom:salary", #""85250""#, in: [.id])
     },
   ]
 

@@ -88,7 +88,7 @@ extension CheckCase {
       $0.addTwin(newerBy: 0) { $0.refresh = "h.k.i.c.refresh-2" }
     },
     CheckCase("two-key-sets") {
-      $0.add(SampleTokens { $0.username = "alice@example.com" })
+      $0.add(SampleTokens { $0.username = "alice@corp.test" })
     } silent: {
       $0.add(
         SampleTokens {

@@ -12,7 +12,7 @@ extension CheckRule {
         return Symptom(
           "the \(kind.title) holds a name twice: readers differ in which value they take, and "
             + "verifiers refuse it (RFC 7519 section 4)",
-          "sign in again; if it comes back, look at the pre token generation trigger",
+          "sign in again, and if it comes back look at the pre token generation trigger",
           .signIn,
           token.duplicateNames.map { CheckEvidence(kind.title, $0, "there twice") }
         )
@@ -27,7 +27,7 @@ extension CheckRule {
         return Symptom(
           "the \(kind.title) is not signed by RS256, the one algorithm of a user pool: no verifier "
             + "of Cognito tokens takes it",
-          "sign in again at the pool; a forged or test token stands here",
+          "sign in again at the pool: a forged or test token stands here",
           .signIn,
           [CheckEvidence("\(kind.title) header", "alg", found)]
         )
@@ -54,7 +54,7 @@ extension CheckRule {
       return Symptom(
         "access and ID token name different groups: the front end and the API disagree on what "
           + "this user may do",
-        "refresh, then compare them; if they still differ a trigger overrides one",
+        "refresh, then compare them: if they still differ a trigger overrides one",
         .refresh,
         bothClaims("cognito:groups", session)
       )
@@ -110,7 +110,7 @@ extension CheckRule {
       return Symptom(
         "the access token carries personal data: it travels with every request and ends in the "
           + "logs of every API",
-        "take it out of the pre token generation trigger; the ID token is the place for it",
+        "take it out of the pre token generation trigger: the ID token is the place for it",
         nil,
         names.map { .claim($0, of: access, .access) }
       )

@@ -29,7 +29,7 @@ extension CheckRule {
       else { return nil }
       return Symptom(
         "the pool refuses the access token: it was revoked, its user is gone, or it has expired",
-        "refresh; if that is refused too, sign in again",
+        "refresh, and sign in again if that is refused too",
         .refresh,
         [CheckEvidence("GetUser", name, message)]
       )

@@ -76,7 +76,11 @@ extension CheckRule {
     .ledger("two-key-sets", .warning, "one user under two names") { entries, _ in
       let known = entries.filter { $0.session.sub != nil }
       let groups = Dictionary(grouping: known) { entry in
-        [entry.id.backend.rawValue, entry.id.clientID, entry.session.sub ?? ""]
+        SessionID(
+          backend: entry.id.backend,
+          clientID: entry.id.clientID,
+          username: entry.session.sub ?? ""
+        )
       }
       return groups.values.filter { $0.count > 1 }.flatMap { group -> [Symptom] in
         group.sorted { $0.id < $1.id }.map { entry in

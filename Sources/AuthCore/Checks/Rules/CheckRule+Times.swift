@@ -64,7 +64,7 @@ extension CheckRule {
         }
         return Symptom(
           "the \(kind.title) has no exp: Amplify counts it as expired and refreshes with every request",
-          "sign in again; if it comes back, look at the pre token generation trigger",
+          "sign in again, and if it comes back look at the pre token generation trigger",
           .signIn,
           [.claim("exp", of: token, kind)]
         )
@@ -86,7 +86,7 @@ extension CheckRule {
           if (300...86400).contains(seconds) { continue }
           return Symptom(
             "the \(kind.title) lives for \(seconds) seconds: an app client allows 5 minutes to 1 day",
-            "find out who issued it; Cognito does not",
+            "find out who issued it, since Cognito does not",
             .verify,
             [.claim("iat", of: token, kind), .claim("exp", of: token, kind)]
           )

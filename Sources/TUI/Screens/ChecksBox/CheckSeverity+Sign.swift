@@ -27,6 +27,19 @@ extension CheckSeverity {
   }
 }
 
+extension Finding.Subject {
+  /// Who, or which client, and where.
+  var shortText: SafeText {
+    switch self {
+    case .session(let id):
+      "\(SafeText(foreign: id.username)) · \(SafeText(foreign: id.backend.rawValue))"
+    case .client(let backend, let clientID):
+      "\(SafeText(foreign: backend.rawValue)), client \(SafeText(foreign: clientID))"
+    case .backend(let backend): "\(SafeText(foreign: backend.rawValue))"
+    }
+  }
+}
+
 extension Finding {
   /// What to do, with the key that does it.
   func adviceText(_ keys: KeyMap) -> SafeText {

@@ -42,15 +42,14 @@ extension ChecksScreen {
   }
 
   private func drawList(_ findings: [Finding], _ region: Region) {
-    let width = min(36, max(12, region.columns / 3))
+    let width = min(26, max(12, region.columns / 4))
     for index in scroll.visible(count: findings.count, rows: region.rows) {
       let finding = findings[index]
       let y = index - scroll.first
       let style = finding.severity.style
       region.put(index == selected ? "▸" : " ", x: 0, y: y, .accent)
       region.put("\(finding.severity.sign) \(finding.severity.word)", x: 2, y: y, style)
-      let subject = SafeText(foreign: "\(finding.subject)")
-      region.put(subject, x: 12, y: y, .key, width: width - 1)
+      region.put(finding.subject.shortText, x: 12, y: y, .key, width: width - 1)
       region.put(SafeText(foreign: finding.sentence), x: 12 + width, y: y)
       if index == selected { region.row(y).restyle { $0.on(.selected) } }
     }

@@ -8,16 +8,18 @@ extension CopyScreen {
     }
     let area = screen.centred(columns: 68, rows: formats.count + below.count + 5)
     area.fill()
-    let inner = area.box(
-      StyledLine("Copy · \(title)", .title),
-      note: StyledLine("Enter clipboard  f file  x reveal  Tab token  o origin  Esc", .dim),
-      .accent
-    ).inset(columns: 1, rows: 0)
+    let inner = area.box(StyledLine("Copy · \(title)", .title), .accent).inset(columns: 1, rows: 0)
     inner.put(summary, y: 0)
-    let (list, text) = inner.split(top: 1).rest.split(bottom: min(below.count + 1, inner.rows - 2))
+    let (body, hints) = inner.split(top: 1).rest.split(bottom: inner.rows > 3 ? 1 : 0)
+    let (list, text) = body.split(bottom: min(below.count + 1, max(0, body.rows - 2)))
     drawFormats(list)
-    for (y, line) in below.enumerated() { text.put(line, y: y + 1) }
+    for (y, line) in below.enumerated() { text.put(line, y: y) }
     drawField(text)
+    KeyHints([
+      KeyHints.Hint(.enter, "Enter", "clipboard"), KeyHints.Hint(.character("x"), "x", "reveal"),
+      KeyHints.Hint(.character("f"), "f", "file"), KeyHints.Hint(.tab, "Tab", "token"),
+      KeyHints.Hint(.character("o"), "o", "origin"), KeyHints.Hint(.escape, "Esc", "back"),
+    ]).draw(in: hints)
   }
 
   private var summary: StyledLine {
@@ -75,7 +77,7 @@ extension CopyScreen {
   private func drawField(_ region: Region) {
     switch phase {
     case .file(let field), .origin(let field):
-      let line = region.part(x: 8, y: 1, columns: region.columns - 8, rows: 1)
+      let line = region.part(x: 8, y: 0, columns: region.columns - 8, rows: 1)
       field.draw(in: line)
     default: break
     }

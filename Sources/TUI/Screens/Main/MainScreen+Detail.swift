@@ -28,7 +28,7 @@ extension MainScreen {
         StyledLine("the pool refused: \(SafeText(foreign: refusal.message))", .revoked)
       )
     }
-    for problem in session.problems where tab != .raw, tab != .checks {
+    for problem in session.problems where tab != .raw && tab != .checks {
       let style: Style = problem.breaks ? .broken : problem.code == "orphan" ? .dim : .expiring
       notes.append(StyledLine(SafeText(foreign: problem.message), style))
     }

@@ -40,7 +40,7 @@ final class UndoLog: Sendable {
   func begin(_ change: LocalChange, at now: NumericDate) async throws -> UndoStep.ID {
     let known = try await all()
     let step = UndoStep(
-      id: UndoStepID.next(after: known.last?.id, at: now),
+      id: TimedID.next(after: known.last?.id, at: now),
       date: now,
       kind: change.kind,
       title: change.title,

@@ -1,11 +1,11 @@
-/// Names of steps: nine characters of time and three of chance, so that they sort by time and no two
+/// Names of records: nine characters of time and three of chance, so that they sort by time and no two
 /// processes choose the same.
-enum UndoStepID {
+enum TimedID {
   private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
   private static let timeLength = 9
 
-  /// A name for a step of now, after the newest that is known though the clock was set back.
-  static func next(after newest: String?, at now: NumericDate) -> UndoStep.ID {
+  /// A name for a record of now, after the newest that is known though the clock was set back.
+  static func next(after newest: String?, at now: NumericDate) -> String {
     let known = newest.flatMap(milliseconds).map { $0 + 1 } ?? 0
     var time = max(0, max(now.milliseconds, known))
     var bytes: [UInt8] = []

@@ -16,9 +16,9 @@ struct Authtop: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
-      ListCommand.self, ShowCommand.self, SignInCommand.self, RefreshCommand.self,
-      MoveCommand.self, UseCommand.self, SignOutCommand.self, UndoCommand.self,
-      HelperCheckCommand.self,
+      PoolsCommand.self, ListCommand.self, ShowCommand.self, SignInCommand.self,
+      RefreshCommand.self, MoveCommand.self, UseCommand.self, SignOutCommand.self,
+      UndoCommand.self, JournalCommand.self, HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self

@@ -18,7 +18,8 @@ struct Wiring {
       state: store.storage(namespace: "state"),
       undo: store.storage(namespace: "undo"),
       journal: store.storage(namespace: "journal"),
-      pools: try options.pools(environment)
+      pools: try options.pools(environment),
+      connection: try options.connection.settings(environment)
     )
   }
 
@@ -28,9 +29,10 @@ struct Wiring {
     undo: any ListingStorage,
     journal: any ListingStorage,
     pools: [PoolConfiguration],
+    connection: HTTPSettings = HTTPSettings(),
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
-    let http = UserPoolHTTP()
+    let http = UserPoolHTTP(settings: connection)
     self.http = http
     manager = SessionManager(
       backends: backends,

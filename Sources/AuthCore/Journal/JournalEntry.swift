@@ -36,7 +36,7 @@ public struct JournalEntry: Identifiable, Equatable, Sendable {
   /// By the client's clock.
   public let date: NumericDate
   /// Milliseconds that the issuer's clock was ahead, nil where that is not known.
-  public let drift: Int64?
+  public internal(set) var drift: Int64?
   public let kind: Kind
   public let source: Source
   public let backend: BackendID
@@ -100,7 +100,7 @@ extension JournalEntry: CustomStringConvertible {
       case .signedOut: "signed out"
       case .removed: "removed\(by)"
       case .expired: "expired"
-      case .restored: "restored"
+      case .restored: "taken back"
       }
     let changed = claims.isEmpty ? "" : "; " + ClaimChange.text(claims)
     return detail.isEmpty ? title + changed : "\(title): \(detail)\(changed)"

@@ -73,7 +73,7 @@ struct JournalLog: Sendable {
     let prefix = "\(Self.pointers)\(look.backend)/"
     for item in try await storage.items(withPrefix: prefix) {
       let client = String(decoding: item.key.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
-      known.pointers[client] = item.value
+      known.pointers[client] = JournalNotice.Pointer(item.value)
     }
     known.look = try await storage.getItem("\(Self.looks)\(look.backend)")
       .flatMap { Int64($0) }.map { NumericDate(milliseconds: $0) }
@@ -85,13 +85,20 @@ struct JournalLog: Sendable {
     var changes: [StorageChange] = notice.traces.map { id, trace in
       .set(key: Self.traces + id.description, value: trace.text)
     }
-    changes += notice.pointers.map { client, user in
-      .set(key: "\(Self.pointers)\(look.backend)/\(client)", value: user)
+    changes += notice.pointers.map { client, pointer in
+      .set(key: "\(Self.pointers)\(look.backend)/\(client)", value: pointer.text)
     }
     changes.append(
       .set(key: "\(Self.looks)\(look.backend)", value: "\(look.date.milliseconds)")
     )
     return changes
+  }
+
+  /// What is remembered of a session.
+  func trace(of id: SessionID) async -> SessionTrace? {
+    let key = Self.traces + id.description
+    guard let text = try? await traceStorage(id.backend).getItem(key) else { return nil }
+    return SessionTrace(text)
   }
 
   /// What a session and its pointer are like now.
@@ -111,9 +118,10 @@ struct JournalLog: Sendable {
     at now: NumericDate
   ) -> [StorageChange] {
     let trace = found.session.map { SessionTrace($0, at: now) } ?? .gone(at: now)
+    let pointer = JournalNotice.Pointer(found.pointer ?? "", at: now.milliseconds)
     return [
       .set(key: Self.traces + id.description, value: trace.text),
-      .set(key: "\(Self.pointers)\(id.backend)/\(id.clientID)", value: found.pointer ?? ""),
+      .set(key: "\(Self.pointers)\(id.backend)/\(id.clientID)", value: pointer.text),
     ]
   }
 }

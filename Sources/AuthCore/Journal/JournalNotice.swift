@@ -11,18 +11,37 @@ struct JournalNotice: Equatable, Sendable {
     let date: NumericDate
   }
 
+  /// Whom a pointer named, empty for nobody, and when that was written down.
+  struct Pointer: Equatable, Sendable {
+    let at: Int64
+    let user: String
+
+    init(_ user: String, at: Int64) {
+      self.user = user
+      self.at = at
+    }
+
+    var text: String { "\(at)\t\(user)" }
+
+    init?(_ text: String) {
+      let parts = text.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, let at = Int64(parts[0]) else { return nil }
+      self.init(String(parts[1]), at: at)
+    }
+  }
+
   /// What was known before the look.
   struct Known: Equatable, Sendable {
     var traces: [SessionID: SessionTrace] = [:]
-    /// The pointer's user by client, empty where nobody was named.
-    var pointers: [String: String] = [:]
+    /// The pointers by client.
+    var pointers: [String: Pointer] = [:]
     /// The last look, nil when there was none.
     var look: NumericDate?
   }
 
   private(set) var entries: [JournalEntry] = []
   private(set) var traces: [SessionID: SessionTrace] = [:]
-  private(set) var pointers: [String: String] = [:]
+  private(set) var pointers: [String: Pointer] = [:]
 
   /// Above so many sessions a backend's changes are not noticed: it would cost more than it tells.
   static let sessionLimit = 1000
@@ -139,12 +158,13 @@ struct JournalNotice: Equatable, Sendable {
     )
     for client in clients.sorted() {
       let user = now[client]?.id.username ?? ""
+      let pointer = Pointer(user, at: look.date.milliseconds)
       guard let old = known.pointers[client] else {
-        pointers[client] = user
+        pointers[client] = pointer
         continue
       }
-      guard !old.hasSameBytes(as: user) else { continue }
-      pointers[client] = user
+      guard old.at < pointer.at, !old.user.hasSameBytes(as: user) else { continue }
+      pointers[client] = pointer
       entries.append(
         JournalEntry(
           .pointer,
@@ -153,12 +173,13 @@ struct JournalNotice: Equatable, Sendable {
           backend: look.backend,
           session: now[client]?.id,
           drift: now[client]?.driftMilliseconds,
-          detail:
-            "LastAuthUser \(old.isEmpty ? "(nobody)" : old) → \(user.isEmpty ? "(nobody)" : user)"
+          detail: "LastAuthUser \(Self.shown(old.user)) → \(Self.shown(user))"
         )
       )
     }
   }
+
+  private static func shown(_ user: String) -> String { user.isEmpty ? "(nobody)" : user }
 
   private mutating func add(
     _ kind: JournalEntry.Kind,

@@ -96,9 +96,16 @@ final class JournalWriter: Sendable {
   }
 
   private func write(_ entries: [JournalEntry], _ touched: [SessionID]) async throws {
+    var entries = entries
     var changes: [BackendID: [StorageChange]] = [:]
     for id in touched {
       let found = await log.look(at: id)
+      var drift = found.session?.driftMilliseconds
+      if drift == nil { drift = await log.trace(of: id)?.drift }
+      for index in entries.indices
+      where entries[index].drift == nil && entries[index].session == id {
+        entries[index].drift = drift
+      }
       // After the look: what is seen differently later was done by somebody else.
       changes[id.backend, default: []] += log.remembering(id, found, at: clock())
     }

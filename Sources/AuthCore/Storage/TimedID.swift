@@ -17,7 +17,8 @@ enum TimedID {
     return String(decoding: bytes.reversed() + chance, as: UTF8.self)
   }
 
-  private static func milliseconds(_ id: String) -> Int64? {
+  /// The time of a name, nil for what is none.
+  static func milliseconds(_ id: String) -> Int64? {
     var time: Int64 = 0
     for byte in id.utf8.prefix(timeLength) {
       guard let digit = digits.firstIndex(of: byte) else { return nil }

@@ -78,7 +78,10 @@ struct JournalTests {
     }
     #expect(try await look() == ["seen other"])
     #expect(try await look().count == 1)
-    let newer = SampleTokens { $0.iat = 1_772_510_050 }
+    let newer = SampleTokens {
+      $0.iat = 1_772_510_050
+      $0.authTime = 1_772_510_000
+    }
     for (key, value) in newer.items { await local.setItem(value, forKey: key) }
     #expect(try await look().first == "refreshed other")
     await local.removeItem(tokens.key(.idToken))

@@ -131,7 +131,7 @@ struct MainKeysTests {
     try terminal.press("  r", thenWaitFor: "Refresh: 2 sessions", "[ Cancel ]")
     try terminal.press("\t\r", thenWaitFor: "2 done   0 refused   0 failed")
     try terminal.press("\u{1B}")
-    try terminal.wait(gone: "2 done")
+    try terminal.wait(gone: "0 refused")
     try terminal.wait("both renewed") { screen in
       ["local", "memory"].allSatisfy { screen.session("erin", $0)?.contains("59m") == true }
     }

@@ -12,13 +12,17 @@ package struct Checkup: Sendable {
 
   /// Checks one session and notes what the checks over all of them need of it.
   mutating func take(_ session: CheckedSession) {
+    examine(session)
+    entries.append(LedgerEntry(session))
+  }
+
+  private mutating func examine(_ session: CheckedSession) {
     for rule in rules {
       guard case .session(let examine) = rule.examination,
         let symptom = examine(session, context)
       else { continue }
       found.append(rule.finding(symptom, about: .session(session.session.id)))
     }
-    entries.append(LedgerEntry(session))
   }
 
   /// Notes a session that is not to be checked itself, as one that others are compared with.
@@ -45,13 +49,20 @@ package struct Checkup: Sendable {
     }
   }
 
-  /// Sessions of several backends with the problems that only show among all of them.
+  /// Sessions of several backends with the problems that show only beside each other, or beside
+  /// what is configured; linear in their number.
   package static func withLedgerProblems(
     _ sessions: [Session],
     _ context: CheckContext
   ) -> [Session] {
     let rules = CheckCatalogue.rules.filter(\.isForLists)
-    let found = Checkup(context, rules: rules).ledgerFindings(sessions.map(LedgerEntry.init))
+    var checkup = Checkup(context, rules: rules)
+    for session in sessions {
+      // Rules for lists look at nothing that is stored but the names.
+      let names = StoredSession(clientID: session.id.clientID, username: session.id.username)
+      checkup.examine(CheckedSession(session, names))
+    }
+    let found = checkup.found + checkup.ledgerFindings(sessions.map(LedgerEntry.init))
     guard !found.isEmpty else { return sessions }
     let bySession = Dictionary(grouping: found) { $0.subject.session }
     return sessions.map { session in

@@ -31,6 +31,24 @@ public struct Finding: Equatable, Sendable {
   /// The key or command that does it, when there is one.
   public let next: NextStep?
   public let evidence: [CheckEvidence]
+
+  package init(
+    code: String,
+    severity: CheckSeverity,
+    subject: Subject,
+    sentence: String,
+    advice: String,
+    next: NextStep?,
+    evidence: [CheckEvidence]
+  ) {
+    self.code = code
+    self.severity = severity
+    self.subject = subject
+    self.sentence = sentence
+    self.advice = advice
+    self.next = next
+    self.evidence = evidence
+  }
 }
 
 extension Finding.Subject: CustomStringConvertible {

@@ -132,7 +132,13 @@ extension SessionManager {
     let one = try backend(id.backend)
     var place = CheckedBackend(id: one.id, lifetime: one.lifetime)
     place.isActive = await activeBackend() == one.id
-    let near = try await snapshot(of: one.id, limit: Self.neighbourhood)
+    let near = try await using(one.id) { storage -> [StorageItem] in
+      if let paged = storage as? any PagedStorage {
+        return try await paged.firstSessions(limit: Self.neighbourhood).items
+      }
+      return try await self.checkedItems(of: storage)
+    }
+    let neighbours = SessionScan.scan(near, backend: one.id, isActiveBackend: place.isActive)
     let items = try await using(one.id) { storage -> [StorageItem] in
       var items = try await storage.looseItems(ofClient: id.clientID)
       for prefix in Self.loosePrefixes {
@@ -150,7 +156,7 @@ extension SessionManager {
     var seen: Set<[UInt8]> = []
     for item in items where seen.insert(item.key.bytes).inserted { place.take(item) }
     place.cookies = try? await (one.storage as? any CookieKeepingStorage)?.cookies()
-    return (place, near.sessions.filter { $0.id != id })
+    return (place, neighbours.sessions.filter { $0.id != id })
   }
 
   /// A neighbour with its device key, when it has one.

@@ -24,6 +24,9 @@ struct DiffCommand: AsyncParsableCommand {
   )
   var token: TokenKind = .access
 
+  @Flag(help: "What the last refresh of session A changed, from the journal.")
+  var last = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -34,11 +37,13 @@ struct DiffCommand: AsyncParsableCommand {
 
   func validate() throws {
     if token == .refresh { throw ValidationError("a refresh token has no claims to compare") }
+    if last, second != nil { throw ValidationError("--last is about one session") }
     if first == "-", second == "-" { throw ValidationError("only one of them can be -") }
   }
 
   func run() async throws {
     try await reporting {
+      if last { return try await printLast() }
       let (one, other) = try await sides()
       let text = DiffText(
         first: one.title,
@@ -47,6 +52,25 @@ struct DiffCommand: AsyncParsableCommand {
         isRevealing: reveal
       )
       print(text.text(json: json))
+    }
+  }
+
+  /// The journal keeps no token: it tells the names, and values that are not about a person.
+  private func printLast() async throws {
+    try await Wiring.with(pool) { wiring in
+      let session = try SessionSelection.sessions(
+        [first],
+        among: await wiring.manager.snapshots()
+      )[0]
+      let filter = JournalFilter(session: session.id)
+      let entries = try await wiring.manager.journal(filter)
+      guard let entry = entries.first(where: { !$0.claims.isEmpty }) else {
+        throw CommandFailure(
+          "the journal knows of no refresh of \(session.id); refresh it and ask again",
+          code: CommandFailure.Code.unusableInput
+        )
+      }
+      print(json ? GenerationText.record(entry).text : GenerationText.text(entry))
     }
   }
 

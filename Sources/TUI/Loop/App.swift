@@ -73,7 +73,10 @@ package struct App: Equatable, Sendable {
       wantedDetail = nil
       if case .checks? = boxes.last { effects = boxes.last?.wants ?? [] }
     case .detailLoaded(let detail):
-      if detail.session.id == main.selection { main.detail = detail }
+      if detail.session.id == main.selection {
+        if let before = main.detail { context.keep(earlier: before, before: detail) }
+        main.detail = detail
+      }
       if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
     case .checked(let scope, let list):
       if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }

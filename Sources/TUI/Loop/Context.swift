@@ -18,6 +18,8 @@ package struct Context: Equatable, Sendable {
   /// What verifiers said, each about the very tokens it was asked about.
   package var verdicts: [SessionID: SessionVerdicts] = [:]
   package var revealsPersonalClaims = false
+  /// The tokens that sessions had before the ones they have, where this screen saw them.
+  package private(set) var earlier: [SessionID: SessionDetail] = [:]
   /// The app's page, for what is written as its cookies or its local storage.
   package var origin: WebOrigin?
   /// The pool in words, for the header.
@@ -49,6 +51,15 @@ package struct Context: Equatable, Sendable {
   package mutating func take(_ snapshot: BackendSnapshot) {
     guard ledger.take(snapshot) else { return }
     tally = Tally(ledger.sessions, at: now)
+  }
+
+  /// Keeps what a session was before its tokens changed; the last of some sessions are enough.
+  mutating func keep(earlier detail: SessionDetail, before new: SessionDetail) {
+    guard detail.session.id == new.session.id, detail.access?.digest != new.access?.digest else {
+      return
+    }
+    if earlier.count >= 64 { earlier.removeAll() }
+    earlier[detail.session.id] = detail
   }
 
   /// Goes on to another moment; true when a session changed its state.

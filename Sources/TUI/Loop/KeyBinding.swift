@@ -44,7 +44,7 @@ package struct KeyBinding: Sendable {
     .init(.whatIf, "@", hint: "what if", "the whole screen as of another time or clock"),
     .init(.checks, "c", hint: "checks", "what is wrong, with all sessions and backends"),
     .init(.copy, "y", hint: "copy", "copy the session or a token of it in some dialect"),
-    .init(.diff, "=", "compare two marked sessions, or the session's access and ID token"),
+    .init(.diff, "=", "compare two marked sessions, or one before and after a refresh"),
     .init(.down, "j down", "next line"),
     .init(.up, "k up", "previous line"),
     .init(.top, "g home", "first line"),

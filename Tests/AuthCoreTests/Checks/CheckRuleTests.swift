@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -14,6 +15,16 @@ struct CheckRuleTests {
       #expect(
         code.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
       )
+    }
+  }
+
+  @Test func `the documentation names every check with its severity`() throws {
+    let page = #filePath.split(separator: "/Tests/")[0] + "/Docs/Checks.md"
+    let text = String(decoding: try Data(contentsOf: URL(filePath: page)), as: UTF8.self)
+    let parts = text.split(separator: "\n## ")
+    for rule in CheckCatalogue.rules {
+      let part = parts.first { $0.lowercased().hasPrefix(rule.severity.rawValue) }
+      #expect(part?.contains("| `\(rule.code)` | \(rule.title) |") == true, "\(rule.code)")
     }
   }
 
@@ -84,6 +95,18 @@ struct CheckRuleTests {
     let new = SampleApp.snapshot(.memory, [SampleTokens { $0.iat = 1_772_510_050 }]).sessions
     let listed = Checkup.withLedgerProblems(old + new, CheckContext(now: ManagerBench.now))
     #expect(listed.map { $0.problems.map(\.code) } == [["older-twin"], []])
+  }
+
+  @Test func `a list is told of clients and pools that are not configured`() throws {
+    let session = try #require(SampleApp.snapshot(.local, [SampleTokens()]).sessions.first)
+    func codes(_ clientID: String, _ poolID: String) -> [String] {
+      let pool = PoolConfiguration(name: "p", endpoint: "e", poolID: poolID, clientID: clientID)
+      let context = CheckContext(now: ManagerBench.now, pools: [pool])
+      return Checkup.withLedgerProblems([session], context).flatMap { $0.problems.map(\.code) }
+    }
+    #expect(codes("client1", "us-east-1_Demo") == [])
+    #expect(codes("client2", "us-east-1_Demo") == ["former-client"])
+    #expect(codes("client1", "us-east-1_Other") == ["pool-differs"])
   }
 
   @Test func `a hundred thousand sessions are compared in time for a list`() {

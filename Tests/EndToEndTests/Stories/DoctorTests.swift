@@ -111,6 +111,10 @@ struct DoctorTests {
     let changes = try #require(later["changes"]?.elements)
     #expect(changes.contains { $0["claim"]?.text == "jti" && $0["change"]?.text == "changed" })
     #expect(later["same"]?.elements.contains(.string("origin_jti")) == true)
+    let last = try JSONLine(
+      parsing: place.run("diff", "alice", "--last", "--json", pool: pool).text
+    )
+    #expect(last["changes"]?.elements.contains { $0["claim"]?.text == "jti" } == true)
     let same = try place.run(["diff", file, "-"], input: Array(token.utf8))
     #expect(same.code == 0 && same.lines.contains("all claims are the same"))
     #expect(try place.run("diff", "-", "-").code == 64)

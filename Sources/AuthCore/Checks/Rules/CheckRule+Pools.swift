@@ -44,7 +44,7 @@ extension CheckRule {
           CheckEvidence("configured pool", pools.map(\.poolID).joined(separator: ", ")),
         ]
       )
-    },
+    }.forLists,
     .session("issuer-other-form", .warning, "the newer form of the issuer") { session, _ in
       guard let issuer = session.session.issuer,
         issuer.hasPrefix("https://issuer-cognito-idp.")
@@ -93,7 +93,7 @@ extension CheckRule {
           ),
         ]
       )
-    },
+    }.forLists,
   ]
 }
 

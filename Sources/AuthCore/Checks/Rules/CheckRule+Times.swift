@@ -155,7 +155,7 @@ extension CheckRule {
         .refresh,
         [CheckEvidence(session.key(.clockDrift), "\(drift) ms")]
       )
-    },
+    }.forLists,
   ]
 
   private static let deadlines: [CheckRule] = [
@@ -172,7 +172,7 @@ extension CheckRule {
         .signIn,
         [CheckEvidence("refresh token", "ends", deadline.utcText)]
       )
-    },
+    }.forLists,
     .session("refresh-deadline-past", .error, "a refresh token past its end") { session, context in
       guard let deadline = session.session.refresh?.deadline, deadline <= context.now else {
         return nil
@@ -184,7 +184,7 @@ extension CheckRule {
         .signIn,
         [CheckEvidence("refresh token", "ended", deadline.utcText)]
       )
-    },
+    }.forLists,
     .session("managed-login-alive", .note, "a managed-login session in the browser") {
       session,
       context in

@@ -3,7 +3,7 @@ extension DiffScreen {
   mutating func handle(_ key: Key, _ context: Context) -> Reaction {
     switch key {
     case .escape, .enter, .character("q"), .character("="): return .close
-    case .tab, .backTab: otherToken()
+    case .tab, .backTab: next()
     default: _ = pager.handle(key)
     }
     fit(context)

@@ -3,18 +3,30 @@ import AuthCore
 extension DiffScreen {
   func draw(in screen: Region, _ context: Context) {
     screen.fill()
-    let note: SafeText =
-      second == nil ? "Esc closes" : "Tab: the other token, Esc closes"
+    let note: SafeText = hasMore ? "Tab: another comparison, Esc closes" : "Esc closes"
     let inner = screen.box(StyledLine(title, .title), note: StyledLine(note, .dim), .accent)
     let (top, rest) = inner.inset(columns: 1, rows: 0).split(top: 2)
-    top.put("- \(name(first, second == nil ? .access : token))", y: 0, .revoked)
-    top.put("+ \(name(second ?? first, second == nil ? .id : token))", y: 1, .live)
+    let (old, new) = names
+    top.put("- \(old)", y: 0, .revoked)
+    top.put("+ \(new)", y: 1, .live)
     pager.draw(lines(context, columns: rest.columns), in: rest)
   }
 
   private var title: SafeText {
-    guard second != nil else { return "Access and ID token" }
-    return token == .access ? "Two access tokens" : "Two ID tokens"
+    switch comparison {
+    case .kinds: "Access and ID token"
+    case .generations(let kind):
+      kind == .access ? "The access token, refreshed" : "The ID token, refreshed"
+    case .sessions(let kind): kind == .access ? "Two access tokens" : "Two ID tokens"
+    }
+  }
+
+  private var names: (SafeText, SafeText) {
+    switch comparison {
+    case .kinds: (name(first, .access), name(first, .id))
+    case .generations(let kind): ("\(name(first, kind)) before", "\(name(first, kind)) now")
+    case .sessions(let kind): (name(first, kind), name(second ?? first, kind))
+    }
   }
 
   private func name(_ id: SessionID, _ kind: TokenKind) -> SafeText {

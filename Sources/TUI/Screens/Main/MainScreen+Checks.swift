@@ -59,10 +59,11 @@ extension MainScreen {
     }
   }
 
-  /// The two marked sessions, or the tokens of the chosen one.
-  func comparison(_ chosen: SessionID) -> DiffScreen {
+  /// The two marked sessions, or the tokens of the chosen one and what they were before.
+  func comparison(_ chosen: SessionID, _ context: Context) -> DiffScreen {
     let marked = visible.filter(marks.contains)
-    return marked.count == 2 ? DiffScreen(marked[0], marked[1]) : DiffScreen(chosen, nil)
+    return marked.count == 2
+      ? DiffScreen(marked[0], marked[1], context) : DiffScreen(chosen, nil, context)
   }
 
   /// The copy menu on the token, and the claim, that the detail shows.

@@ -60,7 +60,7 @@ extension MainScreen {
     case .signIn: .open(.signIn(SignInScreen()))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
     case .checks: .open(.checks(ChecksScreen(session: selection)))
-    case .diff: selection.map { .open(.diff(comparison($0))) } ?? .none
+    case .diff: selection.map { .open(.diff(comparison($0, context))) } ?? .none
     case .copy: selection.map { .open(.copy(copyMenu($0, context))) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))

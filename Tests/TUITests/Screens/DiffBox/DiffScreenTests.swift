@@ -71,6 +71,27 @@ struct DiffScreenTests {
     #expect(sample.picture.contains("Two ID tokens"))
   }
 
+  @Test func `a session that was refreshed on the screen is compared with what it was`() throws {
+    var sample = SampleApp(local: SampleApp.three, columns: 100, rows: 30)
+    _ = sample.app.update(.detailLoaded(try Self.detail()))
+    _ = sample.app.update(
+      .detailLoaded(try Self.detail { $0.iat = 1_772_510_030 })
+    )
+    sample.press(.character("="))
+    _ = sample.app.update(.detailLoaded(try Self.detail { $0.iat = 1_772_510_030 }))
+    for part in [
+      "The access token, refreshed", "access token before", "access token now", "30s later",
+    ] {
+      #expect(sample.picture.contains(part), "\(part)\n\(sample.picture)")
+    }
+    sample.press(.tab)
+    #expect(sample.picture.contains("The ID token, refreshed"))
+    sample.press(.tab)
+    #expect(sample.picture.contains("Access and ID token"))
+    sample.press(.tab)
+    #expect(sample.picture.contains("The access token, refreshed"))
+  }
+
   @Test(arguments: [Key.escape, .enter, .character("q"), .character("=")])
   func `keys close it`(key: Key) {
     var sample = SampleApp(local: SampleApp.three)

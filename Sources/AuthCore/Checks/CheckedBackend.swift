@@ -35,11 +35,6 @@ package struct CheckedBackend: Sendable {
     users[id]?.contains { [.accessToken, .idToken, .refreshToken].contains($0) } ?? false
   }
 
-  /// The app clients that anything is kept for.
-  var clientIDs: [String] {
-    Set(users.keys.map(\.clientID)).union(pointers.keys).sorted()
-  }
-
   /// An item of an app client that belongs to no user, such as `inflightOAuth`.
   func looseItem(_ name: String, clientID: String) -> (key: String, value: String)? {
     let key = "\(AmplifyKey.prefix)\(clientID).\(name)"

@@ -19,8 +19,11 @@ struct CheckRuleTests {
   }
 
   @Test func `the documentation names every check with its severity`() throws {
-    let page = #filePath.split(separator: "/Tests/")[0] + "/Docs/Checks.md"
-    let text = String(decoding: try Data(contentsOf: URL(filePath: page)), as: UTF8.self)
+    let page = String(#filePath.split(separator: "/Tests/")[0]) + "/Docs/Checks.md"
+    let text = String(
+      decoding: try Data(contentsOf: URL(filePath: "/" + page.drop { $0 == "/" })),
+      as: UTF8.self
+    )
     let parts = text.split(separator: "\n## ")
     for rule in CheckCatalogue.rules {
       let part = parts.first { $0.lowercased().hasPrefix(rule.severity.rawValue) }

@@ -15,12 +15,13 @@ extension CheckRule {
         ]
       },
       .backend("pointer-missing", .warning, "sessions without LastAuthUser") { backend, _ in
-        backend.clientIDs.compactMap { clientID in
-          guard backend.pointers[clientID] == nil,
-            let user = backend.users.keys.sorted().first(where: {
-              $0.clientID == clientID && backend.hasTokens($0)
-            })
-          else { return nil }
+        let users = Dictionary(grouping: backend.users.keys.filter(backend.hasTokens)) {
+          $0.clientID
+        }
+        return users.keys.sorted().compactMap { clientID in
+          guard backend.pointers[clientID] == nil, let user = users[clientID]?.min() else {
+            return nil
+          }
           return Symptom(
             "there is no LastAuthUser for this app client: Amplify looks for a user named "
               + "\"username\" and takes everybody for signed out",

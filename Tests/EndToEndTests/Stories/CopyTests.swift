@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// The copy menu, the comparison and the checks on a real terminal.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// A broken login diagnosed and mended by commands.
@@ -17,10 +18,8 @@ struct DoctorTests {
   private static func edit(_ jar: String, _ change: ([String]) -> [String]) throws {
     let text = String(decoding: try Data(contentsOf: URL(filePath: jar)), as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let handle = try FileHandle(forWritingTo: URL(filePath: jar))
-    try handle.truncate(atOffset: 0)
-    try handle.write(contentsOf: Data(change(lines).joined(separator: "\n").utf8))
-    try handle.close()
+    // In place, so that the file stays private.
+    try Data(change(lines).joined(separator: "\n").utf8).write(to: URL(filePath: jar))
   }
 
   @Test(.timeLimit(.minutes(5)))

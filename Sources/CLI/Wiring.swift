@@ -16,7 +16,8 @@ struct Wiring {
     try self.init(
       backends: StandardBackends(environment: environment, home: home).backends(store),
       state: store.storage(namespace: "state"),
-      pools: try options.pools(environment)
+      pools: try options.pools(environment),
+      locks: try LockFolder.open(directory: home + "/locks").locks
     )
   }
 
@@ -24,6 +25,7 @@ struct Wiring {
     backends: [Backend],
     state: any ListingStorage,
     pools: [PoolConfiguration],
+    locks: SessionLocks = .none,
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
     let http = UserPoolHTTP()
@@ -32,6 +34,7 @@ struct Wiring {
       backends: backends,
       state: state,
       pools: Pools(pools) { http.userPool(for: $0) },
+      locks: locks,
       clock: clock
     )
   }

@@ -9,8 +9,10 @@ package struct ManagerBench: Sendable {
   package init(
     local: any KeyValueStorage,
     memory: (any KeyValueStorage)? = nil,
-    state: MemoryStorage = MemoryStorage(),
-    clients: [String] = ["client1"]
+    state: any ListingStorage = MemoryStorage(),
+    clients: [String] = ["client1"],
+    locks: SessionLocks = .none,
+    now: NumericDate = ManagerBench.now
   ) {
     var backends = [Backend(id: .local, storage: local, lifetime: .permanent)]
     if let memory {
@@ -30,7 +32,8 @@ package struct ManagerBench: Sendable {
           )
         }
       ) { _ in pool.userPool },
-      clock: { Self.now }
+      locks: locks,
+      clock: { now }
     )
   }
 

@@ -15,7 +15,8 @@ extension SessionManager {
         items,
         backend: id,
         isActiveBackend: isActive,
-        refusals: await state.refusals()
+        refusals: await state.refusals(),
+        intents: await openIntents()
       )
       let sessions = result.sessions.map(withDeadline)
       return BackendSnapshot(
@@ -59,6 +60,11 @@ extension SessionManager {
     if !session.isPointer { session.problems.append(.orphan(pointer: pointer)) }
     session.refusal = await state.refusals()[id].flatMap {
       $0.refusal(for: stored.token(.refresh))
+    }
+    if let intent = await state.intent(of: id), intent.isOpen(for: stored),
+      await !locks.isHeld(SessionLocks.name(of: id))
+    {
+      session.problems.append(.refreshCutShort(intent))
     }
     return withDeadline(session)
   }

@@ -9,6 +9,10 @@ public actor SessionManager {
   /// The client's own clock.
   nonisolated let clock: @Sendable () -> NumericDate
   nonisolated let state: ManagerState
+  /// What keeps other processes away.
+  nonisolated let locks: SessionLocks
+  /// Endpoints that lack GetTokensFromRefreshToken, and those that have it, by experience.
+  var lackingRefresh: [String: Bool] = [:]
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
   /// Renewed tokens that could not be stored.
@@ -19,16 +23,18 @@ public actor SessionManager {
   /// A manager of some backends, in the order of the screen; the first is active until another is
   /// activated.
   ///
-  /// `state` keeps authtop's own notes: the active backend, refusals, moves under way. No token
-  /// goes there.
+  /// `state` keeps authtop's own notes: the active backend, refusals, moves and refreshes under way.
+  /// No token goes there. `locks` must be those of every process that uses the same stores.
   public init(
     backends: [Backend],
     state: any ListingStorage,
     pools: Pools,
+    locks: SessionLocks = .none,
     clock: @escaping @Sendable () -> NumericDate
   ) {
     self.backends = backends
     self.pools = pools
+    self.locks = locks
     self.clock = clock
     self.state = ManagerState(storage: state)
   }
@@ -46,7 +52,8 @@ public actor SessionManager {
     return backend
   }
 
-  /// Changes the sessions of one user and client, in whatever backends, one change after the other.
+  /// Changes the sessions of one user and client, in whatever backends, one change after the other,
+  /// in this process and in all that share the locks.
   ///
   /// What has begun goes on to its end though the caller is cancelled: half a change helps nobody.
   func alone<Answer: Sendable>(
@@ -61,13 +68,27 @@ public actor SessionManager {
     let before = queues[user]
     let task = Task { () -> Result<Answer, SessionError> in
       await before?.value
-      do throws(SessionError) { return .success(try await work()) } catch { return .failure(error) }
+      do throws(SessionError) {
+        let unlock = try await self.lock(id)
+        defer { unlock() }
+        return .success(try await work())
+      } catch {
+        return .failure(error)
+      }
     }
     let end = Task { _ = await task.value }
     queues[user] = end
     let result = await task.value
     if queues[user] == end { queues[user] = nil }
     return try result.get()
+  }
+
+  private nonisolated func lock(_ id: SessionID) async throws(SessionError) -> SessionLocks.Unlock {
+    do {
+      return try await locks.acquire(SessionLocks.name(of: id))
+    } catch {
+      throw .notLocked(id, error as? StorageError ?? .failed(reason: "\(type(of: error))"))
+    }
   }
 
   /// Lets a storage work and turns whatever it throws into a session error.

@@ -9,12 +9,14 @@ package enum SessionScan {
 
   /// The sessions among some items; items outside Amplify's scheme are passed over.
   ///
-  /// A refusal that a pool gave earlier counts while the refresh token is the same.
+  /// A refusal that a pool gave earlier counts while the refresh token is the same, and a refresh
+  /// that was cut short while no other tokens are stored.
   package static func scan(
     _ items: some Sequence<StorageItem>,
     backend: BackendID,
     isActiveBackend: Bool,
-    refusals: [SessionID: RememberedRefusal] = [:]
+    refusals: [SessionID: RememberedRefusal] = [:],
+    intents: [SessionID: RefreshIntent] = [:]
   ) -> Result {
     var stored = Gathering(backend: backend)
     var pointers: [[UInt8]: SessionID] = [:]
@@ -38,6 +40,9 @@ package enum SessionScan {
       session.isPointer = pointer == id
       session.isActive = session.isPointer && isActiveBackend
       session.refusal = refusals[id].flatMap { $0.refusal(for: one.token(.refresh)) }
+      if let intent = intents[id], intent.isOpen(for: one) {
+        session.problems.append(.refreshCutShort(intent))
+      }
       if !session.isPointer { session.problems.append(.orphan(pointer: pointer?.username)) }
       result.sessions.append(session)
     }

@@ -29,7 +29,8 @@ struct ListCommand: AsyncParsableCommand {
         let now = Wiring.clock()
         let sessions = snapshots.flatMap(\.sessions)
         print(json ? Self.json(sessions, now) : Self.table(sessions, now))
-        for note in await wiring.manager.unfinishedMoves() {
+        let unfinished = await wiring.manager.unfinishedMoves()
+        for note in unfinished + (await wiring.manager.finishRefreshes(retrying: false)) {
           StandardError.write("authtop: \(note)")
         }
         try Self.reportUnavailable(snapshots)

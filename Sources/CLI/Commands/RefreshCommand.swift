@@ -5,7 +5,12 @@ import AuthCore
 struct RefreshCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refresh",
-    abstract: "Renew the tokens of sessions."
+    abstract: "Renew the tokens of sessions.",
+    discussion: """
+      One process at a time asks the pool about a session; tokens that another one stored meanwhile \
+      are the answer. Copies in other backends that a rotation would end get the new tokens too. \
+      Whatever fails, what is stored is kept.
+      """
   )
 
   @Argument(help: ArgumentHelp("Which sessions.", valueName: "id"))
@@ -13,6 +18,9 @@ struct RefreshCommand: AsyncParsableCommand {
 
   @Flag(help: "Every session that has a refresh token and was not refused.")
   var all = false
+
+  @Flag(help: "Say what would be done, and do nothing.")
+  var dryRun = false
 
   @OptionGroup var pool: PoolOptions
 
@@ -30,6 +38,15 @@ struct RefreshCommand: AsyncParsableCommand {
           all
           ? snapshots.flatMap(\.sessions).filter { $0.refresh != nil && $0.refusal == nil }
           : try SessionSelection.sessions(ids, among: snapshots)
+        if dryRun {
+          try await Batch.run(sessions.map(\.id)) { id in
+            RefreshText.plan(try await wiring.manager.refreshPlan(id))
+          }
+          return
+        }
+        for note in await wiring.manager.finishRefreshes(retrying: true) {
+          StandardError.write("authtop: \(SingleLine.text(note))")
+        }
         try await Batch.run(sessions.map(\.id)) { id in
           let outcome = try await wiring.manager.refresh(id)
           return "refreshed \(id): \(outcome)"

@@ -1,0 +1,60 @@
+extension SessionManager {
+  /// Refreshes whose end nobody noted and that nobody carries on just now.
+  nonisolated func openIntents() async -> [SessionID: RefreshIntent] {
+    var open = await state.intents()
+    for id in open.keys where await locks.isHeld(SessionLocks.name(of: id)) { open[id] = nil }
+    return open
+  }
+
+  /// The longest RetryGracePeriodSeconds that a pool can have, in milliseconds.
+  private static var longestGrace: Int64 { 60_000 }
+
+  /// Finishes what processes that ended in the middle of a refresh left behind, and tells in words
+  /// what could not be finished.
+  ///
+  /// Tokens that were stored reach the copies that a rotation would have ended. Where nothing was
+  /// stored the refresh is sent again, if `retrying` and while a pool's grace period can still last;
+  /// later, or when that is refused, the session bears a label.
+  public func finishRefreshes(retrying: Bool) async -> [String] {
+    var notes: [String] = []
+    for (id, intent) in await openIntents().sorted(by: { $0.key < $1.key }) {
+      guard let stored = try? await stored(id) else { continue }
+      guard intent.isOpen(for: stored) else {
+        notes += await finish(intent, of: id)
+        continue
+      }
+      let age = clock().milliseconds - intent.date
+      if retrying, intent.stage != .usedUp, (0..<Self.longestGrace).contains(age) {
+        do throws(SessionError) {
+          notes.append("a refresh of \(id) that was cut short is done: \(try await refresh(id))")
+        } catch {
+          notes.append("a refresh of \(id) was cut short, and another try failed: \(error)")
+        }
+        continue
+      }
+      notes.append("\(id): \(Problem.refreshCutShort(intent).message)")
+    }
+    return notes
+  }
+
+  /// The session's new tokens were stored and the note is still there: its copies may be behind.
+  private func finish(_ intent: RefreshIntent, of id: SessionID) async -> [String] {
+    let notes = try? await alone(with: id) { () async throws(SessionError) -> [String] in
+      let stored = try await self.stored(id)
+      guard await self.state.intent(of: id) == intent, !intent.isOpen(for: stored) else {
+        return []
+      }
+      var notes: [String] = []
+      for backend in self.backends where backend.id != id.backend {
+        let copy = SessionID(backend: backend.id, clientID: id.clientID, username: id.username)
+        guard let other = try? await self.stored(copy), intent.isOpen(for: other) else { continue }
+        let changes = stored.setting(AmplifyKey.Name.generation)
+        try await self.using(copy.backend) { try await $0.makeChanges(changes) }
+        notes.append("\(copy) got the tokens of a refresh that was cut short")
+      }
+      try? await self.state.forgetIntent(of: id)
+      return notes
+    }
+    return notes ?? []
+  }
+}

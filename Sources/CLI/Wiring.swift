@@ -16,6 +16,7 @@ struct Wiring {
     try self.init(
       backends: StandardBackends(environment: environment, home: home).backends(store),
       state: store.storage(namespace: "state"),
+      undo: store.storage(namespace: "undo"),
       pools: try options.pools(environment),
       locks: try LockFolder.open(directory: home + "/locks").locks
     )
@@ -24,6 +25,7 @@ struct Wiring {
   init(
     backends: [Backend],
     state: any ListingStorage,
+    undo: any ListingStorage,
     pools: [PoolConfiguration],
     locks: SessionLocks = .none,
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
@@ -33,6 +35,7 @@ struct Wiring {
     manager = SessionManager(
       backends: backends,
       state: state,
+      undo: undo,
       pools: Pools(pools) { http.userPool(for: $0) },
       locks: locks,
       clock: clock

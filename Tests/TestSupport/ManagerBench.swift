@@ -10,18 +10,24 @@ package struct ManagerBench: Sendable {
     local: any KeyValueStorage,
     memory: (any KeyValueStorage)? = nil,
     state: any ListingStorage = MemoryStorage(),
+    undo: any ListingStorage = MemoryStorage(),
+    undoLimits: UndoLimits = UndoLimits(),
+    more: [Backend] = [],
     clients: [String] = ["client1"],
     locks: SessionLocks = .none,
-    now: NumericDate = ManagerBench.now
+    clock: @escaping @Sendable () -> NumericDate = { ManagerBench.now }
   ) {
     var backends = [Backend(id: .local, storage: local, lifetime: .permanent)]
     if let memory {
       backends.append(Backend(id: .memory, storage: memory, lifetime: .process))
     }
+    backends += more
     let pool = pool
     manager = SessionManager(
       backends: backends,
       state: state,
+      undo: undo,
+      undoLimits: undoLimits,
       pools: Pools(
         clients.map {
           PoolConfiguration(
@@ -33,7 +39,7 @@ package struct ManagerBench: Sendable {
         }
       ) { _ in pool.userPool },
       locks: locks,
-      clock: { now }
+      clock: clock
     )
   }
 

@@ -67,8 +67,11 @@ extension SessionManager {
         other.session(id: there).originJTI == family,
         other.token(.refresh) != old.token(.refresh)
       else { continue }
-      let changes = other.setting(AmplifyKey.Name.generation)
-      try await using(id.backend) { try await $0.makeChanges(changes) }
+      try await write(
+        other.setting(AmplifyKey.Name.generation),
+        to: id.backend,
+        as: .beyondUndo
+      )
       return RefreshOutcome(
         session: try await session(id),
         renewedIDToken: true,

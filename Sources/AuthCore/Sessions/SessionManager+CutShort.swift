@@ -48,8 +48,11 @@ extension SessionManager {
       for backend in self.backends where backend.id != id.backend {
         let copy = SessionID(backend: backend.id, clientID: id.clientID, username: id.username)
         guard let other = try? await self.stored(copy), intent.isOpen(for: other) else { continue }
-        let changes = stored.setting(AmplifyKey.Name.generation)
-        try await self.using(copy.backend) { try await $0.makeChanges(changes) }
+        try await self.write(
+          stored.setting(AmplifyKey.Name.generation),
+          to: copy.backend,
+          as: .beyondUndo
+        )
         notes.append("\(copy) got the tokens of a refresh that was cut short")
       }
       try? await self.state.forgetIntent(of: id)

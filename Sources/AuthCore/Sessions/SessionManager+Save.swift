@@ -37,7 +37,7 @@ extension SessionManager {
         guard let first = moved.first else { throw .changedMeanwhile(id) }
         place = first
       }
-      try await using(place.backend) { try await $0.makeChanges(renewed.changes) }
+      try await write(renewed.changes, to: place.backend, as: .beyondUndo)
     } catch {
       guard case .storage(_, let reason) = error else { throw error }
       unsaved[id] = renewed
@@ -73,7 +73,7 @@ extension SessionManager {
     var (updated, stale): ([SessionID], [SessionID]) = ([], [])
     for copy in renewed.rotated ? await copies(of: renewed.old, besides: id) : [] {
       do {
-        try await using(copy.backend) { try await $0.makeChanges(renewed.changes) }
+        try await write(renewed.changes, to: copy.backend, as: .beyondUndo)
         try? await state.forgetRefusal(of: copy)
         updated.append(copy)
       } catch {

@@ -9,6 +9,7 @@ public actor SessionManager {
   /// The client's own clock.
   nonisolated let clock: @Sendable () -> NumericDate
   nonisolated let state: ManagerState
+  nonisolated let undoLog: UndoLog
   /// What keeps other processes away.
   nonisolated let locks: SessionLocks
   /// Endpoints that lack GetTokensFromRefreshToken, and those that have it, by experience.
@@ -24,10 +25,14 @@ public actor SessionManager {
   /// activated.
   ///
   /// `state` keeps authtop's own notes: the active backend, refusals, moves and refreshes under way.
-  /// No token goes there. `locks` must be those of every process that uses the same stores.
+  /// No token goes there. `undo` keeps the old values of what is changed, tokens included, and must
+  /// be as private as the backends; without it they are kept as long as the manager. `locks` must be
+  /// those of every process that uses the same stores.
   public init(
     backends: [Backend],
     state: any ListingStorage,
+    undo: (any ListingStorage)? = nil,
+    undoLimits: UndoLimits = UndoLimits(),
     pools: Pools,
     locks: SessionLocks = .none,
     clock: @escaping @Sendable () -> NumericDate
@@ -37,6 +42,7 @@ public actor SessionManager {
     self.locks = locks
     self.clock = clock
     self.state = ManagerState(storage: state)
+    undoLog = UndoLog(storage: undo ?? MemoryStorage(), backends: backends, limits: undoLimits)
   }
 
   /// The backend where sign-in writes and the app reads.

@@ -61,7 +61,7 @@ struct CutShortRefreshTests {
     let next = ManagerBench(
       local: storage,
       state: state,
-      now: ManagerBench.now.advanced(byMilliseconds: 60_001)
+      clock: { ManagerBench.now.advanced(byMilliseconds: 60_001) }
     )
     let notes = await next.manager.finishRefreshes(retrying: true)
     #expect(notes.count == 1 && notes[0].contains("was cut short"))

@@ -6,6 +6,38 @@ extension SessionManager {
     return open
   }
 
+  /// Sign-outs that began, are not over, and that nobody carries on just now.
+  nonisolated func openSignOuts() async -> [SessionID: SignOutNote] {
+    var open = await state.signOutNotes()
+    for id in open.keys where await locks.isHeld(SessionLocks.name(of: id)) { open[id] = nil }
+    return open
+  }
+
+  /// Sign-outs whose end nobody knows, in words; those whose tokens are gone from here too.
+  ///
+  /// A note of tokens that were replaced says nothing any more and is forgotten, one of tokens that
+  /// were removed when no refresh token lives that long.
+  public nonisolated func unknownSignOuts() async -> [String] {
+    var notes: [String] = []
+    for (id, note) in await openSignOuts().sorted(by: { $0.key < $1.key }) {
+      let stored = try? await stored(id)
+      if let stored, note.isAbout(stored) {
+        notes.append("\(id): \(Problem.signOutOpen(note).message)")
+      } else if note.stage == .removed, clock().milliseconds - note.date < Self.longestUnknown {
+        notes.append(
+          "\(id): the sign-out of \(note.time) got no answer and its keys were removed: the pool may "
+            + "still honour those tokens; undo the removal and sign out again to be sure"
+        )
+      } else {
+        try? await state.forgetSignOut(of: id)
+      }
+    }
+    return notes
+  }
+
+  /// RefreshTokenValidity's default of 30 days, in milliseconds.
+  private static var longestUnknown: Int64 { 30 * 86_400_000 }
+
   /// The longest RetryGracePeriodSeconds that a pool can have, in milliseconds.
   private static var longestGrace: Int64 { 60_000 }
 

@@ -16,7 +16,8 @@ extension SessionManager {
         backend: id,
         isActiveBackend: isActive,
         refusals: await state.refusals(),
-        intents: await openIntents()
+        intents: await openIntents(),
+        signOuts: await openSignOuts()
       )
       let sessions = result.sessions.map(withDeadline)
       return BackendSnapshot(
@@ -65,6 +66,9 @@ extension SessionManager {
       await !locks.isHeld(SessionLocks.name(of: id))
     {
       session.problems.append(.refreshCutShort(intent))
+    }
+    if let note = await state.signOutNotes()[id], note.isAbout(stored) {
+      session.problems.append(.signOutOpen(note))
     }
     return withDeadline(session)
   }

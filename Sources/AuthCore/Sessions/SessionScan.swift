@@ -16,7 +16,8 @@ package enum SessionScan {
     backend: BackendID,
     isActiveBackend: Bool,
     refusals: [SessionID: RememberedRefusal] = [:],
-    intents: [SessionID: RefreshIntent] = [:]
+    intents: [SessionID: RefreshIntent] = [:],
+    signOuts: [SessionID: SignOutNote] = [:]
   ) -> Result {
     var stored = Gathering(backend: backend)
     var pointers: [[UInt8]: SessionID] = [:]
@@ -42,6 +43,9 @@ package enum SessionScan {
       session.refusal = refusals[id].flatMap { $0.refusal(for: one.token(.refresh)) }
       if let intent = intents[id], intent.isOpen(for: one) {
         session.problems.append(.refreshCutShort(intent))
+      }
+      if let note = signOuts[id], note.isAbout(one) {
+        session.problems.append(.signOutOpen(note))
       }
       if !session.isPointer { session.problems.append(.orphan(pointer: pointer?.username)) }
       result.sessions.append(session)

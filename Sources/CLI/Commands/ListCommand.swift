@@ -30,7 +30,8 @@ struct ListCommand: AsyncParsableCommand {
         let sessions = snapshots.flatMap(\.sessions)
         print(json ? Self.json(sessions, now) : Self.table(sessions, now))
         let unfinished = await wiring.manager.unfinishedMoves()
-        for note in unfinished + (await wiring.manager.finishRefreshes(retrying: false)) {
+        let refreshes = await wiring.manager.finishRefreshes(retrying: false)
+        for note in unfinished + refreshes + (await wiring.manager.unknownSignOuts()) {
           StandardError.write("authtop: \(note)")
         }
         try Self.reportUnavailable(snapshots)

@@ -108,6 +108,7 @@ struct ScreenSession {
     }
     for note in await manager.unfinishedMoves() { mailbox.send(.note(note)) }
     for note in await manager.finishRefreshes(retrying: true) { mailbox.send(.note(note)) }
+    for note in await manager.unknownSignOuts() { mailbox.send(.note(note)) }
     for await backend in manager.changes() { mailbox.send(.storageChanged(backend)) }
   }
 

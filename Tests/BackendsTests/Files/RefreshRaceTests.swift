@@ -8,6 +8,8 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(5)))
 struct RefreshRaceTests {
   private static let racers = 64
+  /// Where processes are killed.
+  ///
   /// Before the lock, holding it with nothing sent, and with everything stored. In between, where
   /// the pool has answered and nothing is stored, no lock helps: that is for the note of the intent.
   private static let points = ["waiting", "holding", "stored"]
@@ -57,7 +59,7 @@ struct RefreshRaceTests {
     var racers: [SteppedProcess?] = Array(repeating: nil, count: Self.racers)
     for round in 0..<rounds {
       for index in racers.indices where racers[index] == nil {
-        racers[index] = try #require(SteppedProcess(arguments))
+        racers[index] = SteppedProcess(arguments)
       }
       for racer in racers { racer?.tell("look") }
       for racer in racers { #expect(racer?.answer() == "looked") }

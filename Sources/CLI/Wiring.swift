@@ -18,7 +18,8 @@ struct Wiring {
       state: store.storage(namespace: "state"),
       undo: store.storage(namespace: "undo"),
       pools: try options.pools(environment),
-      locks: try LockFolder.open(directory: home + "/locks").locks
+      locks: try LockFolder.open(directory: home + "/locks").locks,
+      connection: try options.connection.settings(environment)
     )
   }
 
@@ -28,9 +29,10 @@ struct Wiring {
     undo: any ListingStorage,
     pools: [PoolConfiguration],
     locks: SessionLocks = .none,
+    connection: HTTPSettings = HTTPSettings(),
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
-    let http = UserPoolHTTP()
+    let http = UserPoolHTTP(settings: connection)
     self.http = http
     manager = SessionManager(
       backends: backends,

@@ -77,7 +77,9 @@ extension SessionManager {
       if mayRemove, !staysOpen { note = note.at(.confirmed) }
       if !mayRemove, report.isUnknown { note = note.at(.unanswered) }
       try? await state.note(note, of: id)
-      if mayRemove { report.proofs = await prove(stored, of: id, try configuration(of: stored)) }
+      if mayRemove, report.steps.contains(where: \.isConfirmed) {
+        report.proofs = await prove(stored, of: id, try configuration(of: stored))
+      }
     }
     // A session that turned out to live is not thrown away, whoever asked for it.
     if mayRemove || removeAnyway, !report.isStillAlive { await remove(&report) }

@@ -71,6 +71,24 @@ struct Wiring {
     )
   }
 
+  /// Milliseconds since the machine started, sleep included: the clock for timers, which never jumps.
+  static func bootTime() -> Int64 { milliseconds(of: CLOCK_BOOTTIME) }
+
+  /// What the machine's clocks show now.
+  static func clocks() -> ClockWatch.Reading {
+    ClockWatch.Reading(
+      wall: clock().milliseconds,
+      boot: bootTime(),
+      awake: milliseconds(of: CLOCK_MONOTONIC)
+    )
+  }
+
+  private static func milliseconds(of clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
   /// Seconds that local time is ahead of UTC at a moment.
   static func utcOffset(at date: NumericDate) -> Int64 {
     var seconds = time_t(date.seconds)

@@ -29,3 +29,21 @@ extension SessionManager {
     }
   }
 }
+
+extension SessionManager {
+  /// Renews a session if its pool's policy still says so; nil when somebody else was faster or the
+  /// policy does not ask for it.
+  public func refreshIfDue(_ id: SessionID) async throws(SessionError) -> RefreshOutcome? {
+    let seen = try await generation(of: id)
+    let session = try await session(id)
+    guard
+      let policy = pools.configuration(clientID: id.clientID, issuer: session.issuer)?
+        .refreshPolicy,
+      let due = policy.due(session)
+    else { return nil }
+    let issuerNow = clock().advanced(byMilliseconds: session.driftMilliseconds)
+    guard due.advanced(byMilliseconds: -policy.jitter) <= issuerNow else { return nil }
+    let outcome = try await refresh(id, since: seen)
+    return outcome.adopted == nil ? outcome : nil
+  }
+}

@@ -58,7 +58,6 @@ extension SessionManager {
     var session = stored.session(id: id)
     session.isPointer = pointer.hasSameBytes(as: id.username)
     session.isActive = session.isPointer ? await activeBackend() == id.backend : false
-    if !session.isPointer { session.problems.append(.orphan(pointer: pointer)) }
     session.refusal = await state.refusals()[id].flatMap {
       $0.refusal(for: stored.token(.refresh))
     }
@@ -70,6 +69,7 @@ extension SessionManager {
     if let note = await state.signOutNotes()[id], note.isAbout(stored) {
       session.problems.append(.signOutOpen(note))
     }
+    if !session.isPointer { session.problems.append(.orphan(pointer: pointer)) }
     return withDeadline(session)
   }
 

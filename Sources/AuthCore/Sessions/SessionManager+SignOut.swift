@@ -10,7 +10,10 @@ extension SessionManager {
     plan.obstacle = try await obstacle(session, scope, at: now)
     plan.calls = calls(session, scope)
     let siblings = await siblings(of: session)
-    let removed = scope == .here ? [session] : siblings.filter { $0.id.clientID == id.clientID }
+    // The session itself comes last: as long as it is there, a sign-out cut short can be repeated.
+    let removed =
+      scope == .here
+      ? [session] : siblings.filter { $0.id.clientID == id.clientID }.reversed()
     for one in removed {
       // A copy that went away since the list was read needs no removal; the session itself must be.
       let found = try? await stored(one.id)

@@ -33,13 +33,17 @@ public struct RefreshSchedule: Equatable, Sendable {
     public var next: Int64?
     /// Sessions that are due and wait for their turn or for the pool.
     public var waiting = 0
+
+    public init() {}
   }
 
   private struct Entry: Equatable, Sendable {
     let pool: String
     let policy: RefreshPolicy
     /// By the clock that never jumps.
-    var due: Int64
+    let due: Int64
+    /// Milliseconds until the policy wanted it, negative when that is past: what comes first.
+    let wait: Int64
   }
 
   private struct Tries: Equatable, Sendable {
@@ -91,7 +95,8 @@ public struct RefreshSchedule: Equatable, Sendable {
         pool: configuration.endpoint + " " + configuration.clientID,
         policy: policy,
         // What is overdue is spread too: many may be, after a sleep.
-        due: overflow ? .max : max(sum, wait <= 0 ? time + earlier : sum)
+        due: overflow ? .max : max(sum, wait <= 0 ? time + earlier : sum),
+        wait: wait
       )
     }
     tries = tries.filter { entries[$0.key] != nil || flying[$0.key] != nil }
@@ -100,7 +105,7 @@ public struct RefreshSchedule: Equatable, Sendable {
   /// What to begin, and when to ask again.
   public mutating func next(at time: Int64) -> Decision {
     var decision = Decision()
-    let order = entries.sorted { ($0.value.due, $0.key) < ($1.value.due, $1.key) }
+    let order = entries.sorted { ($0.value.wait, $0.key) < ($1.value.wait, $1.key) }
     for (id, entry) in order where flying[id] == nil {
       let moment = max(entry.due, restUntil(id))
       guard moment <= time else {

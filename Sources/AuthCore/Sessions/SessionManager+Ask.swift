@@ -7,6 +7,27 @@ extension SessionManager {
     case failed(SessionError, RefreshIntent.End)
   }
 
+  func machine(
+    _ id: SessionID,
+    _ configuration: PoolConfiguration,
+    _ stored: StoredSession
+  ) -> RefreshMachine {
+    RefreshMachine(
+      id: id,
+      configuration: configuration,
+      stored: stored,
+      lacksOperation: lackingRefresh[configuration.endpoint]
+    )
+  }
+
+  /// The outcome of a refresh that somebody else did.
+  nonisolated func adoption(
+    of id: SessionID,
+    _ adopted: RefreshOutcome.Adoption
+  ) async throws(SessionError) -> RefreshOutcome {
+    RefreshOutcome(session: try await session(id), renewedIDToken: true, adopted: adopted)
+  }
+
   /// Takes a refresh to its pool and back, as its machine says.
   func ask(_ machine: RefreshMachine) async -> RefreshAnswer {
     var machine = machine
@@ -53,11 +74,7 @@ extension SessionManager {
     guard [.reused, .revoked, .unknown].contains(refusal.kind) else { return nil }
     let seen = SessionGeneration(old)
     if let now = try? await stored(id), seen.isFollowed(by: now) {
-      return RefreshOutcome(
-        session: try await session(id),
-        renewedIDToken: true,
-        adopted: .sameStore
-      )
+      return try await adoption(of: id, .sameStore)
     }
     // A revoked family is dead in every generation.
     guard refusal.kind == .reused, let family = old.session(id: id).originJTI else { return nil }
@@ -72,11 +89,7 @@ extension SessionManager {
         to: id.backend,
         as: .beyondUndo
       )
-      return RefreshOutcome(
-        session: try await session(id),
-        renewedIDToken: true,
-        adopted: .copy(backend.id)
-      )
+      return try await adoption(of: id, .copy(backend.id))
     }
     return nil
   }

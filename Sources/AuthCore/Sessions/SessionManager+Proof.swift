@@ -21,13 +21,7 @@ extension SessionManager {
     _ configuration: PoolConfiguration
   ) async -> SignOutProof.Answer {
     guard stored.token(.refresh) != nil else { return .skipped("there is no refresh token") }
-    let machine = RefreshMachine(
-      id: id,
-      configuration: configuration,
-      stored: stored,
-      lacksOperation: lackingRefresh[configuration.endpoint]
-    )
-    switch await ask(machine) {
+    switch await ask(machine(id, configuration, stored)) {
     case .refused(let refusal): return .refused("\(refusal.message) (\(refusal.name))")
     case .failed(let error, _): return .unknown("\(error)")
     case .renewed(let renewed):

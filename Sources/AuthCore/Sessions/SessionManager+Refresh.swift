@@ -39,27 +39,14 @@ extension SessionManager {
   ) async throws(SessionError) -> RefreshOutcome {
     let stored = try await stored(id)
     if let outcome = try await saveHeld(id, over: stored) { return outcome }
-    if seen.isFollowed(by: stored) {
-      return RefreshOutcome(
-        session: try await session(id),
-        renewedIDToken: true,
-        adopted: .sameStore
-      )
-    }
+    if seen.isFollowed(by: stored) { return try await adoption(of: id, .sameStore) }
     let configuration = try configuration(of: stored)
     guard stored.token(.refresh) != nil else { throw .noRefreshToken(id) }
     let before = await state.intent(of: id)
     let intent = RefreshIntent(stored, at: clock())
     try await note(intent, of: id)
     let start = ContinuousClock.now
-    let answer = await ask(
-      RefreshMachine(
-        id: id,
-        configuration: configuration,
-        stored: stored,
-        lacksOperation: lackingRefresh[configuration.endpoint]
-      )
-    )
+    let answer = await ask(machine(id, configuration, stored))
     let duration = ContinuousClock.now - start
     switch answer {
     case .renewed(let renewed):
@@ -72,11 +59,9 @@ extension SessionManager {
       await settle(intent, end, before: before, of: id)
       throw error
     case .refused(let refusal):
-      if let outcome = try await successor(of: stored, id, refusal) {
-        await settle(intent, .stored, before: before, of: id)
-        return outcome
-      }
-      await settle(intent, .refused, before: before, of: id)
+      let outcome = try await successor(of: stored, id, refusal)
+      await settle(intent, outcome == nil ? .refused : .stored, before: before, of: id)
+      if let outcome { return outcome }
       let remembered = RememberedRefusal(refusal, token: stored.token(.refresh))
       try? await state.remember(remembered, of: id)
       throw .refused(id, refusal)

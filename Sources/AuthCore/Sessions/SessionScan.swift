@@ -41,12 +41,7 @@ package enum SessionScan {
       session.isPointer = pointer == id
       session.isActive = session.isPointer && isActiveBackend
       session.refusal = refusals[id].flatMap { $0.refusal(for: one.token(.refresh)) }
-      if let intent = intents[id], intent.isOpen(for: one) {
-        session.problems.append(.refreshCutShort(intent))
-      }
-      if let note = signOuts[id], note.isAbout(one) {
-        session.problems.append(.signOutOpen(note))
-      }
+      session.problems += openEnds(intents[id], signOuts[id], one)
       if !session.isPointer { session.problems.append(.orphan(pointer: pointer?.username)) }
       result.sessions.append(session)
     }
@@ -54,6 +49,17 @@ package enum SessionScan {
     result.emptyPointers = pointers.values.filter { !found.contains($0) }.sorted()
     result.sessions.sort { $0.id < $1.id }
     return result
+  }
+
+  /// What was begun with these very tokens and did not come to a known end.
+  private static func openEnds(
+    _ intent: RefreshIntent?,
+    _ signOut: SignOutNote?,
+    _ stored: StoredSession
+  ) -> [Problem] {
+    let refresh = intent.flatMap { $0.isOpen(for: stored) ? Problem.refreshCutShort($0) : nil }
+    let ending = signOut.flatMap { $0.isAbout(stored) ? Problem.signOutOpen($0) : nil }
+    return [refresh, ending].compactMap { $0 }
   }
 }
 

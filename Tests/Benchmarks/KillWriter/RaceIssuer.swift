@@ -27,7 +27,7 @@ struct RaceIssuer: Sendable {
     _ request: GetTokensFromRefreshTokenRequest
   ) async throws(UserPoolError) -> UserPool.Reply<AuthenticationAnswer> {
     // As long as a near pool takes: whoever is not kept away comes in here.
-    try? await Task.sleep(for: .milliseconds(15))
+    poll(nil, 0, 15)
     guard let number = turn(request.refreshToken) else {
       throw .refused(name: "RefreshTokenReuseException", message: "used", status: 400)
     }

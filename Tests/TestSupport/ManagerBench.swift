@@ -12,6 +12,8 @@ package struct ManagerBench: Sendable {
     state: any ListingStorage = MemoryStorage(),
     undo: any ListingStorage = MemoryStorage(),
     undoLimits: UndoLimits = UndoLimits(),
+    journal: any ListingStorage = MemoryStorage(),
+    journalLimit: Int = 5000,
     more: [Backend] = [],
     clients: [String] = ["client1"],
     locks: SessionLocks = .none,
@@ -28,6 +30,8 @@ package struct ManagerBench: Sendable {
       state: state,
       undo: undo,
       undoLimits: undoLimits,
+      journal: journal,
+      journalLimit: journalLimit,
       pools: Pools(
         clients.map {
           PoolConfiguration(

@@ -24,6 +24,8 @@ public struct RefreshOutcome: Equatable, Sendable {
   public let serverDrift: Int64?
   /// How long the pool took.
   public let duration: Duration
+  /// What the new tokens claim otherwise than the old.
+  public let claims: [ClaimChange]
 
   init(
     session: Session,
@@ -33,7 +35,8 @@ public struct RefreshOutcome: Equatable, Sendable {
     staleCopies: [SessionID] = [],
     adopted: Adoption? = nil,
     serverDrift: Int64? = nil,
-    duration: Duration = .zero
+    duration: Duration = .zero,
+    claims: [ClaimChange] = []
   ) {
     self.session = session
     self.renewedIDToken = renewedIDToken
@@ -43,6 +46,7 @@ public struct RefreshOutcome: Equatable, Sendable {
     self.adopted = adopted
     self.serverDrift = serverDrift
     self.duration = duration
+    self.claims = claims
   }
 }
 

@@ -8,6 +8,19 @@ struct RenewedTokens: Sendable {
   /// Milliseconds that the server's `Date` was ahead of the client's clock.
   var serverDrift: Int64?
 
+  /// What the new tokens claim otherwise than the old.
+  var claimChanges: [ClaimChange] {
+    let pairs: [(TokenText?, TokenText?, TokenKind)] = [
+      (old.token(.access), tokens.accessToken, .access), (old.token(.id), tokens.idToken, .id),
+    ]
+    return pairs.flatMap { before, after, kind -> [ClaimChange] in
+      guard let before, let after, let old = try? CompactToken(before.reveal()),
+        let new = try? CompactToken(after.reveal())
+      else { return [] }
+      return ClaimChange.between(old.claims, new.claims, kind)
+    }
+  }
+
   /// Whether stored items are those that were to be renewed, or a part of the renewed ones.
   func belong(to stored: StoredSession) -> Bool {
     stored.token(.refresh) == old.token(.refresh)
@@ -75,6 +88,7 @@ extension SessionManager {
       do {
         try await write(renewed.changes, to: copy.backend, as: .beyondUndo)
         try? await state.forgetRefusal(of: copy)
+        note([entry(.refreshed, copy, "the tokens of \(id)")], touching: [copy])
         updated.append(copy)
       } catch {
         stale.append(copy)
@@ -87,7 +101,8 @@ extension SessionManager {
       updatedCopies: updated,
       staleCopies: stale,
       serverDrift: renewed.serverDrift,
-      duration: duration
+      duration: duration,
+      claims: renewed.claimChanges
     )
   }
 

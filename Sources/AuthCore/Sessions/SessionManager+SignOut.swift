@@ -84,6 +84,7 @@ extension SessionManager {
         report.proofs = await prove(stored, of: id, try configuration(of: stored))
       }
     }
+    self.note(report.refusals.map { entry(.refused, id, $0) }, touching: [])
     // A session that turned out to live is not thrown away, whoever asked for it.
     if mayRemove || removeAnyway, !report.isStillAlive { await remove(&report) }
     await settle(note, report, isOpen: before != nil || report.isUnknown, id)

@@ -27,6 +27,8 @@ public enum SessionError: Error, Equatable, Sendable {
   /// A refresh was answered with a challenge.
   case unsupportedChallenge(String)
   case signIn(SignInError)
+  /// A sign-in in the browser came to nothing.
+  case managed(ManagedSignInError)
   case undo(UndoError)
 }
 
@@ -77,6 +79,7 @@ extension SessionError: CustomStringConvertible {
     case .unsupportedChallenge(let name):
       "the pool asks for \(name), which cannot be answered here yet; nothing was stored"
     case .signIn(let error): "\(error)"
+    case .managed(let error): "\(error)"
     case .undo(let error): "\(error)"
     }
   }

@@ -60,13 +60,18 @@ extension SessionManager {
     )
     let clientID = attempt.pool.clientID
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
-    try await store(tokens.changes(clientID: clientID, username: user.username), of: id)
+    // What a browser sign-in left must not make this session look like one.
+    let mark = AmplifyKey.tokenSet(clientID: clientID, username: id.username, name: .oauthMetadata)
+    try await store(
+      tokens.changes(clientID: clientID, username: id.username) + [.remove(key: mark.text)],
+      of: id
+    )
     try? await state.forgetRefusal(of: id)
     return try await session(id)
   }
 
   /// Writes a new session over what is there of its user; both come back by an undo.
-  private nonisolated func store(
+  nonisolated func store(
     _ changes: [StorageChange],
     of id: SessionID
   ) async throws(SessionError) {

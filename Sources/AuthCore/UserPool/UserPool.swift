@@ -15,6 +15,13 @@ public struct UserPool: Sendable {
   public var revokeToken: Operation<RevokeTokenRequest, EmptyAnswer>
   public var globalSignOut: Operation<GlobalSignOutRequest, EmptyAnswer>
   public var getUser: Operation<GetUserRequest, GetUserAnswer>
+  /// The user's sessions as the pool tracks them; a pool of before, or a stand-in, lacks it.
+  public var listUserSessions: Operation<ListUserSessionsRequest, ListUserSessionsAnswer> =
+    { (_) async throws(UserPoolError) in throw .unavailable("ListUserSessions") }
+  public var revokeUserSession: Operation<RevokeUserSessionRequest, EmptyAnswer> =
+    { (_) async throws(UserPoolError) in throw .unavailable("RevokeUserSession") }
+  /// Managed login's endpoints; nil when the app client has none that is known.
+  public var oauth: OAuthEndpoints?
   /// The key set at `<issuer>/.well-known/jwks.json`, as its bytes (RFC 7517 section 5).
   public var keySet: @Sendable () async throws(UserPoolError) -> Reply<[UInt8]>
 

@@ -9,3 +9,14 @@ public enum UserPoolError: Error, Equatable, Sendable {
   /// An answer that is not the service's, such as an HTML page or JSON cut short.
   case unreadable(status: Int, reason: String)
 }
+
+extension UserPoolError {
+  /// The refusal of an operation that this issuer does not have, in Cognito's words for it.
+  package static func unavailable(_ operation: String) -> UserPoolError {
+    .refused(
+      name: "UnknownOperationException",
+      message: "\(operation) is not available here",
+      status: 400
+    )
+  }
+}

@@ -16,6 +16,7 @@ struct Wiring {
     try self.init(
       backends: StandardBackends(environment: environment, home: home).backends(store),
       state: store.storage(namespace: "state"),
+      undo: store.storage(namespace: "undo"),
       pools: try options.pools(environment)
     )
   }
@@ -23,6 +24,7 @@ struct Wiring {
   init(
     backends: [Backend],
     state: any ListingStorage,
+    undo: any ListingStorage,
     pools: [PoolConfiguration],
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
@@ -31,6 +33,7 @@ struct Wiring {
     manager = SessionManager(
       backends: backends,
       state: state,
+      undo: undo,
       pools: Pools(pools) { http.userPool(for: $0) },
       clock: clock
     )

@@ -12,6 +12,8 @@ public struct PoolConfiguration: Equatable, Sendable {
   public let clientSecret: ClientSecret?
   /// The app client's RefreshTokenValidity in seconds, when it is known; no token tells it.
   public let refreshTokenValidity: Int64?
+  /// When its sessions are renewed without anybody asking.
+  public let refreshPolicy: RefreshPolicy
 
   public init(
     name: String,
@@ -19,7 +21,8 @@ public struct PoolConfiguration: Equatable, Sendable {
     poolID: String,
     clientID: String,
     clientSecret: ClientSecret? = nil,
-    refreshTokenValidity: Int64? = nil
+    refreshTokenValidity: Int64? = nil,
+    refreshPolicy: RefreshPolicy = .manual
   ) {
     self.name = name
     self.endpoint = endpoint
@@ -27,6 +30,7 @@ public struct PoolConfiguration: Equatable, Sendable {
     self.clientID = clientID
     self.clientSecret = clientSecret
     self.refreshTokenValidity = refreshTokenValidity
+    self.refreshPolicy = refreshPolicy
   }
 
   /// The region, the part of the pool id before `_`.

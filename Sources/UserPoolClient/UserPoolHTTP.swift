@@ -64,6 +64,19 @@ package struct UserPoolHTTP: Sendable {
       getUser: { (request) async throws(UserPoolError) in
         try await service.call("GetUser", request, repeatable: true)
       },
+      associateSoftwareToken: { (request) async throws(UserPoolError) in
+        // A second one would make a second secret and use up the session.
+        try await service.call("AssociateSoftwareToken", request, repeatable: false)
+      },
+      verifySoftwareToken: { (request) async throws(UserPoolError) in
+        try await service.call("VerifySoftwareToken", request, repeatable: false)
+      },
+      confirmDevice: { (request) async throws(UserPoolError) in
+        try await service.call("ConfirmDevice", request, repeatable: false)
+      },
+      updateDeviceStatus: { (request) async throws(UserPoolError) in
+        try await service.call("UpdateDeviceStatus", request, repeatable: true)
+      },
       keySet: { () async throws(UserPoolError) in try await service.keySet() }
     )
   }

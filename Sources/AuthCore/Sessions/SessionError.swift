@@ -86,6 +86,24 @@ extension SessionError: CustomStringConvertible {
 }
 
 extension SessionError {
+  /// Whether the question of a sign-in that met this error can be answered once more: a wrong
+  /// code, a weak password, or a request that the pool never took.
+  public var leavesQuestionOpen: Bool {
+    switch self {
+    case .signIn(.missingAttribute): true
+    case .pool(.refused(let name, _, let status)):
+      Self.correctable.contains(name) || status >= 500
+    case .pool(.unreachable): true
+    default: false
+    }
+  }
+
+  private static let correctable: Set<String> = [
+    "CodeMismatchException", "EnableSoftwareTokenMFAException", "InvalidPasswordException",
+    "InvalidParameterException", "LimitExceededException",
+    "PasswordHistoryPolicyViolationException", "TooManyRequestsException",
+  ]
+
   /// An error of a storage, from whoever wrote it; foreign errors keep their words to themselves
   /// because they might quote a value.
   static func storage(_ id: BackendID, wrapping error: any Error) -> SessionError {

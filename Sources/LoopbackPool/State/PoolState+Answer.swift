@@ -13,6 +13,9 @@ extension PoolState {
       return operation(request, at: now)
     case ("GET", document + "jwks.json"):
       return answer(200, keys.keySet, type: "application/json", at: now)
+    case ("GET", "/outbox"):
+      let list = "[\(outbox.map(\.json).joined(separator: ","))]"
+      return answer(200, Array(list.utf8), type: "application/json", at: now)
     case ("GET", document + "openid-configuration"):
       return answer(200, discovery, type: "application/json", at: now)
     default:
@@ -57,6 +60,16 @@ extension PoolState {
     case "RevokeToken": try revokeToken(PoolJSON.request(body))
     case "GlobalSignOut":
       try PoolJSON.bytes(globalSignOut(PoolJSON.request(body), at: now))
+    case "AssociateSoftwareToken":
+      try PoolJSON.bytes(associateSoftwareToken(PoolJSON.request(body), at: now))
+    case "VerifySoftwareToken":
+      try PoolJSON.bytes(verifySoftwareToken(PoolJSON.request(body), at: now))
+    case "ConfirmDevice":
+      try PoolJSON.bytes(confirmDevice(PoolJSON.request(body), at: now))
+    case "UpdateDeviceStatus":
+      try PoolJSON.bytes(updateDeviceStatus(PoolJSON.request(body), at: now))
+    case "ForgetDevice":
+      try PoolJSON.bytes(forgetDevice(PoolJSON.request(body), at: now))
     case "GetUser": try PoolJSON.bytes(getUser(PoolJSON.request(body), at: now))
     default: throw .unknownOperation
     }

@@ -42,7 +42,7 @@ extension PoolState {
   }
 
   /// Whose a live access token is.
-  private func bearer(of text: String, at now: NumericDate) throws(PoolRefusal) -> PoolUser {
+  func bearer(of text: String, at now: NumericDate) throws(PoolRefusal) -> PoolUser {
     guard let token = try? CompactToken(text), keys.access.isSigner(of: token),
       token.claims.iss == issuer, token.claims.tokenUse == "access",
       let family = token.claims.eventID.flatMap({ families[$0] }), let exp = token.claims.exp

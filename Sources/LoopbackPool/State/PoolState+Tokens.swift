@@ -5,20 +5,25 @@ extension PoolState {
   /// Begins a family and gives its first tokens.
   mutating func signIn(
     _ user: PoolUser,
-    client: AppClient,
+    _ context: SignInContext,
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
+    let client = context.client
+    let device = try deviceKey(of: user, context)
     let family = TokenFamily(
       id: RandomText.uuid(using: &random),
       eventID: RandomText.uuid(using: &random),
       username: user.username,
       clientID: client.id,
       authTime: now,
-      deadline: now.advanced(byMilliseconds: client.refreshLifetime * 1000)
+      deadline: now.advanced(byMilliseconds: client.refreshLifetime * 1000),
+      deviceKey: device.key
     )
     families[family.eventID] = family
     let token = newRefreshToken(family)
-    return try tokens(user, family, client: client, refreshToken: token, at: now)
+    var answer = try tokens(user, family, client: client, refreshToken: token, at: now)
+    answer.authenticationResult?.newDeviceMetadata = device.new
+    return answer
   }
 
   mutating func tokens(

@@ -12,6 +12,8 @@ struct TokenFamily: Sendable {
   let authTime: NumericDate
   /// When its refresh tokens end, rotated or not.
   let deadline: NumericDate
+  /// The device that it was given to, which each refresh must name; nil where none is tracked.
+  var deviceKey: String?
   var isRevoked = false
 }
 

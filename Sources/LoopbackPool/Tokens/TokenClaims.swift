@@ -13,6 +13,7 @@ struct TokenClaims {
 
   func access(jti: String) -> [(String, JSONValue)] {
     var claims: [(String, JSONValue)] = [("sub", .string(user.sub))]
+    if let key = family.deviceKey { claims.append(("device_key", .string(key))) }
     claims += groups
     claims += [("iss", .string(issuer)), ("client_id", .string(client.id))]
     claims += originID

@@ -48,6 +48,23 @@ struct ChallengeParameters {
     return object.members.reduce(into: [:]) { $0[$1.name] = $1.value.text }
   }
 
+  /// The factors in a parameter that is JSON text of an array; nil when it is not there.
+  func factors(_ parameter: String) throws(SignInError) -> [SignInFactor]? {
+    guard let value = try json(parameter) else { return nil }
+    guard let names = value.texts else {
+      throw .badParameter(challenge: name, parameter: parameter)
+    }
+    return names.map(SignInFactor.init(rawValue:))
+  }
+
+  /// Where a code was sent.
+  var delivery: CodeDelivery {
+    CodeDelivery(
+      medium: values["CODE_DELIVERY_MEDIUM"],
+      destination: values["CODE_DELIVERY_DESTINATION"] ?? values["FRIENDLY_DEVICE_NAME"]
+    )
+  }
+
   private func json(_ parameter: String) throws(SignInError) -> JSONValue? {
     guard let text = values[parameter] else { return nil }
     do {

@@ -17,9 +17,9 @@ public struct UserPool: Sendable {
   public var getUser: Operation<GetUserRequest, GetUserAnswer>
   /// The user's sessions as the pool tracks them; a pool of before, or a stand-in, lacks it.
   public var listUserSessions: Operation<ListUserSessionsRequest, ListUserSessionsAnswer> =
-    { (_) async throws(UserPoolError) in throw .unavailable("ListUserSessions") }
+    UserPool.unavailable
   public var revokeUserSession: Operation<RevokeUserSessionRequest, EmptyAnswer> =
-    { (_) async throws(UserPoolError) in throw .unavailable("RevokeUserSession") }
+    UserPool.unavailable
   /// Managed login's endpoints; nil when the app client has none that is known.
   public var oauth: OAuthEndpoints?
   public var associateSoftwareToken:

@@ -9,6 +9,9 @@ extension PoolState {
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
     let client = context.client
+    if context.isBrowser {
+      return AuthenticationAnswer(challengeParameters: ["USERNAME": user.username])
+    }
     let device = try deviceKey(of: user, context)
     let family = TokenFamily(
       id: RandomText.uuid(using: &random),
@@ -19,7 +22,7 @@ extension PoolState {
       deadline: now.advanced(byMilliseconds: client.refreshLifetime * 1000),
       deviceKey: device.key
     )
-    families[family.eventID] = family
+    begin(family, at: now)
     let token = newRefreshToken(family)
     var answer = try tokens(user, family, client: client, refreshToken: token, at: now)
     answer.authenticationResult?.newDeviceMetadata = device.new
@@ -40,13 +43,15 @@ extension PoolState {
       issuer: issuer,
       issuedAt: now
     )
+    families[family.eventID]?.lastActive = now
+    families[family.eventID]?.userAgent = userAgent
     do {
+      let access = try keys.access.sign(claims.access(jti: RandomText.uuid(using: &random)))
+      let id = claims.id(jti: RandomText.uuid(using: &random), accessToken: access)
       return AuthenticationAnswer(
         authenticationResult: AuthenticationResult(
-          accessToken: try keys.access.sign(
-            claims.access(jti: RandomText.uuid(using: &random))
-          ),
-          idToken: try keys.id.sign(claims.id(jti: RandomText.uuid(using: &random))),
+          accessToken: access,
+          idToken: family.hasIDToken ? try keys.id.sign(id) : nil,
           refreshToken: refreshToken,
           expiresIn: Int(client.accessLifetime)
         ),

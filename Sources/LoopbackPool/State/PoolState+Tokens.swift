@@ -8,6 +8,7 @@ extension PoolState {
     _ context: SignInContext,
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
+    guard user.isEnabled else { throw .userDisabled }
     let client = context.client
     let device = try deviceKey(of: user, context)
     let family = TokenFamily(

@@ -37,9 +37,16 @@ package struct App: Equatable, Sendable {
     backends: [BackendID],
     poolTitle: String,
     pools: [String] = [],
+    signInHint: String? = nil,
     now: NumericDate
   ) {
-    context = Context(backends: backends, poolTitle: poolTitle, pools: pools, now: now)
+    context = Context(
+      backends: backends,
+      poolTitle: poolTitle,
+      pools: pools,
+      signInHint: signInHint,
+      now: now
+    )
   }
 
   /// Takes one event in and answers what is to be done about it.
@@ -66,6 +73,7 @@ package struct App: Equatable, Sendable {
       work?.done = done
       work?.total = total
     case .finished(let finished): effects = finish(finished)
+    case .mail(let text): context.mail = text
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
     effects += wantDetail()
@@ -161,7 +169,10 @@ package struct App: Equatable, Sendable {
     case .verify:
       work = Work(title: "verifying", total: 1)
       return [effect]
-    case .signIn, .answerNewPassword:
+    case .cancelSignIn:
+      work = nil
+      return [effect]
+    case .signIn, .answer, .rememberDevice:
       work = Work(title: "signing in", total: 1)
       return [effect]
     case .signOut:

@@ -17,15 +17,26 @@ package struct Context: Equatable, Sendable {
   package let poolTitle: String
   /// The configured pools by name, where users can be signed in.
   package let pools: [String]
+  /// What to know about signing in here, such as a demonstration's users.
+  package let signInHint: String?
+  /// The last message of a demonstration's pool.
+  package var mail: String?
   /// Whether a countdown on the screen shows seconds, so that the clock does too.
   package var showsSeconds = false
   package var columns = 80
   package var rows = 24
 
-  package init(backends: [BackendID], poolTitle: String, pools: [String], now: NumericDate) {
+  package init(
+    backends: [BackendID],
+    poolTitle: String,
+    pools: [String],
+    signInHint: String? = nil,
+    now: NumericDate
+  ) {
     ledger = Ledger(backends: backends)
     self.poolTitle = poolTitle
     self.pools = pools
+    self.signInHint = signInHint
     self.now = now
   }
 

@@ -11,9 +11,13 @@ package enum Effect: Equatable, Sendable {
   case move([SessionID], to: BackendID)
   case activate(BackendID)
   /// Begin a sign-in at one of the configured pools, into the active backend.
-  case signIn(pool: Int, username: String, Password, SignInFlow.Method)
-  /// Go on with the sign-in that asked for a new password.
-  case answerNewPassword(Password, attributes: [String: String])
+  case signIn(pool: Int, username: String, Password?, SignInFlow.Method)
+  /// Go on with the sign-in that asked something.
+  case answer(SignInReply)
+  /// Forget the sign-in under way, and the password with it.
+  case cancelSignIn
+  /// Tell the pool to remember the device of a session.
+  case rememberDevice(SessionID)
   case planSignOut(SessionID, SignOutScope)
   case signOut(SessionID, SignOutScope, removeAnyway: Bool)
   /// Stop what is under way; what was sent already is not taken back.

@@ -17,7 +17,8 @@ struct Wiring {
       backends: StandardBackends(environment: environment, home: home).backends(store),
       state: store.storage(namespace: "state"),
       undo: store.storage(namespace: "undo"),
-      pools: try options.pools(environment)
+      pools: try options.pools(environment),
+      connection: try options.connection.settings(environment)
     )
   }
 
@@ -26,9 +27,10 @@ struct Wiring {
     state: any ListingStorage,
     undo: any ListingStorage,
     pools: [PoolConfiguration],
+    connection: HTTPSettings = HTTPSettings(),
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
-    let http = UserPoolHTTP()
+    let http = UserPoolHTTP(settings: connection)
     self.http = http
     manager = SessionManager(
       backends: backends,

@@ -54,6 +54,7 @@ struct Palette {
     case .bar: Tone(basic: 0, indexed: 236, rgb: 0x303030)
     case .button: Tone(basic: 0, indexed: 239, rgb: 0x4E4E4E)
     case .black: Tone(basic: 0, indexed: 16, rgb: 0x000000)
+    case .alert: Tone(basic: 1, indexed: 88, rgb: 0x870000)
     }
   }
 

@@ -16,6 +16,8 @@ package struct Style: Hashable, Sendable {
     case normal, selected, bar, button
     /// Black under white on every terminal: what is read by a camera.
     case black
+    /// The header while the screen is not as of now.
+    case alert
   }
 
   /// What is added to the colours.

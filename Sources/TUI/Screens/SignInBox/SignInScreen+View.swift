@@ -15,12 +15,13 @@ extension SignInScreen {
   }
 
   func draw(in screen: Region, _ context: Context) {
-    let rows = rows(context, columns: min(62, max(8, screen.columns - 4)))
+    let columns = min(62, max(8, screen.columns - 4))
+    let rows = rows(context, columns: columns, besidePattern: pattern != nil)
     // Border, keys and the row above them.
     let wanted = (columns: 66, rows: rows.count + 4)
     guard let pattern, let place = Self.place(of: pattern, in: screen, beside: wanted) else {
-      let area = screen.centred(columns: wanted.columns, rows: wanted.rows)
-      draw(rows, in: frame(area, context))
+      let rows = self.rows(context, columns: columns, besidePattern: false)
+      draw(rows, in: frame(screen.centred(columns: 66, rows: rows.count + 4), context))
       return
     }
     let area = screen.centred(columns: place.columns, rows: place.rows)
@@ -63,18 +64,18 @@ extension SignInScreen {
 
   /// How long the pool still waits.
   private func note(_ context: Context) -> StyledLine {
-    guard let countdown = countdown(at: context.now) else { return StyledLine() }
+    guard let countdown = countdown(at: context.clock) else { return StyledLine() }
     if countdown.isOver { return StyledLine("this step has probably timed out", .danger) }
     let style: Style = countdown.left < 60_000 ? .expiring : .dim
     return StyledLine("the pool waits for \(countdown.text) more", style)
   }
 
-  private func rows(_ context: Context, columns: Int) -> [Row] {
+  private func rows(_ context: Context, columns: Int, besidePattern: Bool) -> [Row] {
     var rows = intro(context).map(Row.line)
-    if pattern == nil, case .asked(.softwareTokenSetup(let setup)) = page {
-      rows += SafeText(foreign: setup.uri).folded(columns: columns).map {
-        .line(StyledLine($0, .dim))
-      }
+    if !besidePattern, case .asked(.softwareTokenSetup(let setup)) = page {
+      rows.append(.line(StyledLine("a QR code needs a larger window", .dim)))
+      rows += SafeText(foreign: setup.uri).folded(columns: columns)
+        .map { .line(StyledLine($0, .dim)) }
     }
     rows.append(.gap)
     rows += entries.indices.map(Row.entry) + options.indices.map(Row.option)

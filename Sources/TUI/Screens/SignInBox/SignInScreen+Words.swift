@@ -76,7 +76,7 @@ extension SignInScreen {
   private static func setupLines(_ setup: SoftwareTokenSetup) -> [StyledLine] {
     [
       StyledLine("the pool demands an authenticator app", .expiring),
-      StyledLine("scan the pattern, or type the secret into the app", .dim),
+      StyledLine("give the app this secret, then its code", .dim),
       labelled("account", SafeText(foreign: setup.username)),
     ] + secretLines(setup.secret)
   }

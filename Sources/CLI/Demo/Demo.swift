@@ -20,13 +20,14 @@ struct Demo {
   private let clock: DemoClock
   private let directory: String
 
-  /// Starts the pool and opens the stores, still empty.
-  static func start() async throws -> Demo {
+  /// Starts the pool and opens the stores, still empty; `deliver` gets the pool's mail in words.
+  static func start(deliver: @escaping @Sendable (String) -> Void = { _ in }) async throws -> Demo {
     let clock = DemoClock()
     let directory = try temporaryDirectory()
     let pool = try await LoopbackPool.start(
-      configuration: LoopbackPoolConfiguration(poolID: poolID, clients: [web, mobile]),
-      clock: { clock.now }
+      configuration: configuration,
+      clock: { clock.now },
+      deliver: { deliver(mail($0)) }
     )
     let store = try LocalStore.open(directory: directory + "/data")
     let backends = try backends(store, directory)

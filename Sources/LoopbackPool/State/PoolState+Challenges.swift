@@ -12,7 +12,6 @@ extension PoolState {
     var challenge = try take(request, at: now)
     if let key = responses["DEVICE_KEY"] { challenge.context.deviceKey = key }
     let user = users[challenge.context.username]
-    if let user, !user.isEnabled { throw .userDisabled }
     if case .selectChallenge = challenge.kind {
       let factor = try required("ANSWER", responses)
       return try choose(factor, responses, user, challenge.context, at: now)

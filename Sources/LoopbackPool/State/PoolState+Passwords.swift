@@ -116,6 +116,7 @@ extension PoolState {
     _ challenge: PendingChallenge,
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
+    guard user.isEnabled else { throw .userDisabled }
     let password = try required("NEW_PASSWORD", responses)
     if let violation = configuration.passwordPolicy.violation(password) {
       throw PoolRefusal(

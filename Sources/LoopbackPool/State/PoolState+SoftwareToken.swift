@@ -97,6 +97,7 @@ extension PoolState {
     guard case .mfaSetup(let types, let authenticator, let isVerified) = challenge.kind else {
       throw .invalidSession
     }
+    guard user.isEnabled else { throw .userDisabled }
     var user = user
     if let address = responses["EMAIL"], types.contains(.email) {
       guard address.contains("@") else { throw .invalidParameter("Invalid email address format.") }

@@ -8,6 +8,7 @@ extension PoolState {
     _ context: SignInContext,
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
+    guard user.isEnabled else { throw .userDisabled }
     let client = context.client
     if context.isBrowser {
       return AuthenticationAnswer(challengeParameters: ["USERNAME": user.username])

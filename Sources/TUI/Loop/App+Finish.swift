@@ -23,10 +23,15 @@ extension App {
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
-    case .signedIn(let session):
+    case .signedIn(let session), .offersToRemember(let session):
       status = Self.signedIn(session)
       main.wanted = session.id
       effects = [.load(session.id.backend)]
+    case .remembered(let id):
+      status = Status(
+        kind: .done,
+        text: "the pool remembers this device for \(SafeText(foreign: id.username))"
+      )
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)

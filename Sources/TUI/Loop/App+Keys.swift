@@ -85,7 +85,8 @@ extension App {
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
     case .verify: start("verifying", total: 1)
-    case .signIn, .answerNewPassword: start("signing in", total: 1)
+    case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
+    case .cancelSignIn: work = nil
     case .signOut: start("signing out", total: 1)
     case .quit: isQuitting = true
     default: break

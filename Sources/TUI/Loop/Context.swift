@@ -22,6 +22,10 @@ package struct Context: Equatable, Sendable {
   package let poolTitle: String
   /// The configured pools by name, where users can be signed in.
   package let pools: [String]
+  /// What to know about signing in here, such as a demonstration's users.
+  package let signInHint: String?
+  /// The last message of a demonstration's pool.
+  package var mail: String?
   /// Whether a countdown on the screen shows seconds, so that the clock does too.
   package var showsSeconds = false
   package var columns = 80
@@ -31,6 +35,7 @@ package struct Context: Equatable, Sendable {
     backends: [BackendID],
     poolTitle: String,
     pools: [String],
+    signInHint: String? = nil,
     settings: Settings = Settings(),
     now: NumericDate
   ) {
@@ -40,6 +45,7 @@ package struct Context: Equatable, Sendable {
     ledger = Ledger(backends: backends)
     self.poolTitle = poolTitle
     self.pools = pools
+    self.signInHint = signInHint
     self.now = now
   }
 

@@ -13,9 +13,13 @@ package enum Effect: Equatable, Sendable {
   /// The same with many sessions, a few at the same time; `cancel` starts no more of them.
   case bulk(BulkWork, [SessionID], atOnce: Int)
   /// Begin a sign-in at one of the configured pools, into the active backend.
-  case signIn(pool: Int, username: String, Password, SignInFlow.Method)
-  /// Go on with the sign-in that asked for a new password.
-  case answerNewPassword(Password, attributes: [String: String])
+  case signIn(pool: Int, username: String, Password?, SignInFlow.Method)
+  /// Go on with the sign-in that asked something.
+  case answer(SignInReply)
+  /// Forget the sign-in under way, and the password with it.
+  case cancelSignIn
+  /// Tell the pool to remember the device of a session.
+  case rememberDevice(SessionID)
   case planSignOut(SessionID, SignOutScope)
   case signOut(SessionID, SignOutScope, removeAnyway: Bool)
   /// Stop what is under way; what was sent already is not taken back.

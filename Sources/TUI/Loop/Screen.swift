@@ -64,7 +64,7 @@ extension Screen {
     case .bulk(var box): (_, self) = (box.take(finished, context), .bulk(box))
     case .signIn(var box):
       defer { self = .signIn(box) }
-      return box.take(finished)
+      return box.take(finished, at: context.clock)
     case .move, .help, .palette, .whatIf: break
     }
     return false

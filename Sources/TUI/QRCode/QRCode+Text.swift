@@ -38,7 +38,7 @@ extension QRCode {
     guard room.columns <= region.columns, room.rows <= region.rows else { return false }
     let place = region.centred(columns: room.columns, rows: room.rows)
     for (y, line) in lines(charset: region.charset).enumerated() {
-      place.put(SafeText(foreign: line), y: y, .pattern)
+      place.put(SafeText(foreign: line), y: y, .plain.on(.black))
     }
     return true
   }

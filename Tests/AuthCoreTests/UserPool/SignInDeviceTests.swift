@@ -1,4 +1,5 @@
 import AuthCore
+import Foundation
 import Testing
 
 /// What a sign-in does with device keys; the arithmetic is tried against the loopback pool.
@@ -128,10 +129,6 @@ import Testing
 
   private func bytes(_ base64: String?) -> [UInt8]? {
     guard let base64 else { return nil }
-    // Base64 is decoded by the URL-safe reader, whose alphabet differs in two letters.
-    let text = String(
-      base64.compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 }
-    )
-    return try? Base64URL.decode(text)
+    return Data(base64Encoded: base64).map { Array($0) }
   }
 }

@@ -11,6 +11,16 @@ public enum UserPoolError: Error, Equatable, Sendable {
 }
 
 extension UserPoolError {
+  /// Cognito's name for a refusal, or what kind of failure it was.
+  var name: String {
+    switch self {
+    case .refused(let name, _, _): name
+    case .unreachable: "unreachable"
+    case .unanswered: "unanswered"
+    case .unreadable(let status, _): "HTTP \(status)"
+    }
+  }
+
   /// The refusal of an operation that this issuer does not have, in Cognito's words for it.
   package static func unavailable(_ operation: String) -> UserPoolError {
     .refused(

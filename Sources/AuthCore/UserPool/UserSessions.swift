@@ -65,6 +65,14 @@ public struct UserSession: Codable, Equatable, Sendable, Identifiable {
     }
   }
 
+  public var created: NumericDate? { Self.moment(createDate) }
+  public var lastActive: NumericDate? { Self.moment(lastActiveDate) }
+
+  private static func moment(_ seconds: Double?) -> NumericDate? {
+    seconds.flatMap { Int64(exactly: ($0 * 1000).rounded(.down)) }
+      .map { NumericDate(milliseconds: $0) }
+  }
+
   public init(id: String, type: String) {
     self.id = id
     self.type = type

@@ -32,13 +32,15 @@ struct Demo {
     let store = try LocalStore.open(directory: directory + "/data")
     let backends = try backends(store, directory)
     let pools = [web, mobile].map { client in
-      PoolConfiguration(
+      var configuration = PoolConfiguration(
         name: poolID,
         endpoint: pool.endpoint,
         poolID: poolID,
         clientID: client.id,
         refreshTokenValidity: client.refreshLifetime
       )
+      configuration.oauth = OAuthSettings(domain: pool.endpoint)
+      return configuration
     }
     let state = store.storage(namespace: "state")
     return Demo(

@@ -14,7 +14,6 @@ enum Browser {
     for descriptor in 0...2 {
       posix_spawn_file_actions_addopen(&actions, CInt(descriptor), "/dev/null", O_RDWR, 0)
     }
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -23,7 +22,8 @@ enum Browser {
     var signals = sigset_t()
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    var words: [UnsafeMutablePointer<CChar>?] = ["xdg-open", url].map { strdup($0) } + [nil]
+    var words: [UnsafeMutablePointer<CChar>?] =
+      (["xdg-open", url] as [String]).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var child: pid_t = 0
     guard posix_spawnp(&child, "xdg-open", &actions, &attributes, &words, environ) == 0 else {

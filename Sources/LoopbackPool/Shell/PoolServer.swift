@@ -89,7 +89,9 @@ struct PoolServer: Sendable {
     answered.cookies = request.headers[.cookie]
     answered.authorization = request.headers[.authorization]
     answered.contentType = request.headers[.contentType]
-    answered.userAgent = request.headers[.userAgent]
+    answered.userAgent =
+      request.headers[.userAgent]
+      ?? HTTPField.Name("x-amz-user-agent").flatMap { request.headers[$0] }
     return answered
   }
 

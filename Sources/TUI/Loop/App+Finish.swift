@@ -32,6 +32,12 @@ extension App {
         kind: .done,
         text: "the pool remembers this device for \(SafeText(foreign: id.username))"
       )
+    case .endedPoolSession(let id):
+      status = Status(
+        kind: .done,
+        text: "another session of \(SafeText(foreign: id.username)) was ended at the pool"
+      )
+      effects = [.loadPoolSessions(id)]
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)

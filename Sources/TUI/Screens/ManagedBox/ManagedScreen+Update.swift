@@ -12,7 +12,8 @@ extension ManagedScreen {
       return .perform(.signInManaged(pool: pool))
     case (.enter, .waiting(let url, _)), (.character("o"), .waiting(let url, _)):
       return .perform(.openBrowser(url))
-    case (.tab, .choosing), (.down, .choosing), (.character("j"), .choosing), (.ctrl("p"), .choosing):
+    case (.tab, .choosing), (.down, .choosing), (.character("j"), .choosing),
+      (.ctrl("p"), .choosing):
       pool = (pool + 1) % max(1, context.pools.count)
     case (.backTab, .choosing), (.up, .choosing), (.character("k"), .choosing):
       pool = (pool + max(1, context.pools.count) - 1) % max(1, context.pools.count)
@@ -41,7 +42,7 @@ extension ManagedScreen {
   }
 
   /// The countdown to the end of the waiting.
-  package func countdown(at now: NumericDate) -> Countdown? {
+  func countdown(at now: NumericDate) -> Countdown? {
     guard case .waiting(_, let until) = phase else { return nil }
     return Countdown(milliseconds: Int(clamping: until.milliseconds(since: now)))
   }

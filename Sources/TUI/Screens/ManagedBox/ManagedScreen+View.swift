@@ -27,7 +27,11 @@ extension ManagedScreen {
     var lines = [StyledLine("pool  ", .key) + StyledLine(name)]
     switch phase {
     case .choosing:
-      lines += folded("the browser shows the pool's own page; authtop never sees the password", columns, .dim)
+      lines += folded(
+        "the browser shows the pool's own page; authtop never sees the password",
+        columns,
+        .dim
+      )
     case .starting: lines.append(StyledLine("asking where the page is…", .accent))
     case .failed(let error):
       lines.append(StyledLine())
@@ -45,7 +49,7 @@ extension ManagedScreen {
     rows: Int,
     _ context: Context
   ) -> [StyledLine] {
-    let left: SafeText = countdown(at: context.now)?.text ?? ""
+    let left: SafeText = countdown(at: context.clock)?.text ?? ""
     let state: SafeText =
       isOpened ? "waiting for your browser" : "open this address in a browser"
     var lines = [StyledLine(state, .accent) + StyledLine("  \(left) left", .dim)]

@@ -26,7 +26,7 @@ package struct UserPoolHTTP: Sendable {
       exchange: HTTPExchange(clients: clients, settings: settings),
       retry: RetryLoop(sleep: settings.sleep, jitter: settings.jitter)
     )
-    return UserPool(
+    var pool = UserPool(
       initiateAuth: { (request) async throws(UserPoolError) in
         // A second refresh after a lost answer could meet a token that the first one used up.
         let refreshes = request.authParameters["REFRESH_TOKEN"] != nil
@@ -48,20 +48,26 @@ package struct UserPoolHTTP: Sendable {
       getUser: { (request) async throws(UserPoolError) in
         try await service.call("GetUser", request, repeatable: true)
       },
-      associateSoftwareToken: { (request) async throws(UserPoolError) in
-        // A second one would make a second secret and use up the session.
-        try await service.call("AssociateSoftwareToken", request, repeatable: false)
-      },
-      verifySoftwareToken: { (request) async throws(UserPoolError) in
-        try await service.call("VerifySoftwareToken", request, repeatable: false)
-      },
-      confirmDevice: { (request) async throws(UserPoolError) in
-        try await service.call("ConfirmDevice", request, repeatable: false)
-      },
-      updateDeviceStatus: { (request) async throws(UserPoolError) in
-        try await service.call("UpdateDeviceStatus", request, repeatable: true)
-      },
       keySet: { () async throws(UserPoolError) in try await service.keySet() }
     )
+    Self.addFactors(to: &pool, service)
+    return pool
+  }
+
+  /// What a sign-in needs to set up an authenticator and to make a device known.
+  private static func addFactors(to pool: inout UserPool, _ service: UserPoolService) {
+    pool.associateSoftwareToken = { (request) async throws(UserPoolError) in
+      // A second one would make a second secret and use up the session.
+      try await service.call("AssociateSoftwareToken", request, repeatable: false)
+    }
+    pool.verifySoftwareToken = { (request) async throws(UserPoolError) in
+      try await service.call("VerifySoftwareToken", request, repeatable: false)
+    }
+    pool.confirmDevice = { (request) async throws(UserPoolError) in
+      try await service.call("ConfirmDevice", request, repeatable: false)
+    }
+    pool.updateDeviceStatus = { (request) async throws(UserPoolError) in
+      try await service.call("UpdateDeviceStatus", request, repeatable: true)
+    }
   }
 }

@@ -27,11 +27,7 @@ extension App {
       status = Self.signedIn(session)
       main.wanted = session.id
       effects = [.load(session.id.backend)]
-    case .remembered(let id):
-      status = Status(
-        kind: .done,
-        text: "the pool remembers this device for \(SafeText(foreign: id.username))"
-      )
+    case .remembered(let id): status = Self.remembered(id)
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
@@ -136,6 +132,13 @@ extension App {
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
     return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+  }
+
+  private static func remembered(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "the pool remembers this device for \(SafeText(foreign: id.username))"
+    )
   }
 
   private static func signedIn(_ session: Session) -> Status {

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Sign-ins by command with everything that a pool can ask, answered as a script answers.

@@ -144,7 +144,6 @@ struct SignInScreenTests {
       (120, 40, true), (110, 30, true), (80, 50, true), (80, 24, false), (40, 12, false),
     ] {
       let app = asked(.softwareTokenSetup(setup), columns: columns, rows: rows)
-      #expect(text(app).contains("█▀▀▀▀▀█") == isDrawn || !isDrawn)
       #expect(text(app).contains("▄▄▄▄▄▄") == isDrawn, "\(columns)x\(rows)")
       #expect(text(app).contains("JBSW Y3DP EHPK 3PXP"), "\(columns)x\(rows)")
       #expect(text(app).contains("code  "), "\(columns)x\(rows)")

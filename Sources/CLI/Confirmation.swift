@@ -1,12 +1,11 @@
 import Glibc
 
-/// Asks a person before something that cannot be taken back.
+/// A question that only a person at a terminal can answer with yes.
 enum Confirmation {
-  /// Returns when the person typed yes, else throws; nobody at a terminal is no.
   static func ask(_ question: String) throws {
     guard isatty(0) == 1 else {
       throw CommandFailure(
-        "nobody is there to confirm; nothing was done; add --yes to do it without asking",
+        "nobody is there to confirm; nothing was done; add --yes to go on without asking",
         code: CommandFailure.Code.unusableInput
       )
     }

@@ -31,12 +31,8 @@ package struct UserPoolHTTP: Sendable {
       retry: retry
     )
     var operations = Self.operations(service)
-    operations.listUserSessions = { (request) async throws(UserPoolError) in
-      try await service.call("ListUserSessions", request, repeatable: true)
-    }
-    operations.revokeUserSession = { (request) async throws(UserPoolError) in
-      try await service.call("RevokeUserSession", request, repeatable: true)
-    }
+    Self.addFactors(to: &operations, service)
+    Self.addUserSessions(to: &operations, service)
     if pool.oauth != nil { operations.oauth = oauth.endpoints }
     return operations
   }
@@ -64,20 +60,33 @@ package struct UserPoolHTTP: Sendable {
       getUser: { (request) async throws(UserPoolError) in
         try await service.call("GetUser", request, repeatable: true)
       },
-      associateSoftwareToken: { (request) async throws(UserPoolError) in
-        // A second one would make a second secret and use up the session.
-        try await service.call("AssociateSoftwareToken", request, repeatable: false)
-      },
-      verifySoftwareToken: { (request) async throws(UserPoolError) in
-        try await service.call("VerifySoftwareToken", request, repeatable: false)
-      },
-      confirmDevice: { (request) async throws(UserPoolError) in
-        try await service.call("ConfirmDevice", request, repeatable: false)
-      },
-      updateDeviceStatus: { (request) async throws(UserPoolError) in
-        try await service.call("UpdateDeviceStatus", request, repeatable: true)
-      },
       keySet: { () async throws(UserPoolError) in try await service.keySet() }
     )
+  }
+
+  private static func addUserSessions(to pool: inout UserPool, _ service: UserPoolService) {
+    pool.listUserSessions = { (request) async throws(UserPoolError) in
+      try await service.call("ListUserSessions", request, repeatable: true)
+    }
+    pool.revokeUserSession = { (request) async throws(UserPoolError) in
+      try await service.call("RevokeUserSession", request, repeatable: true)
+    }
+  }
+
+  /// What a sign-in needs to set up an authenticator and to make a device known.
+  private static func addFactors(to pool: inout UserPool, _ service: UserPoolService) {
+    pool.associateSoftwareToken = { (request) async throws(UserPoolError) in
+      // A second one would make a second secret and use up the session.
+      try await service.call("AssociateSoftwareToken", request, repeatable: false)
+    }
+    pool.verifySoftwareToken = { (request) async throws(UserPoolError) in
+      try await service.call("VerifySoftwareToken", request, repeatable: false)
+    }
+    pool.confirmDevice = { (request) async throws(UserPoolError) in
+      try await service.call("ConfirmDevice", request, repeatable: false)
+    }
+    pool.updateDeviceStatus = { (request) async throws(UserPoolError) in
+      try await service.call("UpdateDeviceStatus", request, repeatable: true)
+    }
   }
 }

@@ -127,6 +127,26 @@ import Testing
     }
   }
 
+  @Test func `the outbox holds the last hundred messages, the oldest first`() async throws {
+    var bench = try await PoolBench(users: [user(.email)])
+    for _ in 0..<101 { _ = try await asked(&bench) }
+    let codes = bench.state.takeMessages().map(\.code)
+    #expect(codes.count == 101)
+    let answer = bench.state.answer(PoolRequest(method: "GET", path: "/outbox"), at: bench.now)
+    #expect(answer.status == 200 && answer["content-type"] == "application/json")
+    guard case .array(let messages) = try JSONParser.parse(answer.body).value else {
+      Issue.record("no array")
+      return
+    }
+    let sent = messages.compactMap { value -> String? in
+      guard case .object(let message) = value else { return nil }
+      #expect(message["medium"]?.text == "EMAIL" && message["username"]?.text == "mia")
+      #expect(message["destination"]?.text == "mia@example.com")
+      return message["code"]?.text
+    }
+    #expect(sent == Array(codes.dropFirst()))
+  }
+
   /// Runs a sign-in up to its first question.
   private func asked(
     _ bench: inout PoolBench

@@ -40,9 +40,11 @@ extension SessionManager {
   /// the next sign-in.
   nonisolated func dropDevice(of username: String, _ attempt: SignInAttempt) async {
     let clientID = attempt.pool.clientID
-    try? await using(attempt.backend) { storage in
-      let stored = try await storage.storedSession(clientID: clientID, username: username)
-      try await storage.makeChanges(stored.removing(AmplifyKey.Name.device))
+    let stored = try? await using(attempt.backend) {
+      try await $0.storedSession(clientID: clientID, username: username)
     }
+    // Nothing to be taken back: the keys open nothing any more.
+    let changes = stored?.removing(AmplifyKey.Name.device) ?? []
+    try? await write(changes, to: attempt.backend, as: RecordedChange(id: nil))
   }
 }

@@ -77,36 +77,44 @@ struct SignInCommand: AsyncParsableCommand {
         try Self.refuseShortLived(target, wiring.manager)
         if managed.managed {
           try await managed.signIn(user, at: configuration, into: target, wiring.manager)
-          return
+        } else {
+          try await signIn(to: configuration, in: target, wiring.manager)
         }
-        let user = user ?? ""
-        var dialog = SignInDialog(
-          source: AnswerSource(readsStandardInput: answersStdin),
-          preferred: factor
-        )
-        let attempt = SignInAttempt(
-          username: user,
-          password: flow.needsPassword
-            ? try dialog.source.password(prompt: "Password for \(user): ") : nil,
-          method: flow,
-          preferred: factor.flatMap { SignInFactor.first.contains($0) ? $0 : nil },
-          pool: configuration,
-          backend: target
-        )
-        var progress = try await wiring.manager.signIn(attempt)
-        while true {
-          switch progress {
-          case .signedIn(let session):
-            print(SingleLine.text("signed in \(session.id)"))
-            return
-          case .offersToRemember(let session):
-            print(SingleLine.text("signed in \(session.id)"))
-            try await decide(session.id, wiring.manager)
-            return
-          case .asks(let challenge, let attempt):
-            progress = try await answer(challenge, attempt, wiring.manager, &dialog)
-          }
-        }
+      }
+    }
+  }
+
+  private func signIn(
+    to pool: PoolConfiguration,
+    in backend: BackendID,
+    _ manager: SessionManager
+  ) async throws {
+    let user = user ?? ""
+    var dialog = SignInDialog(
+      source: AnswerSource(readsStandardInput: answersStdin),
+      preferred: factor
+    )
+    let attempt = SignInAttempt(
+      username: user,
+      password: flow.needsPassword
+        ? try dialog.source.password(prompt: "Password for \(user): ") : nil,
+      method: flow,
+      preferred: factor.flatMap { SignInFactor.first.contains($0) ? $0 : nil },
+      pool: pool,
+      backend: backend
+    )
+    var progress = try await manager.signIn(attempt)
+    while true {
+      switch progress {
+      case .signedIn(let session):
+        print(SingleLine.text("signed in \(session.id)"))
+        return
+      case .offersToRemember(let session):
+        print(SingleLine.text("signed in \(session.id)"))
+        try await decide(session.id, manager)
+        return
+      case .asks(let challenge, let attempt):
+        progress = try await answer(challenge, attempt, manager, &dialog)
       }
     }
   }

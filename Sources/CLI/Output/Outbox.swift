@@ -5,6 +5,8 @@ struct Outbox: Sendable {
   private let descriptor: Int32
 
   init(path: String?) throws {
+    // A reader that goes away takes its messages with it, not the pool.
+    signal(SIGPIPE, SIG_IGN)
     guard let path else {
       descriptor = STDOUT_FILENO
       return

@@ -80,6 +80,12 @@ struct StandardInputLines {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(0, &bytes, bytes.count)
     if count < 0, errno == EINTR { return }
+    if count < 0, errno == EAGAIN {
+      // Whoever opened it may have made it non-blocking.
+      var waiting = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+      _ = poll(&waiting, 1, -1)
+      return
+    }
     guard count >= 0 else {
       throw Self.failure("standard input: \(String(cString: strerror(errno)))")
     }

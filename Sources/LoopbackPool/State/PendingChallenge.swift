@@ -53,12 +53,16 @@ struct PendingChallenge: Sendable {
     }
   }
 
-  /// Whether an answer means this one: by its session or, with none, by its secret block.
-  func isMeant(session: String?, secretBlock: String?) -> Bool {
+  /// Whether an answer means this one: by its session or, as some clients send none where SRP is
+  /// proved, by its secret block or its device.
+  func isMeant(session: String?, _ responses: [String: String]) -> Bool {
     if let session { return session == self.session }
     switch kind {
     case .passwordVerifier(_, _, let block), .devicePasswordVerifier(_, _, let block):
-      return block == secretBlock
+      return block == responses["PASSWORD_CLAIM_SECRET_BLOCK"]
+    case .deviceSRP:
+      return context.deviceKey == responses["DEVICE_KEY"]
+        && context.username == responses["USERNAME"]
     default: return false
     }
   }

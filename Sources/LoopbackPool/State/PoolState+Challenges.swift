@@ -72,10 +72,10 @@ extension PoolState {
     _ request: RespondToAuthChallengeRequest,
     at now: NumericDate
   ) throws(PoolRefusal) -> PendingChallenge {
-    let secretBlock = request.challengeResponses["PASSWORD_CLAIM_SECRET_BLOCK"]
     guard
-      let index = challenges.firstIndex(where: {
-        $0.isMeant(session: request.session, secretBlock: secretBlock)
+      // The newest, where a client left an older one unanswered.
+      let index = challenges.lastIndex(where: {
+        $0.isMeant(session: request.session, request.challengeResponses)
       }), challenges[index].name == request.challengeName,
       challenges[index].context.client.id == request.clientID
     else { throw .invalidSession }

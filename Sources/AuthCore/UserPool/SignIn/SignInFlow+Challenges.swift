@@ -17,14 +17,7 @@ extension SignInFlow {
     case .deviceSRPAuth: return .send(.respond(try deviceKey(posed)))
     case .devicePasswordVerifier:
       return .send(.respond(try deviceProof(parameters, posed, at: now)))
-    case .newPasswordRequired:
-      return ask(
-        .newPassword(
-          requiredAttributes: try parameters.requiredAttributes(),
-          attributes: try parameters.userAttributes()
-        ),
-        posed
-      )
+    case .newPasswordRequired: return ask(try parameters.newPassword(), posed)
     case .selectChallenge:
       let offered = (answer.availableChallenges ?? []).map(SignInFactor.init(rawValue:))
       return ask(try choice(.firstFactor, offered, SignInFactor.first), posed)

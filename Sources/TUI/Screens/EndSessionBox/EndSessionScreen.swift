@@ -54,8 +54,12 @@ package struct EndSessionScreen: Equatable, Sendable {
   private static func facts(_ session: UserSession, _ context: Context) -> [SafeText] {
     var facts = [SafeText(foreign: session.id)]
     if let client = session.clientID { facts.append("app client \(SafeText(foreign: client))") }
-    if let created = session.created { facts.append("since \(SafeText(foreign: context.dateText(created)))") }
-    if let active = session.lastActive { facts.append("active \(SafeText(foreign: context.dateText(active)))") }
+    if let created = session.created {
+      facts.append("since \(SafeText(foreign: context.dateText(created)))")
+    }
+    if let active = session.lastActive {
+      facts.append("active \(SafeText(foreign: context.dateText(active)))")
+    }
     return facts
   }
 

@@ -154,6 +154,7 @@ extension SignInScreen {
     switch page {
     case .asked(let challenge) where error.leavesQuestionOpen:
       // A password may be mended, a wrong code is of no more use.
+      focus = 0
       if case .newPassword = challenge { return }
       entries = Self.entries(for: challenge)
     case .remember: return

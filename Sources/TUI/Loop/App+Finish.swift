@@ -23,10 +23,14 @@ extension App {
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
-    case .signedIn(let session):
+    case .signedIn(let session), .offersToRemember(let session):
       status = Self.signedIn(session)
       main.wanted = session.id
       effects = [.load(session.id.backend)]
+    case .remembered(let id): status = Self.remembered(id)
+    case .endedPoolSession(let id):
+      status = Self.endedPoolSession(id)
+      effects = [.loadPoolSessions(id)]
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
@@ -131,6 +135,20 @@ extension App {
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
     return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+  }
+
+  private static func endedPoolSession(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "another session of \(SafeText(foreign: id.username)) was ended at the pool"
+    )
+  }
+
+  private static func remembered(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "the pool remembers this device for \(SafeText(foreign: id.username))"
+    )
   }
 
   private static func signedIn(_ session: Session) -> Status {

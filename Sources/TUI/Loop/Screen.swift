@@ -10,6 +10,8 @@ package enum Screen: Equatable, Sendable {
   case checks(ChecksScreen)
   case diff(DiffScreen)
   case copy(CopyScreen)
+  case managed(ManagedScreen)
+  case endSession(EndSessionScreen)
 }
 
 extension Screen {
@@ -27,6 +29,8 @@ extension Screen {
     case .checks(var box): (reaction, self) = (box.handle(key, context), .checks(box))
     case .diff(var box): (reaction, self) = (box.handle(key, context), .diff(box))
     case .copy(var box): (reaction, self) = (box.handle(key, context), .copy(box))
+    case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
+    case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     }
     return reaction
   }
@@ -42,6 +46,13 @@ extension Screen {
       return box.click(row: row)
     default: return .none
     }
+  }
+
+  /// Something about a sign-in in the browser that goes on.
+  mutating func take(_ news: ManagedScreen.News) {
+    guard case .managed(var box) = self else { return }
+    box.take(news)
+    self = .managed(box)
   }
 
   /// Some of a piece of work is done.
@@ -61,7 +72,8 @@ extension Screen {
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
     case .checks(var box): (_, self) = (box.fit(context), .checks(box))
     case .diff(var box): (_, self) = (box.fit(context), .diff(box))
-    case .signIn, .whatIf, .copy: break
+    case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
+    case .signIn, .whatIf, .managed, .copy: break
     }
   }
 
@@ -72,11 +84,14 @@ extension Screen {
     case .bulk(var box): (_, self) = (box.take(finished, context), .bulk(box))
     case .signIn(var box):
       defer { self = .signIn(box) }
+      return box.take(finished, at: context.clock)
+    case .managed(var box):
+      defer { self = .managed(box) }
       return box.take(finished)
     case .copy(var box):
       defer { self = .copy(box) }
       return box.take(finished)
-    case .move, .help, .palette, .whatIf, .checks, .diff: break
+    case .move, .help, .palette, .whatIf, .endSession, .checks, .diff: break
     }
     return false
   }
@@ -114,6 +129,8 @@ extension Screen {
     case .checks(let box): box.draw(in: region, context)
     case .diff(let box): box.draw(in: region, context)
     case .copy(let box): box.draw(in: region, context)
+    case .managed(let box): box.draw(in: region, context)
+    case .endSession(let box): box.draw(in: region)
     }
   }
 }

@@ -11,6 +11,7 @@ struct DetailPaneView {
       case .access: "Access"
       case .id: "ID"
       case .refresh: "Refresh"
+      case .devices: "Devices"
       case .raw: "Raw"
       case .checks: main.checksTitle
       }
@@ -110,6 +111,7 @@ struct DetailPaneView {
     switch main.tab {
     case .access: return session.access == nil ? "there is no readable access token" : "reading…"
     case .id: return session.idToken == nil ? "there is no readable ID token" : "reading…"
+    case .devices: return "the pool counts no sessions of this user"
     case .refresh, .raw: return "reading…"
     case .checks: return "checking…"
     }

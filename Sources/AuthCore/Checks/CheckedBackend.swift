@@ -26,7 +26,7 @@ package struct CheckedBackend: Sendable {
       users[SessionID(backend: id, clientID: clientID, username: username), default: []]
         .append(name)
     case .lastAuthUser(let clientID): pointers[clientID] = item.value
-    case nil: loose[item.key] = item.value
+    case .oauth, nil: loose[item.key] = item.value
     }
   }
 

@@ -118,7 +118,7 @@ extension CookieFact {
     switch AmplifyKey(key) {
     case .tokenSet(let clientID, let username, _):
       .session(SessionID(backend: backend, clientID: clientID, username: username))
-    case .lastAuthUser(let clientID): .client(backend, clientID: clientID)
+    case .lastAuthUser(let clientID), .oauth(let clientID, _): .client(backend, clientID: clientID)
     case nil: .backend(backend)
     }
   }

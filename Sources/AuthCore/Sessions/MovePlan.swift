@@ -7,6 +7,8 @@ package struct MovePlan: Equatable, Sendable {
   package let copying: [StorageChange]
   /// Empty when the source's pointer names somebody else.
   package let pointing: [StorageChange]
+  /// The pointer first and the access token last: a storage that makes one change after the other and is
+  /// cut short still holds a session, so that the move is seen to be unfinished and can be made again.
   package let removing: [StorageChange]
   /// Puts the target back to what it held before.
   package let undoingCopy: [StorageChange]
@@ -32,7 +34,7 @@ package struct MovePlan: Equatable, Sendable {
       let key = stored.key(name)
       return occupied[name].map { .set(key: key, value: $0) } ?? .remove(key: key)
     }
-    removing = stored.removing(names) + (isPointer ? [.remove(key: pointer)] : [])
+    removing = (isPointer ? [.remove(key: pointer)] : []) + stored.removing(names).reversed()
   }
 }
 

@@ -39,7 +39,12 @@ extension SessionManager {
     guard !occupied.hasTokens || occupied.isPart(of: source) else {
       throw .alreadyThere(plan.target)
     }
-    try? await state.beginMove(id, to: target)
+    do {
+      // Without its label a move that is cut short would be nobody's to finish.
+      try await state.beginMove(id, to: target)
+    } catch {
+      throw .storage(ManagerState.name, wrapping: error)
+    }
     try await copy(source, by: plan)
     try await using(target) { try await $0.makeChanges(plan.pointing) }
     try await using(id.backend) { try await $0.makeChanges(plan.removing) }

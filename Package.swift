@@ -145,6 +145,10 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["AuthCore", "Backends", "TestSupport"],
+      swiftSettings: settings
+    ),
   ]
 )

@@ -21,6 +21,13 @@ final class FaultScene {
       return outline
     }
 
+    /// The same without the notes of moves under way.
+    var withoutLabels: State {
+      var state = self
+      state.items["notes"] = items["notes"]?.filter { !$0.key.hasPrefix("move/") }
+      return state
+    }
+
     /// The backends that hold all of a user's tokens.
     func places(of user: String) -> [String] {
       items.keys.filter { backend in

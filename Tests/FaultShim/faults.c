@@ -2,7 +2,7 @@
 // library in LD_PRELOAD. Everything is said by the environment:
 //
 //   FAULT_UNDER   folders, with ':' between them; only files in them are meant
-//   FAULT_CALL    open, write, sync, rename, truncate, lock, unlink or read
+//   FAULT_CALL    open, write, sync, rename, truncate, unlink or read
 //   FAULT_AT      the number of the call that fails, from 1
 //   FAULT_ERRNO   what errno becomes
 //   FAULT_STAYS   1: every later call of that kind fails as well
@@ -25,7 +25,6 @@
 #undef pwrite64
 #undef pread64
 #undef ftruncate64
-#undef fcntl64
 
 static atomic_int count;
 static atomic_uchar ours[4096];
@@ -176,23 +175,3 @@ int unlink(const char *path) {
   if (is_under(path) && fails("unlink", NULL)) return -1;
   return REAL(unlink)(path);
 }
-
-int flock(int descriptor, int operation) {
-  if (is_ours(descriptor) && fails("lock", NULL)) return -1;
-  int (*real)(int, int) = dlsym(RTLD_NEXT, "flock");
-  return real(descriptor, operation);
-}
-
-#define FCNTL(name)                                                        \
-  int name(int descriptor, int command, ...) {                             \
-    va_list list;                                                          \
-    va_start(list, command);                                               \
-    void *argument = va_arg(list, void *);                                 \
-    va_end(list);                                                          \
-    int (*real)(int, int, ...) = dlsym(RTLD_NEXT, #name);                  \
-    if (command == F_SETLK && is_ours(descriptor) && fails("lock", NULL))  \
-      return -1;                                                           \
-    return real(descriptor, command, argument);                            \
-  }
-FCNTL(fcntl)
-FCNTL(fcntl64)

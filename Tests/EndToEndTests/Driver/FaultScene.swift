@@ -24,7 +24,8 @@ final class FaultScene {
     /// The same without the notes of moves under way.
     var withoutLabels: State {
       var state = self
-      state.items["notes"] = items["notes"]?.filter { !$0.key.hasPrefix("move/") }
+      let others = items["notes"]?.filter { !$0.key.hasPrefix("move/") } ?? [:]
+      state.items["notes"] = others.isEmpty ? nil : others
       return state
     }
 
@@ -125,7 +126,8 @@ final class FaultScene {
     ]
     var state = State()
     for (name, storage) in storages {
-      for item in try await storage.items(withPrefix: "") {
+      for item in try await storage.items(withPrefix: "")
+      where !item.key.hasPrefix("authtop.undo.") {
         state.items[name, default: [:]][item.key] = item.value
       }
     }

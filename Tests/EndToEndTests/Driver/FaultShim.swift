@@ -21,7 +21,7 @@ final class FaultShim: Sendable {
   }
 
   /// Calls that a disk can refuse, and the reasons.
-  static let calls = ["write", "sync", "open", "rename", "truncate", "lock", "unlink", "read"]
+  static let calls = ["write", "sync", "open", "rename", "truncate", "unlink", "read"]
   static let codes: [CInt] = [ENOSPC, EIO, EDQUOT, EINTR]
 
   private let folder: TemporaryFolder

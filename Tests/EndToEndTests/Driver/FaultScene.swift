@@ -6,39 +6,6 @@ import TestSupport
 
 /// A home with sessions in three backends that can be put back as it was, and read without the program.
 final class FaultScene {
-  /// Everything that is stored, by backend and key, authtop's own notes included.
-  struct State: Equatable {
-    var items: [String: [String: String]] = [:]
-
-    /// A session's items with the tokens' own bytes left out where they are others than before.
-    func outline(since old: State) -> [String: [String: String]] {
-      var outline = items
-      for (backend, values) in items {
-        for (key, value) in values where key.hasSuffix("Token") || key.hasSuffix("clockDrift") {
-          outline[backend]?[key] = old.items[backend]?[key] == value ? "old" : "fresh"
-        }
-      }
-      return outline
-    }
-
-    /// The same without the notes of moves under way.
-    var withoutLabels: State {
-      var state = self
-      let others = items["notes"]?.filter { !$0.key.hasPrefix("move/") } ?? [:]
-      state.items["notes"] = others.isEmpty ? nil : others
-      return state
-    }
-
-    /// The backends that hold all of a user's tokens.
-    func places(of user: String) -> [String] {
-      items.keys.filter { backend in
-        ["accessToken", "idToken", "refreshToken"].allSatisfy { name in
-          items[backend]?.keys.contains { $0.hasSuffix(".\(user).\(name)") } ?? false
-        }
-      }.sorted()
-    }
-  }
-
   let place: Place
   let pool: PoolProcess
   let leader: TerminalLeader
@@ -47,7 +14,7 @@ final class FaultScene {
   private var template: String { place.folder.path + "/template" }
   /// The folders whose files a fault concerns.
   var folders: [String] { [data, runtimePath] }
-  private(set) var old = State()
+  private(set) var old = StoredState()
 
   /// Signs three users in: alice in the local store, bob in the jar, zoë in the terminal session.
   init() throws {
@@ -108,30 +75,12 @@ final class FaultScene {
   }
 
   /// What is stored now.
-  func state() async throws -> State {
-    let store = try LocalStore.open(directory: data)
-    let jar = try CookieStorage.open(
-      path: data + "/cookies.txt",
-      home: data,
-      options: try CookieOptions(),
-      clock: { NumericDate(seconds: 1_700_000_000) }
-    )
+  func state() async throws -> StoredState {
     let session = try TerminalSessionStorage.open(
       directory: runtimePath + "/authtop",
       leader: try .process(leader.child.id)
     )
-    let storages: [(String, any ListingStorage)] = [
-      ("local", store.storage(namespace: "sessions")), ("notes", store.storage(namespace: "state")),
-      ("cookie", jar), ("session", session),
-    ]
-    var state = State()
-    for (name, storage) in storages {
-      for item in try await storage.items(withPrefix: "")
-      where !item.key.hasPrefix("authtop.undo.") {
-        state.items[name, default: [:]][item.key] = item.value
-      }
-    }
-    return state
+    return try await StoredState.read(data, beside: [("session", session)])
   }
 
   func remember() async throws { old = try await state() }

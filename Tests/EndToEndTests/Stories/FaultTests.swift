@@ -69,7 +69,7 @@ struct FaultTests {
   private static func meet(
     _ faults: [FaultShim.Fault],
     _ command: String,
-    _ wanted: (new: FaultScene.State, user: String),
+    _ wanted: (new: StoredState, user: String),
     _ means: (shim: FaultShim, scene: FaultScene),
     _ tally: inout Tally
   ) async throws -> Bool {
@@ -117,12 +117,12 @@ struct FaultTests {
   /// What is wrong, nil when nothing is.
   private static func verdict(
     _ run: (code: Int, text: String),
-    _ new: FaultScene.State,
+    _ new: StoredState,
     _ user: String,
     _ scene: FaultScene
   ) async throws -> String? {
     guard (0...3).contains(run.code) else { return "exit code \(run.code)" }
-    let after: FaultScene.State
+    let after: StoredState
     do { after = try await scene.state() } catch { return "cannot be read: \(error)" }
     if run.code == 0 {
       // The label of a move that is done goes at the next start at the latest.
@@ -137,7 +137,7 @@ struct FaultTests {
     return "not done, but \(difference(after, scene.old))"
   }
 
-  private static func difference(_ found: FaultScene.State, _ wanted: FaultScene.State) -> String {
+  private static func difference(_ found: StoredState, _ wanted: StoredState) -> String {
     var words: [String] = []
     for backend in Set(found.items.keys).union(wanted.items.keys).sorted() {
       let (has, wants) = (found.items[backend] ?? [:], wanted.items[backend] ?? [:])

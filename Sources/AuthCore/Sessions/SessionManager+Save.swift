@@ -66,7 +66,7 @@ extension SessionManager {
     duration: Duration
   ) async throws(SessionError) -> RefreshOutcome {
     RefreshOutcome(
-      session: try await session(id),
+      session: await session(id, after: renewed.changes, over: renewed.old),
       renewedIDToken: renewed.tokens.idToken != renewed.old.token(.id),
       rotated: renewed.rotated,
       staleCopies: renewed.rotated ? await copies(of: renewed.old, besides: id) : [],

@@ -60,9 +60,10 @@ extension SessionManager {
     )
     let clientID = attempt.pool.clientID
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
-    try await store(tokens.changes(clientID: clientID, username: user.username), of: id)
+    let changes = tokens.changes(clientID: clientID, username: user.username)
+    try await store(changes, of: id)
     try? await state.forgetRefusal(of: id)
-    return try await session(id)
+    return await session(id, after: changes)
   }
 
   /// Writes a new session over what is there of its user; both come back by an undo.

@@ -33,11 +33,11 @@ struct Mutator {
     return bytes
   }
 
-  /// A file of pages with bits flipped, runs overwritten or its end cut off; its head is hit most.
+  /// A file of pages with bits flipped, runs overwritten or its end cut off; its head is hit more often than the rest.
   mutating func pages(_ whole: [UInt8]) -> [UInt8] {
     var bytes = whole
-    for _ in 0...number(below: 8) {
-      let limit = [100, 200, 4096, bytes.count][number(below: 4)]
+    for _ in 0...number(below: 3) {
+      let limit = number(below: 8) == 0 ? 200 : bytes.count
       let index = number(below: min(limit, bytes.count))
       switch number(below: 6) {
       case 0, 1: bytes[index] ^= 1 << UInt8(number(below: 8))

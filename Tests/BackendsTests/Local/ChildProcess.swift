@@ -76,7 +76,7 @@ final class ChildProcess {
   func finish() async -> (lines: [String], code: CInt) {
     let (id, output) = (id, output)
     let (bytes, code) = await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
+      DispatchQueue(label: "child").async {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while case let count = read(output, &buffer, buffer.count), count > 0 {

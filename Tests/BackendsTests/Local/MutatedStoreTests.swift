@@ -11,14 +11,7 @@ struct MutatedStoreTests {
     async throws
   {
     let folder = try StoreFolder(inMemory: true)
-    let filled = try folder.storage()
-    for number in 0..<40 {
-      try await filled.setItem(
-        String(repeating: "value \(number) ", count: 60),
-        forKey: "key \(number)"
-      )
-    }
-    try await filled.removeItem("key 7")
+    try await Self.fill(folder)
     let whole = StoreFolder.bytes(folder.file)
     var mutator = Mutator()
     var (refused, saved, torn) = (0, 0, 0)
@@ -44,5 +37,15 @@ struct MutatedStoreTests {
     Note.write("\(rounds) mutated stores: \(refused) refused, \(saved) saved into, 0 traps")
     #expect(torn == 0, "saves that changed another item, seed \(mutator.seed)")
     #expect(refused > rounds / 20 && saved > rounds / 20)
+  }
+
+  /// Some pages of items, and nothing in the log.
+  private static func fill(_ folder: StoreFolder) async throws {
+    let storage = try folder.storage()
+    for number in 0..<40 {
+      let value = String(repeating: "value \(number) ", count: 60)
+      try await storage.setItem(value, forKey: "key \(number)")
+    }
+    try await storage.removeItem("key 7")
   }
 }

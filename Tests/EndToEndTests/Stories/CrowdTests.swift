@@ -99,10 +99,10 @@ struct CrowdTests {
     #expect(counts.reduce(0) { $0 + $1.value } > 100)
   }
 
-  /// A thread of its own for work that waits for programs.
+  /// A thread of its own for work that waits for programs: a shared queue would let only a few work at once.
   private static func thread(_ work: @escaping @Sendable () -> String?) async -> String? {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: work()) }
+      DispatchQueue(label: "crowd").async { continuation.resume(returning: work()) }
     }
   }
 

@@ -25,6 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
             backends: Demo.backends,
             poolTitle: "\(Demo.poolID) (loopback)",
             pools: Demo.clientNames,
+            settings: .none,
             manager: manager
           ).run()
         )

@@ -11,6 +11,7 @@ struct ScreenSession {
   let poolTitle: String
   /// Where users can be signed in, by name.
   let pools: [String]
+  let settings: SettingsFile
   /// The manager, which may still be on its way while the first frame is drawn.
   let manager: Task<SessionManager, any Error>
 
@@ -19,7 +20,7 @@ struct ScreenSession {
     let terminal: Terminal
     do {
       terminal = try Terminal.open(
-        options: TerminalOptions(environment: Wiring.environment)
+        options: TerminalOptions(settings.settings, environment: Wiring.environment)
       )
     } catch {
       manager.cancel()
@@ -47,6 +48,7 @@ struct ScreenSession {
       backends: backends,
       poolTitle: poolTitle,
       pools: pools,
+      settings: settings.settings,
       now: Wiring.clock()
     )
     let now = Wiring.clock()
@@ -65,7 +67,7 @@ struct ScreenSession {
       },
       present: { terminal.present($0) },
       perform: { effects, app in
-        for effect in effects { perform(effect, terminal, runner) }
+        for effect in effects { perform(effect, terminal, mailbox, runner) }
         ticker.tick(at: app.nextTick)
       }
     )
@@ -74,12 +76,28 @@ struct ScreenSession {
   private func perform(
     _ effect: Effect,
     _ terminal: Terminal,
+    _ mailbox: Mailbox,
     _ runner: Task<EffectRunner, any Error>
   ) {
     switch effect {
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .title(let title): terminal.setTitle(title)
+    case .warn(let due, let how): Warner(terminal: terminal).warn(due, how)
+    case .apply(let settings):
+      terminal.apply(TerminalOptions(settings, environment: Wiring.environment))
+    case .saveSettings(let changes): save(changes, mailbox)
     default: Task { try await runner.value.perform(effect) }
+    }
+  }
+
+  private func save(_ changes: [SettingLine], _ mailbox: Mailbox) {
+    do {
+      mailbox.send(.settingsSaved(try settings.write(changes), isSaved: true))
+    } catch let failure as CommandFailure {
+      mailbox.send(.settingsSaved(failure.message, isSaved: false))
+    } catch {
+      mailbox.send(.settingsSaved("the settings could not be written: \(error)", isSaved: false))
     }
   }
 

@@ -12,6 +12,8 @@ package enum Event: Equatable, Sendable {
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
   case finished(Finished)
+  /// The settings were written to the file, or why not, in a sentence.
+  case settingsSaved(String, isSaved: Bool)
   /// A sentence from outside the sessions, such as what was left unfinished by a crash.
   case note(String)
 

@@ -7,6 +7,7 @@ package enum Screen: Equatable, Sendable {
   case palette(PaletteScreen)
   case whatIf(WhatIfScreen)
   case bulk(BulkScreen)
+  case settings(SettingsScreen)
 }
 
 extension Screen {
@@ -21,12 +22,13 @@ extension Screen {
     case .palette(var box): (reaction, self) = (box.handle(key, context, main), .palette(box))
     case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
     case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
+    case .settings(var box): (reaction, self) = (box.handle(key, context), .settings(box))
     }
     return reaction
   }
 
   /// What a click on a row of the box does.
-  mutating func click(row: Int) -> Reaction {
+  mutating func click(row: Int, _ context: Context) -> Reaction {
     switch self {
     case .palette(var box):
       defer { self = .palette(box) }
@@ -34,6 +36,9 @@ extension Screen {
     case .bulk(var box):
       defer { self = .bulk(box) }
       return box.click(row: row)
+    case .settings(var box):
+      defer { self = .settings(box) }
+      return box.click(row: row, context)
     default: return .none
     }
   }
@@ -53,6 +58,7 @@ extension Screen {
     case .help(var box): (_, self) = (box.fit(context), .help(box))
     case .palette(var box): (_, self) = (box.fit(context), .palette(box))
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
+    case .settings(var box): (_, self) = (box.fit(context), .settings(box))
     case .signIn, .whatIf: break
     }
   }
@@ -65,7 +71,7 @@ extension Screen {
     case .signIn(var box):
       defer { self = .signIn(box) }
       return box.take(finished)
-    case .move, .help, .palette, .whatIf: break
+    case .move, .help, .palette, .whatIf, .settings: break
     }
     return false
   }
@@ -79,6 +85,7 @@ extension Screen {
     case .palette(let box): box.draw(in: region)
     case .whatIf(let box): box.draw(in: region)
     case .bulk(let box): box.draw(in: region, context)
+    case .settings(let box): box.draw(in: region, context)
     }
   }
 }

@@ -63,7 +63,7 @@ extension MainScreen {
     case .redraw: .perform(.redraw)
     case .suspend: .perform(.suspend)
     case .quit: .perform(.quit)
-    case .revealPersonal, .toggleTimeZone, .palette, .whatIf: .run(action)
+    case .revealPersonal, .toggleTimeZone, .palette, .whatIf, .settings: .run(action)
     default: .none
     }
   }

@@ -25,6 +25,8 @@ struct CommandFailure: Error {
       switch error {
       case .notFound, .unknownBackend, .noPool: Code.unusableInput
       case .storage, .notSaved, .copyDiffers: Code.backendFailed
+      case .undo(.unknown), .undo(.ambiguous): Code.unusableInput
+      case .undo(.log): Code.backendFailed
       case .pool(.refused): Code.refused
       case .pool: Code.backendFailed
       default: Code.refused

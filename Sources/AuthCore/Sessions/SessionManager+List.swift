@@ -9,6 +9,7 @@ extension SessionManager {
   ) async throws(SessionError) -> BackendSnapshot {
     let backend = try backend(id)
     let isActive = await activeBackend() == id
+    let start = clock()
     do {
       let (items, isPartial) = try await items(of: backend, limit: limit)
       let result = SessionScan.scan(
@@ -18,6 +19,7 @@ extension SessionManager {
         refusals: await state.refusals()
       )
       let sessions = result.sessions.map(withDeadline)
+      if !isPartial { await noteLook(at: backend, sessions, since: start) }
       return BackendSnapshot(
         id: id,
         lifetime: backend.lifetime,

@@ -58,11 +58,9 @@ static bool is_locale_chosen(void) {
 bool authtop_use_utf8_locale(void) {
   bool is_known = setlocale(LC_CTYPE, "") != NULL;
   if (is_known && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
-  // Somebody who asked for another charset gets it; no choice, or one that is not installed here,
-  // says nothing about the terminal, and neither does the C locale, which has no charset at all:
-  // terminals are UTF-8 today.
-  bool is_plain = is_known && strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0;
-  if (is_known && is_locale_chosen() && !is_plain) return false;
+  // Somebody who asked for another charset (LC_ALL=C) gets it; no choice, or one that is not
+  // installed here, says nothing about the terminal.
+  if (is_known && is_locale_chosen()) return false;
   const char *names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
   for (size_t i = 0; i < 3; i++)
     if (setlocale(LC_CTYPE, names[i]) != NULL) return true;

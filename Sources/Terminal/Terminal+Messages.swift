@@ -25,6 +25,7 @@ extension Terminal {
   /// A desktop notification, where the terminal knows the form.
   package func notify(_ text: SafeText, form: NotificationForm = .osc9) {
     guard traits.hasTitle else { return }
+    let text = capabilities.charset.shown(text)
     switch form {
     case .osc9: output.send(Sequences.notification(text.plain))
     case .osc777:

@@ -167,7 +167,7 @@ package final class Terminal {
     }
     let push = hasTitle ? "" : Sequences.titlePush
     hasTitle = true
-    output.send(push + Sequences.title(text.plain))
+    output.send(push + Sequences.title(capabilities.charset.shown(text).plain))
   }
 
   /// Reads the size anew and lets curses know; true when it has changed.

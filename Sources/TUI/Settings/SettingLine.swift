@@ -11,6 +11,12 @@ package struct SettingLine: Equatable, Sendable {
   package let table: String
   package let name: String
   package let value: Value
+
+  package init(table: String, name: String, value: Value) {
+    self.table = table
+    self.name = name
+    self.value = value
+  }
 }
 
 extension Settings {

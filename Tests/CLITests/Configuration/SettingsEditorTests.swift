@@ -74,7 +74,7 @@ struct SettingsEditorTests {
 
   @Test(arguments: [
     ("[screen]\nmouse = 1\n", "c.toml:2:9", "true or false was expected"),
-    ("[screen]\ncolor = 1\n", "c.toml:2:1", "did you mean \"colours\"?"),
+    ("[screen]\ncolour = 1\n", "c.toml:2:1", "did you mean \"colours\"?"),
     ("[screen]\ncolumns = [\"usr\"]\n", "c.toml:2:12", "there is no column \"usr\""),
     ("[keys]\nrefresh = \"ctrl-R\"\n", "c.toml:2:11", "is no key"),
     ("[keys]\nrefresh = \"q\"\n", "c.toml:2:1", "would mean both refresh and quit"),

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import TUI
 import TestSupport
 import Testing
@@ -9,11 +10,9 @@ import Testing
 struct SettingsFileTests {
   private let line = SettingLine(table: "screen", name: "mouse", value: .flag(false))
 
-  private func mode(_ path: String) throws -> Int? {
-    let attributes = try FileManager.default.attributesOfItem(atPath: path)
-    return (attributes[.posixPermissions] as? NSNumber)?.intValue
-      ?? (attributes[.posixPermissions] as? UInt16).map(Int.init)
-      ?? attributes[.posixPermissions] as? Int
+  private func mode(_ path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_mode & 0o777) : nil
   }
 
   @Test func `a file that is missing is made with its folders, for its owner alone`() throws {
@@ -22,7 +21,7 @@ struct SettingsFileTests {
     let text = try SettingsFile(path: path, settings: Settings()).write([line])
     #expect(text == "wrote screen.mouse to \(path)")
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "[screen]\nmouse = false\n")
-    #expect(try mode(path) == 0o600)
+    #expect(mode(path) == 0o600)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/deep/authtop")
     #expect(names == ["config.toml"])
   }

@@ -58,7 +58,10 @@ struct ExpiryWatchTests {
   @Test func `only the title is on by default, and it follows the sessions`() {
     var app = App(backends: [.local], poolTitle: "pool", now: now)
     let first = app.update(.loaded(SampleApp.snapshot(.local, SampleApp.three)))
-    #expect(first.contains(.title("authtop · 1 expiring · 1 dead")))
+    let titles = first.compactMap { effect in
+      if case .title(let text) = effect { text?.plain } else { nil }
+    }
+    #expect(titles == ["authtop · 1 expiring · 1 dead"])
     #expect(!first.contains { if case .warn = $0 { true } else { false } })
     #expect(app.update(.tick(now.advanced(byMilliseconds: 1000), utcOffset: 0)) == [])
   }

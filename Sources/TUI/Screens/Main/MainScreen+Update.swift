@@ -176,8 +176,13 @@ extension MainScreen {
     case .up: move(.up)
     default:
       guard filterField?.handle(key) == .changed else { return .none }
+      let before = filter
       filter = SessionFilter(filterField?.text ?? "")
-      relist(context)
+      if filter.narrows(before), visible.count < 20_000 {
+        narrow(context)
+      } else {
+        relist(context)
+      }
     }
     return .none
   }

@@ -13,6 +13,7 @@ extension App {
     let toMinute = Int(minute - context.now.milliseconds % minute)
     let changes =
       rowChanges + (resting ?? main).detailLines(context).compactMap(\.nextChange) + [toMinute]
+      + (signInCountdown.map { [$0.nextChange] } ?? [])
     // A session out of sight counts too: the header says how many expire.
     let toChange = context.tally.validUntil.map {
       Int(clamping: $0.milliseconds(since: context.now))
@@ -28,6 +29,16 @@ extension App {
   var showsSeconds: Bool {
     shownRows.contains(where: \.showsSeconds)
       || (resting ?? main).detailLines(context).contains(where: \.showsSeconds)
+      || signInCountdown?.showsSeconds == true
+  }
+
+  /// How long the pool waits for the answer that the sign-in box asks for.
+  private var signInCountdown: Countdown? {
+    switch boxes.last {
+    case .signIn(let screen)?: screen.countdown(at: context.clock)
+    case .managed(let screen)?: screen.countdown(at: context.clock)
+    default: nil
+    }
   }
 
   private var rowChanges: [Int] { shownRows.compactMap(\.nextChange) }

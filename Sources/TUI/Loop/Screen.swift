@@ -8,6 +8,8 @@ package enum Screen: Equatable, Sendable {
   case whatIf(WhatIfScreen)
   case bulk(BulkScreen)
   case settings(SettingsScreen)
+  case managed(ManagedScreen)
+  case endSession(EndSessionScreen)
 }
 
 extension Screen {
@@ -23,6 +25,8 @@ extension Screen {
     case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
     case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
     case .settings(var box): (reaction, self) = (box.handle(key, context), .settings(box))
+    case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
+    case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     }
     return reaction
   }
@@ -43,6 +47,13 @@ extension Screen {
     }
   }
 
+  /// Something about a sign-in in the browser that goes on.
+  mutating func take(_ news: ManagedScreen.News) {
+    guard case .managed(var box) = self else { return }
+    box.take(news)
+    self = .managed(box)
+  }
+
   /// Some of a piece of work is done.
   mutating func progress(done: Int) {
     guard case .bulk(var box) = self else { return }
@@ -59,7 +70,8 @@ extension Screen {
     case .palette(var box): (_, self) = (box.fit(context), .palette(box))
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
     case .settings(var box): (_, self) = (box.fit(context), .settings(box))
-    case .signIn, .whatIf: break
+    case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
+    case .signIn, .whatIf, .managed: break
     }
   }
 
@@ -70,8 +82,11 @@ extension Screen {
     case .bulk(var box): (_, self) = (box.take(finished, context), .bulk(box))
     case .signIn(var box):
       defer { self = .signIn(box) }
+      return box.take(finished, at: context.clock)
+    case .managed(var box):
+      defer { self = .managed(box) }
       return box.take(finished)
-    case .move, .help, .palette, .whatIf, .settings: break
+    case .move, .help, .palette, .whatIf, .settings, .endSession: break
     }
     return false
   }
@@ -86,6 +101,8 @@ extension Screen {
     case .whatIf(let box): box.draw(in: region)
     case .bulk(let box): box.draw(in: region, context)
     case .settings(let box): box.draw(in: region, context)
+    case .managed(let box): box.draw(in: region, context)
+    case .endSession(let box): box.draw(in: region)
     }
   }
 }

@@ -78,7 +78,8 @@ long authtop_read(int file, unsigned char *bytes, size_t count) {
   return done;
 }
 
-static int memory = -1, sender = -1;
+static int memory = -1;
+static volatile sig_atomic_t sender = -1;
 /* The terminal, also while standard output is not. */
 static volatile sig_atomic_t terminal_out = STDOUT_FILENO;
 
@@ -133,14 +134,15 @@ long authtop_send(const unsigned char *bytes, size_t count) {
 int authtop_send_file(void) { return sender; }
 
 void authtop_write(const unsigned char *bytes, size_t count) {
+  int file = sender >= 0 ? sender : terminal_out;
   while (count > 0) {
-    ssize_t done = write(terminal_out, bytes, count);
+    ssize_t done = write(file, bytes, count);
     if (done > 0) {
       bytes += done;
       count -= (size_t)done;
     } else if (done < 0 && errno == EAGAIN) {
-      struct pollfd out = {.fd = terminal_out, .events = POLLOUT};
-      if (poll(&out, 1, 1000) <= 0) return;
+      struct pollfd out = {.fd = file, .events = POLLOUT};
+      if (poll(&out, 1, 200) <= 0) return;
     } else if (errno != EINTR) {
       return;
     }

@@ -81,8 +81,20 @@ final class Output {
     whenFree?()
   }
 
+  /// The last words before the terminal is given back: a stopped one holds them up for a moment only.
+  func finish(_ text: String, _ draw: () -> Void) {
+    settle()
+    Sequences.write(text)
+    guard canCapture else { return draw() }
+    authtop_capture_begin()
+    draw()
+    let count = max(0, authtop_capture_end())
+    var bytes = [UInt8](repeating: 0, count: count)
+    if authtop_capture_take(&bytes, count) { Sequences.write(bytes) }
+  }
+
   /// Gives a slow terminal a moment to take what is left; what it does not take is dropped.
-  func settle() {
+  private func settle() {
     for _ in 0..<15 where isBehind {
       flush()
       guard isBehind else { break }
@@ -92,12 +104,11 @@ final class Output {
     source?.cancel()
     source = nil
     // CAN ends a sequence that was cut off.
-    if isBehind { Sequences.write("\u{18}") }
+    if isBehind { Sequences.write(Sequences.cancel) }
     backlog = []
   }
 
   func close() {
-    settle()
     if canCapture { authtop_capture_close() }
   }
 }

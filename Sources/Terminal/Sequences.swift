@@ -2,6 +2,8 @@ internal import CNcurses
 
 /// The byte sequences that authtop sends besides those of curses.
 enum Sequences {
+  /// Ends a sequence that was cut off (CAN, ECMA-48 8.3.6).
+  static let cancel = "\u{18}"
   static let pasteOn = "\u{1B}[?2004h"
   static let pasteOff = "\u{1B}[?2004l"
   /// Clicks and wheel in SGR form; motion is not asked for.

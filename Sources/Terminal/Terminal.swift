@@ -214,14 +214,14 @@ package final class Terminal {
   }
 
   private func leave() {
-    output.settle()
-    curs_set(1)
-    Sequences.write(
+    output.finish(
       (options.mouse ? Sequences.mouseOff : "") + Sequences.pasteOff
         + (hasTitle ? Sequences.titlePop : "")
-    )
+    ) {
+      curs_set(1)
+      endwin()
+    }
     hasTitle = false
-    endwin()
     authtop_restore_bytes("", 0)
     authtop_modes_restore()
   }
@@ -229,7 +229,7 @@ package final class Terminal {
   /// What a signal's handler writes: it cannot know what was on, so all is switched off.
   private var restoreSequence: String {
     let capabilities = ["sgr0", "cnorm", "rmcup"].map(Self.capability)
-    return Sequences.updateEnd + Sequences.mouseOff + Sequences.pasteOff
+    return Sequences.cancel + Sequences.updateEnd + Sequences.mouseOff + Sequences.pasteOff
       + (traits.hasTitle ? Sequences.titlePop : "") + capabilities.joined() + "\r\n"
   }
 

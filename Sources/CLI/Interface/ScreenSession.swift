@@ -58,8 +58,8 @@ struct ScreenSession {
       backends: backends,
       poolTitle: poolTitle,
       pools: pools,
-      settings: settings.settings,
       signInHint: signInHint,
+      settings: settings.settings,
       now: Wiring.clock()
     )
     let now = Wiring.clock()

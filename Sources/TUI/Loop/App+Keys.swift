@@ -8,6 +8,7 @@ extension App {
     let reaction = boxes[boxes.count - 1].handle(key, context, main)
     if key == .ctrl("c") { return take(.perform(.quit)) }
     if key == .ctrl("z") { return [.suspend] }
+    if key == .ctrl("l") { return [.redraw] }
     return take(reaction)
   }
 

@@ -20,6 +20,8 @@ struct VTParser {
   }
 
   private mutating func take(_ byte: UInt8, _ screen: inout VTScreen) {
+    // CAN ends whatever was begun.
+    if byte == 0x18 { return state = .ground }
     switch state {
     case .ground: ground(byte, &screen)
     case .escape: escape(byte, &screen)

@@ -24,8 +24,8 @@ struct HungBackendTests {
     }
     let opening = stride(from: 0, to: 40, by: 2).map { times[$0] }.sorted()
     Note.write("hung helper: a key is answered in \(opening[10]) ms, at most \(opening[19]) ms")
-    // The median: this is a debug build on cores that others use too.
-    #expect(opening[10] <= 16)
+    // A wait for the helper would hit every key; a busy machine hits some.
+    #expect(opening[4] <= 16)
     try terminal.press("q")
     #expect(try terminal.end().code == 0)
   }

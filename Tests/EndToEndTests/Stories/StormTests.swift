@@ -41,7 +41,9 @@ struct StormTests {
     let fresh = try place.screen(pool: pool)
     try fresh.wait("the sessions") { $0.sessionLines.count == 2 }
     try fresh.press("G")
-    try fresh.wait("the last one's detail") { $0.detail("signature") != nil }
+    try fresh.wait("the last one's detail") {
+      $0.text.contains("bob · Access") && $0.detail("signature") != nil
+    }
     try terminal.press("G\u{0C}")
     let wanted = Self.timeless(fresh.screen)
     try terminal.wait("the same as a fresh one:\n\(fresh.screen.text)") {

@@ -73,7 +73,7 @@ final class EffectRunner: Sendable {
     case .cancel:
       bulkRun.withLock { $0?.stop() }
       for task in work.withLock({ $0 }) { task.cancel() }
-    case .export, .redraw, .suspend, .quit: break
+    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 

@@ -11,6 +11,7 @@ struct ScreenSession {
   let poolTitle: String
   /// Where users can be signed in, by name.
   let pools: [String]
+  let settings: SettingsFile
   /// What to know about signing in here, and the mail of a pool inside this program, in words.
   var signInHint: String?
   var mail: AsyncStream<String>?
@@ -22,7 +23,7 @@ struct ScreenSession {
     let terminal: Terminal
     do {
       terminal = try Terminal.open(
-        options: TerminalOptions(environment: Wiring.environment)
+        options: TerminalOptions(settings.settings, environment: Wiring.environment)
       )
     } catch {
       manager.cancel()
@@ -58,6 +59,7 @@ struct ScreenSession {
       poolTitle: poolTitle,
       pools: pools,
       signInHint: signInHint,
+      settings: settings.settings,
       now: Wiring.clock()
     )
     app.setOrigin(try? PageOptions.webOrigin(of: nil))
@@ -82,7 +84,7 @@ struct ScreenSession {
       },
       present: { terminal.present($0) },
       perform: { effects, app in
-        for effect in effects { perform(effect, terminal, runner) }
+        for effect in effects { perform(effect, terminal, mailbox, runner) }
         ticker.tick(at: app.nextTick)
       }
     )
@@ -91,6 +93,7 @@ struct ScreenSession {
   private func perform(
     _ effect: Effect,
     _ terminal: Terminal,
+    _ mailbox: Mailbox,
     _ runner: Task<EffectRunner, any Error>
   ) {
     switch effect {
@@ -98,49 +101,22 @@ struct ScreenSession {
     case .redraw: terminal.redraw()
     case .export(let id, let request, let target):
       Task { await export(id, request, to: target, terminal, runner) }
+    case .title(let title): terminal.setTitle(title)
+    case .warn(let due, let how): Warner(terminal: terminal).warn(due, how)
+    case .apply(let settings):
+      terminal.apply(TerminalOptions(settings, environment: Wiring.environment))
+    case .saveSettings(let changes): save(changes, mailbox)
     default: Task { try await runner.value.perform(effect) }
     }
   }
 
-  /// Writes a session to the clipboard or a file; the text goes no other way.
-  private func export(
-    _ id: SessionID,
-    _ request: ExportRequest,
-    to target: ExportTarget,
-    _ terminal: Terminal,
-    _ runner: Task<EffectRunner, any Error>
-  ) async {
-    guard let runner = try? await runner.value else { return }
-    switch await runner.exported(id, request) {
-    case .failure(let failure):
-      runner.send(.finished(.exported(.failed(failure.reason))))
-    case .success(let text):
-      runner.send(.finished(.exported(write(text, to: target, terminal))))
-    }
-  }
-
-  private func write(
-    _ text: ExportText,
-    to target: ExportTarget,
-    _ terminal: Terminal
-  ) -> ExportOutcome {
-    switch target {
-    case .clipboard:
-      guard terminal.write(clipboard: Array(text.reveal().utf8)) else {
-        return .tooLarge(bytes: text.byteCount, limit: Terminal.longestClipboardText)
-      }
-      return .sent(
-        bytes: text.byteCount,
-        isRedacted: text.isRedacted,
-        warning: ClipboardNote.warning(Wiring.environment, byteCount: text.byteCount)
-      )
-    case .file(let path):
-      do {
-        try NewFile.write(Array(text.reveal().utf8), to: path)
-        return .written(bytes: text.byteCount, isRedacted: text.isRedacted, path: path)
-      } catch {
-        return .failed((error as? CommandFailure)?.message ?? "nothing was written")
-      }
+  private func save(_ changes: [SettingLine], _ mailbox: Mailbox) {
+    do {
+      mailbox.send(.settingsSaved(try settings.write(changes), isSaved: true))
+    } catch let failure as CommandFailure {
+      mailbox.send(.settingsSaved(failure.message, isSaved: false))
+    } catch {
+      mailbox.send(.settingsSaved("the settings could not be written: \(error)", isSaved: false))
     }
   }
 

@@ -36,6 +36,14 @@ package enum Effect: Equatable, Sendable {
   case check(CheckScope)
   /// Write a session in some dialect to the clipboard or to a file.
   case export(SessionID, ExportRequest, to: ExportTarget)
+  /// Let the terminal follow the settings.
+  case apply(Settings)
+  /// Tell of sessions that are about to expire.
+  case warn([ExpiryWatch.Warning], WarningSettings)
+  /// What the terminal's window is called; nil for what it was called before.
+  case title(SafeText?)
+  /// Write these lines into the configuration file.
+  case saveSettings([SettingLine])
   /// Stop what is under way; what was sent already is not taken back.
   case cancel
   case redraw
@@ -47,7 +55,8 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .loadPoolSessions, .check, .export, .cancel, .redraw, .suspend, .quit:
+    case .load, .loadDetail, .loadPoolSessions, .check, .export, .cancel, .redraw, .suspend, .quit,
+      .apply, .saveSettings, .warn, .title:
       true
     default: false
     }

@@ -46,6 +46,7 @@ package struct KeyBinding: Sendable {
     .init(.checks, "c", hint: "checks", "what is wrong, with all sessions and backends"),
     .init(.copy, "y", hint: "copy", "copy the session or a token of it in some dialect"),
     .init(.diff, "=", "compare two marked sessions, or one before and after a refresh"),
+    .init(.settings, "f2 ,", "keys, colours, columns, warnings and other settings"),
     .init(.down, "j down", "next line"),
     .init(.up, "k up", "previous line"),
     .init(.top, "g home", "first line"),

@@ -10,6 +10,7 @@ package enum Screen: Equatable, Sendable {
   case checks(ChecksScreen)
   case diff(DiffScreen)
   case copy(CopyScreen)
+  case settings(SettingsScreen)
   case managed(ManagedScreen)
   case endSession(EndSessionScreen)
 }
@@ -29,6 +30,7 @@ extension Screen {
     case .checks(var box): (reaction, self) = (box.handle(key, context), .checks(box))
     case .diff(var box): (reaction, self) = (box.handle(key, context), .diff(box))
     case .copy(var box): (reaction, self) = (box.handle(key, context), .copy(box))
+    case .settings(var box): (reaction, self) = (box.handle(key, context), .settings(box))
     case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
     case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     }
@@ -36,7 +38,7 @@ extension Screen {
   }
 
   /// What a click on a row of the box does.
-  mutating func click(row: Int) -> Reaction {
+  mutating func click(row: Int, _ context: Context) -> Reaction {
     switch self {
     case .palette(var box):
       defer { self = .palette(box) }
@@ -44,6 +46,9 @@ extension Screen {
     case .bulk(var box):
       defer { self = .bulk(box) }
       return box.click(row: row)
+    case .settings(var box):
+      defer { self = .settings(box) }
+      return box.click(row: row, context)
     default: return .none
     }
   }
@@ -72,6 +77,7 @@ extension Screen {
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
     case .checks(var box): (_, self) = (box.fit(context), .checks(box))
     case .diff(var box): (_, self) = (box.fit(context), .diff(box))
+    case .settings(var box): (_, self) = (box.fit(context), .settings(box))
     case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
     case .signIn, .whatIf, .managed, .copy: break
     }
@@ -91,7 +97,7 @@ extension Screen {
     case .copy(var box):
       defer { self = .copy(box) }
       return box.take(finished)
-    case .move, .help, .palette, .whatIf, .endSession, .checks, .diff: break
+    case .move, .help, .palette, .whatIf, .settings, .endSession, .checks, .diff: break
     }
     return false
   }
@@ -129,6 +135,7 @@ extension Screen {
     case .checks(let box): box.draw(in: region, context)
     case .diff(let box): box.draw(in: region, context)
     case .copy(let box): box.draw(in: region, context)
+    case .settings(let box): box.draw(in: region, context)
     case .managed(let box): box.draw(in: region, context)
     case .endSession(let box): box.draw(in: region)
     }

@@ -41,12 +41,8 @@ final class EffectRunner: Sendable {
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
-    case .loadPoolSessions(let id): run { await self.loadPoolSessions(id) }
-    case .endPoolSession(let session, let linked, let id):
-      run { await self.endPoolSession(session, linked: linked, of: id) }
-    case .signInManaged(let pool): signInManaged(pool)
-    case .openBrowser(let url): Browser.open(url)
-    case .cancelManaged: browserSignIn.withLock { $0?.cancel() }
+    case .loadPoolSessions, .endPoolSession: run { await self.performAtPool(effect) }
+    case .signInManaged, .openBrowser, .cancelManaged: performInBrowser(effect)
     case .cancelSignIn:
       asked.withLock { $0 = Asked(number: $0.number + 1) }
     case .rememberDevice(let id):

@@ -14,11 +14,7 @@ extension App {
       follow(moves)
       effects = reloading(moves.flatMap { [$0.source, $0.target] } + failed.map(\.id))
     case .activated(let backend, let previous):
-      status = Status(
-        kind: .done,
-        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
-          + "\(SafeText(foreign: previous.rawValue)); no session was moved"
-      )
+      status = Self.activated(backend, previous)
       effects = [.load(nil)]
     case .signedOut(let report):
       status = Self.signedOut(report)
@@ -135,6 +131,14 @@ extension App {
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
     return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+  }
+
+  private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
+    Status(
+      kind: .done,
+      text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
+        + "\(SafeText(foreign: previous.rawValue)); no session was moved"
+    )
   }
 
   private static func endedPoolSession(_ id: SessionID) -> Status {

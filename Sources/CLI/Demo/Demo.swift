@@ -31,15 +31,7 @@ struct Demo {
     )
     let store = try LocalStore.open(directory: directory + "/data")
     let backends = try backends(store, directory)
-    let pools = [web, mobile].map { client in
-      PoolConfiguration(
-        name: poolID,
-        endpoint: pool.endpoint,
-        poolID: poolID,
-        clientID: client.id,
-        refreshTokenValidity: client.refreshLifetime
-      )
-    }
+    let pools = [web, mobile].map { configuration(of: $0, at: pool.endpoint) }
     let state = store.storage(namespace: "state")
     return Demo(
       pool: pool,
@@ -60,6 +52,19 @@ struct Demo {
       ),
       clock: clock,
       directory: directory
+    )
+  }
+
+  private static func configuration(
+    of client: AppClient,
+    at endpoint: String
+  ) -> PoolConfiguration {
+    PoolConfiguration(
+      name: poolID,
+      endpoint: endpoint,
+      poolID: poolID,
+      clientID: client.id,
+      refreshTokenValidity: client.refreshLifetime
     )
   }
 

@@ -44,13 +44,15 @@ package struct LoopbackPool: Sendable {
 
   /// How a client reaches one of the app clients.
   package func poolConfiguration(name: String, client: AppClient) -> PoolConfiguration {
-    PoolConfiguration(
+    var pool = PoolConfiguration(
       name: name,
       endpoint: endpoint,
       poolID: configuration.poolID,
       clientID: client.id,
       clientSecret: client.secret
     )
+    pool.oauth = OAuthSettings(domain: endpoint)
+    return pool
   }
 
   /// Turns a user off or on, as an administrator would; returns whether there is such a user.

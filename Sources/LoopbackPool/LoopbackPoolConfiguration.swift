@@ -16,6 +16,11 @@ package struct LoopbackPoolConfiguration: Sendable {
   /// Whether the outbox also tells what users' authenticator apps show, for a demonstration.
   package var showsAuthenticators = false
 
+  /// UserSessionTracking: whether ListUserSessions and RevokeUserSession work; off, as at Amazon.
+  package var tracksSessions = false
+  /// MaxPerUser of the token sessions: a sign-in beyond it ends the one that was unused for longest.
+  package var sessionsPerUser = 20
+
   package init(
     poolID: String = "us-east-1_Loopback1",
     clients: [AppClient] = [AppClient()],

@@ -31,6 +31,10 @@ public enum SessionError: Error, Equatable, Sendable {
   /// A refresh was answered with a challenge.
   case unsupportedChallenge(String)
   case signIn(SignInError)
+  /// A sign-in in the browser came to nothing.
+  case managed(ManagedSignInError)
+  /// The pool does not count the user's sessions.
+  case noUserSessions(SessionID, UserPoolError)
   case undo(UndoError)
 }
 
@@ -87,6 +91,10 @@ extension SessionError: CustomStringConvertible {
     case .unsupportedChallenge(let name):
       "the pool asks for \(name), which cannot be answered here yet; nothing was stored"
     case .signIn(let error): "\(error)"
+    case .managed(let error): "\(error)"
+    case .noUserSessions(let id, let error):
+      "the pool of \(id.username) tracks no sessions (\(error.name)); nothing was changed; turn user "
+        + "session tracking on at the pool"
     case .undo(let error): "\(error)"
     }
   }

@@ -61,8 +61,11 @@ extension SessionManager {
     )
     let clientID = attempt.pool.clientID
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
+    // What a browser sign-in left must not make this session look like one.
+    let mark = AmplifyKey.tokenSet(clientID: clientID, username: id.username, name: .oauthMetadata)
     try await store(
-      tokens.changes(clientID: clientID, username: user.username, device: user.device),
+      tokens.changes(clientID: clientID, username: id.username, device: user.device)
+        + [.remove(key: mark.text)],
       of: id
     )
     try? await state.forgetRefusal(of: id)
@@ -70,7 +73,7 @@ extension SessionManager {
   }
 
   /// Writes a new session over what is there of its user; both come back by an undo.
-  private nonisolated func store(
+  nonisolated func store(
     _ changes: [StorageChange],
     of id: SessionID
   ) async throws(SessionError) {

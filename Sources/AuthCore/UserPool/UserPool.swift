@@ -15,6 +15,13 @@ public struct UserPool: Sendable {
   public var revokeToken: Operation<RevokeTokenRequest, EmptyAnswer>
   public var globalSignOut: Operation<GlobalSignOutRequest, EmptyAnswer>
   public var getUser: Operation<GetUserRequest, GetUserAnswer>
+  /// The user's sessions as the pool tracks them; a pool of before, or a stand-in, lacks it.
+  public var listUserSessions: Operation<ListUserSessionsRequest, ListUserSessionsAnswer> =
+    UserPool.unavailable
+  public var revokeUserSession: Operation<RevokeUserSessionRequest, EmptyAnswer> =
+    UserPool.unavailable
+  /// Managed login's endpoints; nil when the app client has none that is known.
+  public var oauth: OAuthEndpoints?
   public var associateSoftwareToken:
     Operation<AssociateSoftwareTokenRequest, AssociateSoftwareTokenAnswer>
   public var verifySoftwareToken: Operation<VerifySoftwareTokenRequest, VerifySoftwareTokenAnswer>

@@ -11,9 +11,9 @@ struct PoolCommand: AsyncParsableCommand {
     commandName: "pool",
     abstract: "Run an embedded user pool on 127.0.0.1.",
     discussion: """
-      Prints one JSON line when it is ready: endpoint, pool_id, client_id, issuer, and without \
-      --users the names and passwords of its users, with the second factors of those that have \
-      some. Each message that a real pool would send by email or SMS is one JSON line more: \
+      Prints one JSON line when it is ready: endpoint, pool_id, client_id, issuer, oauth_domain, \
+      and without --users the names and passwords of its users, with the second factors of those \
+      that have some. Each message that a real pool would send by email or SMS is one JSON line more: \
       medium, username, destination, code and sent_at; the last hundred are also at \
       GET ENDPOINT/outbox. Runs until SIGTERM. It speaks Cognito's protocol, so any Cognito \
       client can be pointed at it. Lengths of time are written 30s, 5m, 1h or 30d. \
@@ -66,6 +66,14 @@ struct PoolCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Give the app client a secret.", valueName: "secret"))
   var clientSecret: String?
 
+  @Flag(
+    help: """
+      Track users' sessions: ListUserSessions and RevokeUserSession work, and a user's 21st session \
+      ends the one that was unused for longest.
+      """
+  )
+  var trackSessions = false
+
   func run() async throws {
     try await reporting {
       var client = AppClient()
@@ -76,6 +84,7 @@ struct PoolCommand: AsyncParsableCommand {
       client.secret = clientSecret.map { ClientSecret($0) }
       var configuration = LoopbackPoolConfiguration(clients: [client])
       configuration.devices = devices
+      configuration.tracksSessions = trackSessions
       if let users { configuration.users = try Self.seeds(users) }
       let outbox = try Outbox(path: outbox)
       // Before the ready line, which tells others that they may end this.
@@ -104,6 +113,7 @@ struct PoolCommand: AsyncParsableCommand {
     record.set("pool_id", pool.configuration.poolID)
     record.set("client_id", client.id)
     record.set("issuer", pool.issuer)
+    record.set("oauth_domain", pool.endpoint)
     if users == nil {
       record.set(
         "users",

@@ -16,8 +16,13 @@ struct SignInCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The user name or alias.", valueName: "user"))
-  var user: String
+  @Argument(
+    help: ArgumentHelp(
+      "The user name or alias; with --managed it may be left out.",
+      valueName: "user"
+    )
+  )
+  var user: String?
 
   @Option(help: ArgumentHelp("Store it there; default: the active backend.", valueName: "backend"))
   var backend: String?
@@ -49,7 +54,15 @@ struct SignInCommand: AsyncParsableCommand {
   @Flag(help: "Tell the pool to remember this device, where the user decides.")
   var rememberDevice = false
 
+  @OptionGroup var managed: ManagedOptions
+
   @OptionGroup var pool: PoolOptions
+
+  func validate() throws {
+    guard user != nil || managed.managed else {
+      throw ValidationError("Name a user, or sign in in the browser with --managed.")
+    }
+  }
 
   func run() async throws {
     try await reporting {
@@ -62,7 +75,11 @@ struct SignInCommand: AsyncParsableCommand {
           target = await wiring.manager.activeBackend()
         }
         try Self.refuseShortLived(target, wiring.manager)
-        try await signIn(to: configuration, in: target, wiring.manager)
+        if managed.managed {
+          try await managed.signIn(user, at: configuration, into: target, wiring.manager)
+        } else {
+          try await signIn(to: configuration, in: target, wiring.manager)
+        }
       }
     }
   }
@@ -72,6 +89,7 @@ struct SignInCommand: AsyncParsableCommand {
     in backend: BackendID,
     _ manager: SessionManager
   ) async throws {
+    let user = user ?? ""
     var dialog = SignInDialog(
       source: AnswerSource(readsStandardInput: answersStdin),
       preferred: factor

@@ -3,6 +3,7 @@ import LoopbackPool
 extension Demo {
   static var configuration: LoopbackPoolConfiguration {
     var configuration = LoopbackPoolConfiguration(poolID: poolID, clients: [web, mobile])
+    configuration.tracksSessions = true
     configuration.showsAuthenticators = true
     return configuration
   }

@@ -59,13 +59,15 @@ struct Demo {
     of client: AppClient,
     at endpoint: String
   ) -> PoolConfiguration {
-    PoolConfiguration(
+    var configuration = PoolConfiguration(
       name: poolID,
       endpoint: endpoint,
       poolID: poolID,
       clientID: client.id,
       refreshTokenValidity: client.refreshLifetime
     )
+    configuration.oauth = OAuthSettings(domain: endpoint)
+    return configuration
   }
 
   private static func backends(

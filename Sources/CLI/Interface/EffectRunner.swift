@@ -10,6 +10,8 @@ final class EffectRunner: Sendable {
   /// The work on many sessions that is under way.
   private let bulkRun = Mutex<BulkRun?>(nil)
   private let work = Mutex<[Task<Void, Never>]>([])
+  /// The sign-in that waits for the browser.
+  let browserSignIn = Mutex<Task<Void, Never>?>(nil)
   /// The sign-in that waits for an answer; it holds a password and so is no event.
   private let asked = Mutex(Asked())
 
@@ -39,6 +41,12 @@ final class EffectRunner: Sendable {
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
+    case .loadPoolSessions(let id): run { await self.loadPoolSessions(id) }
+    case .endPoolSession(let session, let linked, let id):
+      run { await self.endPoolSession(session, linked: linked, of: id) }
+    case .signInManaged(let pool): signInManaged(pool)
+    case .openBrowser(let url): Browser.open(url)
+    case .cancelManaged: browserSignIn.withLock { $0?.cancel() }
     case .cancelSignIn:
       asked.withLock { $0 = Asked(number: $0.number + 1) }
     case .rememberDevice(let id):

@@ -38,8 +38,8 @@ struct ScreenSession {
     let listeners = [
       Task { await forward(terminal, to: mailbox, code) },
       Task { await watch(mailbox) },
-      Task { await forwardMail(to: mailbox) },
       Task { await carryOutPolicies(mailbox, clockChanges) },
+      Task { await forwardMail(to: mailbox) },
     ]
     defer { for listener in listeners { listener.cancel() } }
     await loop(terminal, mailbox, clockBell)

@@ -20,6 +20,11 @@ package struct AppClient: Sendable {
   /// ExplicitAuthFlows, of those that begin a sign-in.
   package var flows: Set<AuthFlow>
 
+  /// CallbackURLs; those on this machine need not be named.
+  package var callbackURLs: [String] = []
+  /// LogoutURLs; those on this machine need not be named.
+  package var logoutURLs: [String] = []
+
   /// RefreshTokenRotation with its RetryGracePeriodSeconds, 0 to 60.
   package struct Rotation: Equatable, Sendable {
     package var graceSeconds: Int64

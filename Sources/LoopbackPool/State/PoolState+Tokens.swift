@@ -10,6 +10,9 @@ extension PoolState {
   ) throws(PoolRefusal) -> AuthenticationAnswer {
     guard user.isEnabled else { throw .userDisabled }
     let client = context.client
+    if context.isBrowser {
+      return AuthenticationAnswer(challengeParameters: ["USERNAME": user.username])
+    }
     let device = try deviceKey(of: user, context)
     let family = TokenFamily(
       id: RandomText.uuid(using: &random),
@@ -20,7 +23,7 @@ extension PoolState {
       deadline: now.advanced(byMilliseconds: client.refreshLifetime * 1000),
       deviceKey: device.key
     )
-    families[family.eventID] = family
+    begin(family, at: now)
     let token = newRefreshToken(family)
     var answer = try tokens(user, family, client: client, refreshToken: token, at: now)
     answer.authenticationResult?.newDeviceMetadata = device.new
@@ -41,13 +44,15 @@ extension PoolState {
       issuer: issuer,
       issuedAt: now
     )
+    families[family.eventID]?.lastActive = now
+    families[family.eventID]?.userAgent = userAgent
     do {
+      let access = try keys.access.sign(claims.access(jti: RandomText.uuid(using: &random)))
+      let id = claims.id(jti: RandomText.uuid(using: &random), accessToken: access)
       return AuthenticationAnswer(
         authenticationResult: AuthenticationResult(
-          accessToken: try keys.access.sign(
-            claims.access(jti: RandomText.uuid(using: &random))
-          ),
-          idToken: try keys.id.sign(claims.id(jti: RandomText.uuid(using: &random))),
+          accessToken: access,
+          idToken: family.hasIDToken ? try keys.id.sign(id) : nil,
           refreshToken: refreshToken,
           expiresIn: Int(client.accessLifetime)
         ),

@@ -18,6 +18,10 @@ package struct PoolState: Sendable, Unprinted {
   var outbox: [PoolMessage] = []
   /// Messages that nobody took yet.
   var unread: [PoolMessage] = []
+  /// Managed login's part.
+  var browser = BrowserState()
+  /// Of the request that is answered now.
+  var userAgent: String?
   /// By event id, which each token of a family carries.
   var families: [String: TokenFamily] = [:]
   /// By the SHA-256 of the token.

@@ -9,4 +9,6 @@ struct SignInContext: Sendable {
   var deviceKey: String?
   /// CUSTOM_AUTH: the custom challenge comes after the password's proof.
   var isCustom = false
+  /// Typed on managed login's page: tokens come later, for a code.
+  var isBrowser = false
 }

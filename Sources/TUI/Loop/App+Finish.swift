@@ -28,6 +28,9 @@ extension App {
       main.wanted = session.id
       effects = [.load(session.id.backend)]
     case .remembered(let id): status = Self.remembered(id)
+    case .endedPoolSession(let id):
+      status = Self.endedPoolSession(id)
+      effects = [.loadPoolSessions(id)]
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
@@ -132,6 +135,13 @@ extension App {
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
     return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+  }
+
+  private static func endedPoolSession(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "another session of \(SafeText(foreign: id.username)) was ended at the pool"
+    )
   }
 
   private static func remembered(_ id: SessionID) -> Status {

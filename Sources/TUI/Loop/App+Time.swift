@@ -29,8 +29,11 @@ extension App {
 
   /// How long the pool waits for the answer that the sign-in box asks for.
   private var signInCountdown: Countdown? {
-    guard case .signIn(let screen)? = boxes.last else { return nil }
-    return screen.countdown(at: context.clock)
+    switch boxes.last {
+    case .signIn(let screen)?: screen.countdown(at: context.clock)
+    case .managed(let screen)?: screen.countdown(at: context.clock)
+    default: nil
+    }
   }
 
   private var rowChanges: [Int] { shownRows.compactMap(\.nextChange) }

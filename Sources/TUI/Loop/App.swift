@@ -77,6 +77,8 @@ package struct App: Equatable, Sendable {
       work?.done = done
       work?.total = total
       if !boxes.isEmpty { boxes[boxes.count - 1].progress(done: done) }
+    case .poolSessions(let id, let said): context.poolSessions[id] = said
+    case .managed(let news): if !boxes.isEmpty { boxes[boxes.count - 1].take(news) }
     case .finished(let finished): effects = finish(finished)
     case .mail(let text): context.mail = text
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))

@@ -17,6 +17,8 @@ package struct Context: Equatable, Sendable {
   package var showsLocalTime = false
   /// What verifiers said, each about the very tokens it was asked about.
   package var verdicts: [SessionID: SessionVerdicts] = [:]
+  /// What pools said about users' sessions on all devices, by the session that asked.
+  package var poolSessions: [SessionID: PoolSessions] = [:]
   package var revealsPersonalClaims = false
   /// The pool in words, for the header.
   package let poolTitle: String

@@ -9,6 +9,7 @@ extension SignInScreen {
     case .backTab, .up: moveFocus(by: -1)
     case .ctrl("p") where page == .credentials && !isWaiting:
       pool = (pool + 1) % max(1, context.pools.count)
+    case .ctrl("o") where page == .credentials && !isWaiting: return .run(.signInBrowser)
     case .ctrl("f") where page == .credentials && !isWaiting: nextMethod()
     case .enter: return isWaiting ? .none : goOn()
     default:

@@ -22,7 +22,7 @@ extension SignInScreen {
     }
     var second = Self.labelled("flow", methodText)
     second.append("  Ctrl-F: another", .dim)
-    return [first, second]
+    return [first, second, Self.labelled("", "") + StyledLine("Ctrl-O: in the browser", .dim)]
   }
 
   static let labelColumns = 15

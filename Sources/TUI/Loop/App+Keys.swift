@@ -84,7 +84,7 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .verify: start("verifying", total: 1)
+    case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answerNewPassword: start("signing in", total: 1)
     case .signOut: start("signing out", total: 1)
     case .quit: isQuitting = true

@@ -27,7 +27,9 @@ extension MainScreen {
     case .refresh:
       targets.contains { context.ledger[$0]?.refresh != nil }
     case .refreshExpiring: !expiring(context).isEmpty
-    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify: selection != nil
+    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify,
+      .verifyOnline:
+      selection != nil
     case .moveSession: selection != nil && context.ledger.backends.count > 1
     case .activateBackend: context.ledger.backends.count > 1
     case .signIn: !context.pools.isEmpty
@@ -58,6 +60,7 @@ extension MainScreen {
     case .signOutEverywhere: bulk(.signOut(.everywhere), context) ?? signOut(.everywhere, context)
     case .signIn: .open(.signIn(SignInScreen()))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
+    case .verifyOnline: selection.map { .perform(.verifyOnline($0)) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))
     case .redraw: .perform(.redraw)

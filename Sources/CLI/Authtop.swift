@@ -19,7 +19,7 @@ struct Authtop: AsyncParsableCommand {
       PoolsCommand.self, ListCommand.self, ShowCommand.self, SignInCommand.self,
       RefreshCommand.self, VerifyCommand.self, MoveCommand.self, UseCommand.self,
       SignOutCommand.self,
-      UndoCommand.self, JournalCommand.self, HelperCheckCommand.self,
+      UserSessionsCommand.self, UndoCommand.self, JournalCommand.self, HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self

@@ -20,8 +20,7 @@ extension SessionManager {
       access: access,
       idToken: idToken,
       storage: StorageFitness(session: session, stored: stored).axis,
-      revocation: online
-        ? await revocation(stored.token(.access), pools.userPool(configuration)) : nil
+      revocation: online ? await revocation(stored, pools.userPool(configuration)) : nil
     )
   }
 
@@ -50,11 +49,21 @@ extension SessionManager {
   }
 
   /// Whether the pool still honours an access token: what no signature tells.
-  private nonisolated func revocation(_ token: TokenText?, _ pool: UserPool) async -> AxisVerdict {
-    guard let token else {
+  private nonisolated func revocation(
+    _ stored: StoredSession,
+    _ pool: UserPool
+  ) async -> AxisVerdict {
+    guard let token = stored.token(.access) else {
       return .unknown(.missingClaim, "there is no access token to ask about")
     }
     do throws(UserPoolError) {
+      // GetUser needs a scope of its own; userInfo needs `openid`.
+      if !stored.grants("aws.cognito.signin.user.admin"), stored.grants("openid"),
+        let oauth = pool.oauth
+      {
+        _ = try await oauth.userInfo(token)
+        return .pass("the pool honours it: userInfo answers")
+      }
       _ = try await pool.getUser(GetUserRequest(accessToken: token.reveal()))
       return .pass("the pool honours it: GetUser answers")
     } catch {

@@ -23,10 +23,14 @@ extension App {
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
-    case .signedIn(let session):
+    case .signedIn(let session), .offersToRemember(let session):
       status = Self.signedIn(session)
       main.wanted = session.id
       effects = [.load(session.id.backend)]
+    case .remembered(let id): status = Self.remembered(id)
+    case .endedPoolSession(let id):
+      status = Self.endedPoolSession(id)
+      effects = [.loadPoolSessions(id)]
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
@@ -138,6 +142,20 @@ extension App {
     }
     let alive: SafeText = verdicts.revocation == nil ? "" : ", and honoured by the pool"
     return Status(kind: .done, text: "✓ verified with the pool's keys\(alive): \(user)")
+  }
+
+  private static func endedPoolSession(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "another session of \(SafeText(foreign: id.username)) was ended at the pool"
+    )
+  }
+
+  private static func remembered(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "the pool remembers this device for \(SafeText(foreign: id.username))"
+    )
   }
 
   private static func signedIn(_ session: Session) -> Status {

@@ -17,7 +17,8 @@ struct Authtop: AsyncParsableCommand {
     subcommands: [
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
       PoolsCommand.self, ListCommand.self, ShowCommand.self, SignInCommand.self,
-      RefreshCommand.self, MoveCommand.self, UseCommand.self, SignOutCommand.self,
+      RefreshCommand.self, VerifyCommand.self, MoveCommand.self, UseCommand.self,
+      SignOutCommand.self,
       UserSessionsCommand.self, UndoCommand.self, JournalCommand.self, HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],

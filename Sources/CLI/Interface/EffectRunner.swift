@@ -52,6 +52,10 @@ final class EffectRunner: Sendable {
       }
     case .verify(let id):
       finish { () async throws(SessionError) in .verified(try await self.manager.verify(id)) }
+    case .verifyOnline(let id):
+      finish { () async throws(SessionError) in
+        .verified(try await self.manager.verify(id, online: true))
+      }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
         .planned(try await self.manager.signOutPlan(id, scope: scope))

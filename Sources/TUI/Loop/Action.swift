@@ -4,7 +4,7 @@ package enum Action: String, CaseIterable, Sendable {
   case nextPane, previousPane, tabRight, tabLeft
   case allBackends, open, back, zoom
   case mark, markAll, unmarkAll, sortNext, sortPrevious, invertSort
-  case refresh, refreshExpiring, verify, reload, redraw
+  case refresh, refreshExpiring, verify, verifyOnline, reload, redraw
   case activateBackend, moveSession, signOut, signOutEverywhere
   case revealPersonal, toggleTimeZone
   case signIn, signInBrowser, filter, help, suspend, quit

@@ -130,7 +130,14 @@ extension App {
       let reason = "\(title): \(bad.name): \(bad.verdict.message)"
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
-    return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+    if let axis = verdicts.revocation, axis.status != .pass {
+      return Status(
+        kind: .failed,
+        text: "\(user): revocation: \(SafeText(foreign: axis.message))"
+      )
+    }
+    let alive: SafeText = verdicts.revocation == nil ? "" : ", and honoured by the pool"
+    return Status(kind: .done, text: "✓ verified with the pool's keys\(alive): \(user)")
   }
 
   private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {

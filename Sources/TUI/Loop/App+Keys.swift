@@ -87,7 +87,7 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .verify: start("verifying", total: 1)
+    case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
     case .cancelSignIn: work = nil
     case .loadPoolSessions(let id): context.poolSessions[id] = .asking

@@ -8,6 +8,8 @@ package enum Effect: Equatable, Sendable {
   case refresh([SessionID])
   /// Check signatures with the pool's published keys.
   case verify(SessionID)
+  /// Check signatures, and ask the pool whether it honours the access token.
+  case verifyOnline(SessionID)
   case move([SessionID], to: BackendID)
   case activate(BackendID)
   /// The same with many sessions, a few at the same time; `cancel` starts no more of them.

@@ -40,6 +40,7 @@ package struct KeyBinding: Sendable {
     .init(.signIn, "i", hint: "sign in", "sign a user in"),
     .init(.signInBrowser, "o", "sign a user in in the browser"),
     .init(.verify, "v", hint: "verify", "check the signatures with the pool's published keys"),
+    .init(.verifyOnline, "V", "verify, and ask the pool whether it honours the access token"),
     .init(.revealPersonal, "x", hint: "reveal", "show or mask personal claims"),
     .init(.toggleTimeZone, "t", hint: "time zone", "times in UTC or local"),
     .init(.whatIf, "@", hint: "what if", "the whole screen as of another time or clock"),

@@ -28,7 +28,9 @@ extension MainScreen {
     case .refresh:
       targets.contains { context.ledger[$0]?.refresh != nil }
     case .refreshExpiring: !expiring(context).isEmpty
-    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify: selection != nil
+    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify,
+      .verifyOnline:
+      selection != nil
     case .moveSession: selection != nil && context.ledger.backends.count > 1
     case .activateBackend: context.ledger.backends.count > 1
     case .signIn, .signInBrowser: !context.pools.isEmpty
@@ -60,6 +62,7 @@ extension MainScreen {
     case .signIn: .open(.signIn(SignInScreen()))
     case .signInBrowser: .open(.managed(ManagedScreen(pool: 0, of: context.pools.count)))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
+    case .verifyOnline: selection.map { .perform(.verifyOnline($0)) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))
     case .redraw: .perform(.redraw)

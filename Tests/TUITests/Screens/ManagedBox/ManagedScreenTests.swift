@@ -47,7 +47,7 @@ struct ManagedScreenTests {
     #expect(shown.contains("https://login.example/oauth2/authorize?"))
     #expect(app.update(.key(.character("o"))) == [.openBrowser(url)])
     _ = app.update(.managed(.strayAnswer))
-    #expect(picture(of: app.view(charset: .unicode)).contains("a wrong state was refused (1)"))
+    #expect(TestSupport.picture(of: app.view(charset: .unicode)).contains("a wrong state was refused (1)"))
   }
 
   @Test func `Esc gives up, and what comes of it later finds no box`() {

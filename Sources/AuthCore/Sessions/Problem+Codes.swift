@@ -35,7 +35,8 @@ extension Problem {
     let other = pointer == nil ? "there is none" : "it names another user"
     return Problem(
       code: "orphan",
-      message: "LastAuthUser does not point here (\(other)): an app does not see this session"
+      message: "LastAuthUser does not point here (\(other)): an app does not see this session; "
+        + "sign in as this user, or sign the leftover out"
     )
   }
 

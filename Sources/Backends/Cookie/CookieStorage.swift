@@ -4,7 +4,9 @@ package import AuthCore
 ///
 /// One cookie a key. What a browser would not keep, a name and a value of more than 4096 bytes
 /// together, is refused before anything is written.
-package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage {
+package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage,
+  CookieKeepingStorage
+{
   /// More than a million lines.
   static let sizeLimit = 256 * 1024 * 1024
 
@@ -103,6 +105,10 @@ package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage {
       after: key,
       limit: limit
     )
+  }
+
+  package func cookies() async throws -> [CookieFact] {
+    try await store.read().facts(at: clock())
   }
 
   package func changes() -> AsyncStream<Void> { store.changes() }

@@ -27,7 +27,10 @@ struct ListCommand: AsyncParsableCommand {
             await wiring.manager.snapshots()
           }
         let now = Wiring.clock()
-        let sessions = snapshots.flatMap(\.sessions)
+        let sessions = Checkup.withLedgerProblems(
+          snapshots.flatMap(\.sessions),
+          CheckContext(now: now, pools: wiring.manager.pools.configurations)
+        )
         print(json ? Self.json(sessions, now) : Self.table(sessions, now))
         let unfinished = await wiring.manager.unfinishedMoves()
         let refreshes = await wiring.manager.finishRefreshes(retrying: false)

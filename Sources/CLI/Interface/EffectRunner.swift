@@ -9,6 +9,8 @@ final class EffectRunner: Sendable {
   let send: @Sendable (Event) -> Void
   /// The work on many sessions that is under way.
   private let bulkRun = Mutex<BulkRun?>(nil)
+  /// What verifiers said, for the checks.
+  let learned = Mutex<[SessionID: LearnedFacts]>([:])
   private let work = Mutex<[Task<Void, Never>]>([])
   /// The sign-in that waits for the browser.
   let browserSignIn = Mutex<Task<Void, Never>?>(nil)
@@ -51,11 +53,12 @@ final class EffectRunner: Sendable {
         return .remembered(id)
       }
     case .verify(let id):
-      finish { () async throws(SessionError) in .verified(try await self.manager.verify(id)) }
+      finish { () async throws(SessionError) in .verified(try await self.verify(id)) }
     case .verifyOnline(let id):
       finish { () async throws(SessionError) in
         .verified(try await self.manager.verify(id, online: true))
       }
+    case .check(let scope): run { await self.check(scope) }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
         .planned(try await self.manager.signOutPlan(id, scope: scope))
@@ -70,7 +73,7 @@ final class EffectRunner: Sendable {
     case .cancel:
       bulkRun.withLock { $0?.stop() }
       for task in work.withLock({ $0 }) { task.cancel() }
-    case .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
+    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 
@@ -103,7 +106,9 @@ final class EffectRunner: Sendable {
 
   private func loadDetail(_ id: SessionID) async {
     // A session that went away meanwhile is told by the list, not by the pane.
-    if let detail = try? await manager.detail(id) { send(.detailLoaded(detail)) }
+    guard let detail = try? await manager.detail(id) else { return }
+    send(.detailLoaded(detail))
+    await check(.session(id))
   }
 
   private func refresh(_ ids: [SessionID]) async {

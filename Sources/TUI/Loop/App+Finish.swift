@@ -34,6 +34,8 @@ extension App {
       status = Self.bulk(work, results)
       main.marks.subtract(results.filter(\.isDone).map(\.id))
       effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
+    case .exported(let outcome):
+      status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
     case .planned, .asked: break
     case .failed(let error):
       status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))

@@ -26,11 +26,10 @@ extension App {
     case .none: return []
     case .open(let screen):
       boxes.append(screen)
-      if case .signOut(let screen) = screen { return [.planSignOut(screen.id, screen.scope)] }
       if case .managed(let screen) = screen, screen.phase == .starting {
         return begin(.signInManaged(pool: screen.pool))
       }
-      return []
+      return screen.wants
     case .close:
       boxes.removeLast()
       return []
@@ -46,6 +45,12 @@ extension App {
     case .run(let action):
       if !boxes.isEmpty { boxes.removeLast() }
       return run(action)
+    case .jump(let subject, let action):
+      boxes.removeLast()
+      main.jump(to: subject, context)
+      // What was marked is not what the finding is about.
+      if action != nil { main.marks = [] }
+      return action.map { run($0) } ?? []
     case .imagine(let other):
       boxes.removeLast()
       return imagine(other)

@@ -42,6 +42,10 @@ package enum Effect: Equatable, Sendable {
   case title(SafeText?)
   /// Write these lines into the configuration file.
   case saveSettings([SettingLine])
+  /// Run the checks; nothing is sent anywhere.
+  case check(CheckScope)
+  /// Write a session in some dialect to the clipboard or to a file.
+  case export(SessionID, ExportRequest, to: ExportTarget)
   /// Stop what is under way; what was sent already is not taken back.
   case cancel
   case redraw
@@ -53,8 +57,8 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .loadPoolSessions, .cancel, .redraw, .suspend, .quit, .apply,
-      .saveSettings, .warn, .title:
+    case .load, .loadDetail, .loadPoolSessions, .check, .export, .cancel, .redraw, .suspend, .quit,
+      .apply, .saveSettings, .warn, .title:
       true
     default: false
     }

@@ -8,6 +8,7 @@ package enum Event: Equatable, Sendable {
   case tick(NumericDate, utcOffset: Int64)
   case loaded(BackendSnapshot)
   case detailLoaded(SessionDetail)
+  case checked(CheckScope, [Finding])
   case storageChanged(BackendID)
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
@@ -40,6 +41,7 @@ package enum Event: Equatable, Sendable {
     case planned(SignOutPlan)
     case bulk(BulkWork, [BulkResult])
     case signedOut(SignOutReport)
+    case exported(ExportOutcome)
     case failed(SessionError)
   }
 

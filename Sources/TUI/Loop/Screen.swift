@@ -8,6 +8,9 @@ package enum Screen: Equatable, Sendable {
   case whatIf(WhatIfScreen)
   case bulk(BulkScreen)
   case settings(SettingsScreen)
+  case checks(ChecksScreen)
+  case diff(DiffScreen)
+  case copy(CopyScreen)
   case managed(ManagedScreen)
   case endSession(EndSessionScreen)
 }
@@ -25,6 +28,9 @@ extension Screen {
     case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
     case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
     case .settings(var box): (reaction, self) = (box.handle(key, context), .settings(box))
+    case .checks(var box): (reaction, self) = (box.handle(key, context), .checks(box))
+    case .diff(var box): (reaction, self) = (box.handle(key, context), .diff(box))
+    case .copy(var box): (reaction, self) = (box.handle(key, context), .copy(box))
     case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
     case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     }
@@ -70,8 +76,10 @@ extension Screen {
     case .palette(var box): (_, self) = (box.fit(context), .palette(box))
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
     case .settings(var box): (_, self) = (box.fit(context), .settings(box))
+    case .checks(var box): (_, self) = (box.fit(context), .checks(box))
+    case .diff(var box): (_, self) = (box.fit(context), .diff(box))
     case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
-    case .signIn, .whatIf, .managed: break
+    case .signIn, .whatIf, .managed, .copy: break
     }
   }
 
@@ -86,9 +94,33 @@ extension Screen {
     case .managed(var box):
       defer { self = .managed(box) }
       return box.take(finished)
-    case .move, .help, .palette, .whatIf, .settings, .endSession: break
+    case .copy(var box):
+      defer { self = .copy(box) }
+      return box.take(finished)
+    case .move, .help, .palette, .whatIf, .settings, .endSession, .checks, .diff: break
     }
     return false
+  }
+
+  /// What is to be asked for when the box opens, or when the sessions changed under it.
+  var wants: [Effect] {
+    switch self {
+    case .signOut(let box): [.planSignOut(box.id, box.scope)]
+    case .checks(let box): [.check(box.scope)]
+    case .diff(let box): box.sessions.map { .loadDetail($0) }
+    default: []
+    }
+  }
+
+  /// Takes what was read or found for it.
+  mutating func take(_ event: Event) {
+    switch (self, event) {
+    case (.checks(var box), .checked(let scope, let findings)):
+      (_, self) = (box.take(scope, findings), .checks(box))
+    case (.diff(var box), .detailLoaded(let detail)):
+      (_, self) = (box.take(detail), .diff(box))
+    default: break
+    }
   }
 
   func draw(in region: Region, _ context: Context) {
@@ -101,6 +133,9 @@ extension Screen {
     case .whatIf(let box): box.draw(in: region)
     case .bulk(let box): box.draw(in: region, context)
     case .settings(let box): box.draw(in: region, context)
+    case .checks(let box): box.draw(in: region, context)
+    case .diff(let box): box.draw(in: region, context)
+    case .copy(let box): box.draw(in: region, context)
     case .managed(let box): box.draw(in: region, context)
     case .endSession(let box): box.draw(in: region)
     }

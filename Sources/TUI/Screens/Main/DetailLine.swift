@@ -13,6 +13,8 @@ package struct DetailLine: Equatable, Sendable {
   package var nextChange: Int?
   /// Whether the note counts in seconds.
   package var showsSeconds = false
+  /// Whether a value that is too long is always shown whole.
+  package var isFolded = false
 }
 
 extension DetailLine {

@@ -11,6 +11,7 @@ extension MainScreen {
     case .refresh: return refreshLines(session, context)
     case .devices: return deviceLines(session, context)
     case .raw: return rawLines(known, context)
+    case .checks: return checkLines(context)
     }
   }
 
@@ -26,12 +27,12 @@ extension MainScreen {
     if tab == .devices, case .failed(let error)? = context.poolSessions[selection] {
       notes.append(StyledLine(SafeText(foreign: "\(error)"), .danger))
     }
-    if let refusal = session.refusal, tab != .raw {
+    if let refusal = session.refusal, tab != .raw, tab != .checks {
       notes.append(
         StyledLine("the pool refused: \(SafeText(foreign: refusal.message))", .revoked)
       )
     }
-    for problem in session.problems where tab != .raw {
+    for problem in session.problems where tab != .raw && tab != .checks {
       let style: Style = problem.breaks ? .broken : problem.code == "orphan" ? .dim : .expiring
       notes.append(StyledLine(SafeText(foreign: problem.message), style))
     }

@@ -49,45 +49,7 @@ struct PasswordSource {
       )
     }
     defer { close(terminal) }
-    var settings = termios()
-    tcgetattr(terminal, &settings)
-    var silent = settings
-    silent.c_lflag &= ~tcflag_t(ECHO)
-    tcsetattr(terminal, TCSAFLUSH, &silent)
-    defer { tcsetattr(terminal, TCSAFLUSH, &settings) }
-    let guards = restore(settings, of: terminal, on: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
-    defer { for source in guards { source.cancel() } }
-    put(SingleLine.text(prompt), terminal)
-    defer { put("\n", terminal) }
-    var line: [UInt8] = []
-    var byte: UInt8 = 0
-    while read(terminal, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
-    return String(decoding: line, as: UTF8.self)
-  }
-
-  /// Sees to it that a signal that ends the program gives the terminal its echo back first.
-  private static func restore(
-    _ settings: termios,
-    of terminal: Int32,
-    on signals: [Int32]
-  ) -> [any DispatchSourceSignal] {
-    signals.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        var settings = settings
-        tcsetattr(terminal, TCSAFLUSH, &settings)
-        signal(number, SIG_DFL)
-        kill(getpid(), number)
-      }
-      source.setCancelHandler { signal(number, SIG_DFL) }
-      source.activate()
-      return source
-    }
-  }
-
-  private static func put(_ text: String, _ descriptor: Int32) {
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    let prompt = SilentPrompt(terminal, SingleLine.text(prompt))
+    return String(decoding: prompt.line(), as: UTF8.self)
   }
 }

@@ -27,10 +27,20 @@ final class SilentPrompt: Sendable {
       end()
       put("\n")
     }
+    return read()
+  }
+
+  /// Asks where the answer may be seen.
+  func echoedLine() -> [UInt8] {
+    put(question)
+    return read()
+  }
+
+  private func read() -> [UInt8] {
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while true {
-      let count = read(terminal, &byte, 1)
+      let count = Glibc.read(terminal, &byte, 1)
       if count < 0, errno == EINTR { continue }
       guard count == 1, byte != 0x0A else { return line }
       line.append(byte)

@@ -1,0 +1,52 @@
+import Glibc
+
+/// Questions on the controlling terminal, wherever standard input and output go.
+enum TerminalPrompt {
+  /// One line that the person types.
+  static func ask(_ prompt: String, echoes: Bool) throws -> String {
+    let terminal = try open()
+    defer { close(terminal) }
+    let prompt = SilentPrompt(terminal, SingleLine.text(prompt))
+    let line = echoes ? prompt.echoedLine() : prompt.line()
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  /// A line for the person to read.
+  static func tell(_ text: String) {
+    guard let terminal = try? open() else { return }
+    defer { close(terminal) }
+    put(SingleLine.text(text) + "\n", terminal)
+  }
+
+  /// Lines of this program's own, drawn as they are.
+  static func draw(_ lines: [String]) {
+    guard let terminal = try? open() else { return }
+    defer { close(terminal) }
+    put(lines.joined(separator: "\n") + "\n", terminal)
+  }
+
+  /// The terminal's columns, nil when there is no terminal or it does not know.
+  static var columns: Int? {
+    guard let terminal = try? open() else { return nil }
+    defer { close(terminal) }
+    var size = winsize()
+    guard ioctl(terminal, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  private static func open() throws -> Int32 {
+    let terminal = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else {
+      throw CommandFailure(
+        "there is no terminal to ask at; give the password and the answers with --answers-stdin",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    return terminal
+  }
+
+  private static func put(_ text: String, _ descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+  }
+}

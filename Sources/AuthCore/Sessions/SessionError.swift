@@ -58,8 +58,9 @@ extension SessionError: CustomStringConvertible {
       "\(id.username) changed in \(id.backend) meanwhile; "
         + "the newer tokens were kept, reload to see them"
     case .notSaved(let id, let error):
-      "the pool renewed \(id.username) but \(id.backend) could not be written: \(error); "
-        + "the new tokens are held until authtop ends: refresh again to store them"
+      "the pool issued new tokens for \(id.username) but \(id.backend) could not be written: "
+        + "\(error); they are held until authtop ends: refresh again to store them, or store them "
+        + "in another backend"
     case .sameBackend(let id):
       "\(id.username) is in \(id.backend) already; nothing was moved"
     case .alreadyThere(let id):

@@ -60,16 +60,17 @@ extension SessionManager {
     )
     let clientID = attempt.pool.clientID
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
-    try await store(tokens.changes(clientID: clientID, username: user.username), of: id)
+    try await store(tokens, of: id)
     try? await state.forgetRefusal(of: id)
     return try await session(id)
   }
 
   /// Writes a new session over what is there of its user; both come back by an undo.
   private nonisolated func store(
-    _ changes: [StorageChange],
+    _ tokens: TokenSet,
     of id: SessionID
   ) async throws(SessionError) {
+    let changes = tokens.changes(clientID: id.clientID, username: id.username)
     let before = try await using(id.backend) {
       try await $0.storedSession(clientID: id.clientID, username: id.username)
     }
@@ -89,7 +90,13 @@ extension SessionManager {
       // Half of a new session must not stand in for the old one.
       let old = before.restoring(pointer: pointer)
       if (try? await write(old, to: id.backend, as: recorded)) != nil { await drop(recorded) }
-      throw error
+      guard case .storage(_, let reason) = error else { throw error }
+      // The pool gave them once: they wait for another place.
+      await hold(
+        RenewedTokens(changes: changes, tokens: tokens, rotated: true, old: before),
+        of: id
+      )
+      throw .notSaved(id, reason)
     }
     await complete(recorded)
     note([entry(.signedIn, id)] + pointerEntry(id, from: pointer), touching: [id])

@@ -14,6 +14,14 @@ struct RefreshCommand: AsyncParsableCommand {
   @Flag(help: "Every session that has a refresh token and was not refused.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Store new tokens there when their own backend cannot be written.",
+      valueName: "backend"
+    )
+  )
+  var orTo: String?
+
   @OptionGroup var pool: PoolOptions
 
   func validate() throws {
@@ -31,8 +39,12 @@ struct RefreshCommand: AsyncParsableCommand {
           ? snapshots.flatMap(\.sessions).filter { $0.refresh != nil && $0.refusal == nil }
           : try SessionSelection.sessions(ids, among: snapshots)
         try await Batch.run(sessions.map(\.id)) { id in
-          let outcome = try await wiring.manager.refresh(id)
-          return "refreshed \(id): \(outcome)"
+          do {
+            let outcome = try await wiring.manager.refresh(id)
+            return "refreshed \(id): \(outcome)"
+          } catch SessionError.notSaved(let id, let reason) {
+            return try await HeldTokens.rescue(id, reason, orTo: orTo, wiring.manager)
+          }
         }
       }
     }

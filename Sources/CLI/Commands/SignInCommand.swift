@@ -29,11 +29,19 @@ struct SignInCommand: AsyncParsableCommand {
   )
   var flow: SignInFlow.Method = .srp
 
+  @Option(
+    help: ArgumentHelp(
+      "Store the tokens there when the backend cannot be written.",
+      valueName: "backend"
+    )
+  )
+  var orTo: String?
+
   @OptionGroup var pool: PoolOptions
 
   func run() async throws {
     try await reporting {
-      try await Wiring.with(pool) { wiring in
+      try await HeldTokens.with(pool, orTo: orTo) { wiring in
         let configuration = try Self.pool(wiring.manager.pools)
         let target: BackendID
         if let backend {

@@ -107,6 +107,10 @@ struct ScreenSession {
       return
     }
     for note in await manager.unfinishedMoves() { mailbox.send(.note(note)) }
+    let journal = Task {
+      for await _ in manager.journalChanges() { mailbox.send(.journalChanged) }
+    }
+    defer { journal.cancel() }
     for await backend in manager.changes() { mailbox.send(.storageChanged(backend)) }
   }
 

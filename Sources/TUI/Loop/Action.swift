@@ -9,6 +9,7 @@ package enum Action: String, CaseIterable, Sendable {
   case revealPersonal, toggleTimeZone
   case signIn, filter, help, suspend, quit
   case palette, whatIf
+  case undo, journal
 
   /// What only looks or moves about: the rest is off while the screen shows another time.
   package var onlyLooks: Bool {
@@ -16,7 +17,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .down, .up, .top, .bottom, .pageDown, .pageUp, .nextPane, .previousPane, .tabRight,
       .tabLeft, .allBackends, .open, .back, .zoom, .mark, .markAll, .unmarkAll, .sortNext,
       .sortPrevious, .invertSort, .reload, .redraw, .revealPersonal, .toggleTimeZone, .filter,
-      .help, .suspend, .quit, .palette, .whatIf:
+      .help, .suspend, .quit, .palette, .whatIf, .journal:
       true
     default: false
     }

@@ -25,8 +25,7 @@ extension App {
     case .none: return []
     case .open(let screen):
       boxes.append(screen)
-      if case .signOut(let screen) = screen { return [.planSignOut(screen.id, screen.scope)] }
-      return []
+      return screen.wishes(context)
     case .close:
       boxes.removeLast()
       return []
@@ -84,6 +83,11 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
+    case .activateMoving(_, let ids):
+      boxes.removeAll()
+      start("moving", total: ids.count)
+    case .undo: start("taking back", total: 1)
+    case .storeHeld: start("storing", total: 1)
     case .verify: start("verifying", total: 1)
     case .signIn, .answerNewPassword: start("signing in", total: 1)
     case .signOut: start("signing out", total: 1)

@@ -12,6 +12,8 @@ package struct App: Equatable, Sendable {
   package internal(set) var isQuitting = false
   /// The session whose detail was asked for last.
   private var wantedDetail: SessionID?
+  /// The session whose journal was asked for last.
+  var wantedJournal: SessionID?
 
   /// The last result, on the line above the keys.
   package struct Status: Equatable, Sendable {
@@ -70,6 +72,8 @@ package struct App: Equatable, Sendable {
       wantedDetail = nil
     case .detailLoaded(let detail):
       if detail.session.id == main.selection { main.detail = detail }
+    case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
+    case .journalChanged: effects = readJournalAgain()
     case .storageChanged(let backend): effects = [.load(backend)]
     case .progress(let done, let total):
       work?.done = done
@@ -78,7 +82,7 @@ package struct App: Equatable, Sendable {
     case .finished(let finished): effects = finish(finished)
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
-    effects += wantDetail()
+    effects += wantDetail() + wantJournal()
     fit()
     context.showsSeconds = showsSeconds
     return effects

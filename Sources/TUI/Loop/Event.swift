@@ -8,6 +8,10 @@ package enum Event: Equatable, Sendable {
   case tick(NumericDate, utcOffset: Int64)
   case loaded(BackendSnapshot)
   case detailLoaded(SessionDetail)
+  /// Entries of the journal, the newest first.
+  case journalLoaded([JournalEntry], JournalFilter)
+  /// Something was written to the journal.
+  case journalChanged
   case storageChanged(BackendID)
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
@@ -20,6 +24,11 @@ package enum Event: Equatable, Sendable {
     case refreshed([SessionID], [Failed], last: RefreshOutcome?)
     case moved([SessionManager.MoveOutcome], [Failed])
     case activated(BackendID, previous: BackendID)
+    case previewed([MovePreview])
+    case undoPlanned(UndoOffer)
+    case undone(UndoPlan)
+    case heldPlaces(SessionID, [BackendID])
+    case storedHeld(Session)
     case signedIn(Session)
     /// The pool asks something before it gives tokens.
     case asked(SignInChallenge)

@@ -7,6 +7,9 @@ package enum Screen: Equatable, Sendable {
   case palette(PaletteScreen)
   case whatIf(WhatIfScreen)
   case bulk(BulkScreen)
+  case undo(UndoScreen)
+  case journal(JournalScreen)
+  case held(HeldScreen)
 }
 
 extension Screen {
@@ -21,6 +24,9 @@ extension Screen {
     case .palette(var box): (reaction, self) = (box.handle(key, context, main), .palette(box))
     case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
     case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
+    case .undo(var box): (reaction, self) = (box.handle(key, context), .undo(box))
+    case .journal(var box): (reaction, self) = (box.handle(key, context), .journal(box))
+    case .held(var box): (reaction, self) = (box.handle(key, context), .held(box))
     }
     return reaction
   }
@@ -53,6 +59,9 @@ extension Screen {
     case .help(var box): (_, self) = (box.fit(context), .help(box))
     case .palette(var box): (_, self) = (box.fit(context), .palette(box))
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
+    case .undo(var box): (_, self) = (box.fit(context), .undo(box))
+    case .journal(var box): (_, self) = (box.fit(context), .journal(box))
+    case .held(var box): (_, self) = (box.fit(context), .held(box))
     case .signIn, .whatIf: break
     }
   }
@@ -65,7 +74,14 @@ extension Screen {
     case .signIn(var box):
       defer { self = .signIn(box) }
       return box.take(finished)
-    case .move, .help, .palette, .whatIf: break
+    case .move(var box): (_, self) = (box.take(finished, context), .move(box))
+    case .undo(var box):
+      defer { self = .undo(box) }
+      return box.take(finished, context)
+    case .held(var box):
+      defer { self = .held(box) }
+      return box.take(finished, context)
+    case .help, .palette, .whatIf, .journal: break
     }
     return false
   }
@@ -79,6 +95,9 @@ extension Screen {
     case .palette(let box): box.draw(in: region)
     case .whatIf(let box): box.draw(in: region)
     case .bulk(let box): box.draw(in: region, context)
+    case .undo(let box): box.dialog.draw(in: region)
+    case .journal(let box): box.draw(in: region)
+    case .held(let box): box.dialog.draw(in: region)
     }
   }
 }

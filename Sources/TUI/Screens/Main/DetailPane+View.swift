@@ -7,6 +7,7 @@ struct DetailPaneView {
 
   private static let titles: [(MainScreen.Tab, SafeText)] = [
     (.access, "Access"), (.id, "ID"), (.refresh, "Refresh"), (.raw, "Raw"),
+    (.journal, "Journal"),
   ]
 
   func draw(in region: Region) {
@@ -103,6 +104,7 @@ struct DetailPaneView {
     case .access: return session.access == nil ? "there is no readable access token" : "reading…"
     case .id: return session.idToken == nil ? "there is no readable ID token" : "reading…"
     case .refresh, .raw: return "reading…"
+    case .journal: return main.journal == nil ? "reading…" : "nothing was written down yet"
     }
   }
 }

@@ -10,6 +10,7 @@ extension MainScreen {
     case .id: return claimLines(known?.idToken, .id, session, context)
     case .refresh: return refreshLines(session, context)
     case .raw: return rawLines(known, context)
+    case .journal: return journal?.map { DetailLine.entry($0, of: selection, context) } ?? []
     }
   }
 
@@ -22,12 +23,12 @@ extension MainScreen {
         StyledLine("for the front end only: an ID token never authorises a request", .accent)
       )
     }
-    if let refusal = session.refusal, tab != .raw {
+    if let refusal = session.refusal, tab.isAboutTokens {
       notes.append(
         StyledLine("the pool refused: \(SafeText(foreign: refusal.message))", .revoked)
       )
     }
-    for problem in session.problems where tab != .raw {
+    for problem in session.problems where tab.isAboutTokens {
       let style: Style = problem.breaks ? .broken : problem.code == "orphan" ? .dim : .expiring
       notes.append(StyledLine(SafeText(foreign: problem.message), style))
     }
@@ -117,10 +118,10 @@ extension MainScreen {
     var lines = detail.items.map { item in
       DetailLine(
         name: item.key,
-        label: SafeText(foreign: String(item.key.split(separator: ".").last ?? "")),
+        label: SafeText(foreign: item.kind),
         value: item.value.map { SafeText(foreign: $0) } ?? "\(item.byteCount) bytes",
         style: item.value == nil ? .dim : .plain,
-        note: item.value == nil ? "secret, not shown" : ""
+        note: SafeText(foreign: (item.value == nil ? "secret: " : "") + item.meaning)
       )
     }
     for (title, token) in [("access", detail.access), ("id", detail.idToken)] {

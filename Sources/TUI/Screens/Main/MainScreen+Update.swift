@@ -57,6 +57,8 @@ extension MainScreen {
     case .signOut: bulk(.signOut(.here), context) ?? signOut(.here, context)
     case .signOutEverywhere: bulk(.signOut(.everywhere), context) ?? signOut(.everywhere, context)
     case .signIn: .open(.signIn(SignInScreen()))
+    case .undo: .open(.undo(UndoScreen(context)))
+    case .journal: .open(.journal(JournalScreen(backend: onlyBackend, context)))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))

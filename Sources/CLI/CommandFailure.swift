@@ -24,7 +24,7 @@ struct CommandFailure: Error {
     code =
       switch error {
       case .notFound, .unknownBackend, .noPool: Code.unusableInput
-      case .storage, .notSaved, .copyDiffers: Code.backendFailed
+      case .storage, .notSaved, .notLocked, .notNoted, .copyDiffers: Code.backendFailed
       case .undo(.unknown), .undo(.ambiguous): Code.unusableInput
       case .undo(.log): Code.backendFailed
       case .pool(.refused): Code.refused

@@ -12,13 +12,17 @@ struct Wiring {
   init(_ options: PoolOptions) throws {
     let environment = Self.environment
     let home = try DataDirectory.path(environment: environment)
+    let settings = try StoreSettings(options, environment)
     let store = try LocalStore.open(directory: home)
     try self.init(
-      backends: StandardBackends(environment: environment, home: home).backends(store),
+      backends: StandardBackends(environment: environment, home: home, settings: settings)
+        .backends(store),
       state: store.storage(namespace: "state"),
       undo: store.storage(namespace: "undo"),
       journal: store.storage(namespace: "journal"),
+      settings: settings,
       pools: try options.pools(environment),
+      locks: try LockFolder.open(directory: home + "/locks").locks,
       connection: try options.connection.settings(environment)
     )
   }
@@ -28,7 +32,9 @@ struct Wiring {
     state: any ListingStorage,
     undo: any ListingStorage,
     journal: any ListingStorage,
+    settings: StoreSettings = StoreSettings(),
     pools: [PoolConfiguration],
+    locks: SessionLocks = .none,
     connection: HTTPSettings = HTTPSettings(),
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
@@ -38,8 +44,11 @@ struct Wiring {
       backends: backends,
       state: state,
       undo: undo,
+      undoLimits: settings.undo,
       journal: journal,
+      journalLimit: settings.journalEntries,
       pools: Pools(pools) { http.userPool(for: $0) },
+      locks: locks,
       clock: clock
     )
   }
@@ -72,6 +81,24 @@ struct Wiring {
     return NumericDate(
       milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     )
+  }
+
+  /// Milliseconds since the machine started, sleep included: the clock for timers, which never jumps.
+  static func bootTime() -> Int64 { milliseconds(of: CLOCK_BOOTTIME) }
+
+  /// What the machine's clocks show now.
+  static func clocks() -> ClockWatch.Reading {
+    ClockWatch.Reading(
+      wall: clock().milliseconds,
+      boot: bootTime(),
+      awake: milliseconds(of: CLOCK_MONOTONIC)
+    )
+  }
+
+  private static func milliseconds(of clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   /// Seconds that local time is ahead of UTC at a moment.

@@ -17,6 +17,10 @@ public enum SessionError: Error, Equatable, Sendable {
   case changedMeanwhile(SessionID)
   /// The tokens were renewed by the pool and could not be stored.
   case notSaved(SessionID, StorageError)
+  /// Another process holds the session's lock for too long, or there can be no lock.
+  case notLocked(SessionID, StorageError)
+  /// authtop's own notes cannot be written, without which a refresh is not sent.
+  case notNoted(SessionID, StorageError)
   case sameBackend(SessionID)
   /// The target holds a session of that user and client already.
   case alreadyThere(SessionID)
@@ -61,6 +65,12 @@ extension SessionError: CustomStringConvertible {
       "the pool issued new tokens for \(id.username) but \(id.backend) could not be written: "
         + "\(error); they are held until authtop ends: refresh again to store them, or store them "
         + "in another backend"
+    case .notLocked(let id, let error):
+      "\(id.username) could not be kept to this process alone: \(error); nothing was sent or "
+        + "changed; try again when the other authtop is done"
+    case .notNoted(let id, let error):
+      "authtop's own notes cannot be written: \(error); a refresh of \(id.username) that is cut "
+        + "short would go unseen, so nothing was sent"
     case .sameBackend(let id):
       "\(id.username) is in \(id.backend) already; nothing was moved"
     case .alreadyThere(let id):

@@ -53,6 +53,7 @@ extension SessionManager {
       )
     }
     unsaved[id] = nil
+    try? await state.forgetIntent(of: id)
     let session = try await session(place)
     note(.refreshed, session, "stored here because \(id.backend) could not be written")
     return session

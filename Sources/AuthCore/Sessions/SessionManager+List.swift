@@ -16,7 +16,9 @@ extension SessionManager {
         items,
         backend: id,
         isActiveBackend: isActive,
-        refusals: await state.refusals()
+        refusals: await state.refusals(),
+        intents: await openIntents(),
+        signOuts: await openSignOuts()
       )
       let sessions = result.sessions.map(withDeadline)
       if !isPartial { await noteLook(at: backend, sessions, since: start) }
@@ -25,7 +27,8 @@ extension SessionManager {
         lifetime: backend.lifetime,
         content: .sessions(sessions),
         isPartial: isPartial,
-        isActive: isActive
+        isActive: isActive,
+        remark: await (backend.storage as? any RemarkingStorage)?.remark
       )
     } catch {
       let reason = (error as? StorageError)?.description ?? "\(type(of: error))"
@@ -58,10 +61,18 @@ extension SessionManager {
     var session = stored.session(id: id)
     session.isPointer = pointer.hasSameBytes(as: id.username)
     session.isActive = session.isPointer ? await activeBackend() == id.backend : false
-    if !session.isPointer { session.problems.append(.orphan(pointer: pointer)) }
     session.refusal = await state.refusals()[id].flatMap {
       $0.refusal(for: stored.token(.refresh))
     }
+    if let intent = await state.intent(of: id), intent.isOpen(for: stored),
+      await !locks.isHeld(SessionLocks.name(of: id))
+    {
+      session.problems.append(.refreshCutShort(intent))
+    }
+    if let note = await state.signOutNotes()[id], note.isAbout(stored) {
+      session.problems.append(.signOutOpen(note))
+    }
+    if !session.isPointer { session.problems.append(.orphan(pointer: pointer)) }
     return withDeadline(session)
   }
 

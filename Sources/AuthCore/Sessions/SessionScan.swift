@@ -9,12 +9,15 @@ package enum SessionScan {
 
   /// The sessions among some items; items outside Amplify's scheme are passed over.
   ///
-  /// A refusal that a pool gave earlier counts while the refresh token is the same.
+  /// A refusal that a pool gave earlier counts while the refresh token is the same, and a refresh
+  /// that was cut short while no other tokens are stored.
   package static func scan(
     _ items: some Sequence<StorageItem>,
     backend: BackendID,
     isActiveBackend: Bool,
-    refusals: [SessionID: RememberedRefusal] = [:]
+    refusals: [SessionID: RememberedRefusal] = [:],
+    intents: [SessionID: RefreshIntent] = [:],
+    signOuts: [SessionID: SignOutNote] = [:]
   ) -> Result {
     var stored = Gathering(backend: backend)
     var pointers: [[UInt8]: SessionID] = [:]
@@ -38,6 +41,7 @@ package enum SessionScan {
       session.isPointer = pointer == id
       session.isActive = session.isPointer && isActiveBackend
       session.refusal = refusals[id].flatMap { $0.refusal(for: one.token(.refresh)) }
+      session.problems += openEnds(intents[id], signOuts[id], one)
       if !session.isPointer { session.problems.append(.orphan(pointer: pointer?.username)) }
       result.sessions.append(session)
     }
@@ -45,6 +49,17 @@ package enum SessionScan {
     result.emptyPointers = pointers.values.filter { !found.contains($0) }.sorted()
     result.sessions.sort { $0.id < $1.id }
     return result
+  }
+
+  /// What was begun with these very tokens and did not come to a known end.
+  private static func openEnds(
+    _ intent: RefreshIntent?,
+    _ signOut: SignOutNote?,
+    _ stored: StoredSession
+  ) -> [Problem] {
+    let refresh = intent.flatMap { $0.isOpen(for: stored) ? Problem.refreshCutShort($0) : nil }
+    let ending = signOut.flatMap { $0.isAbout(stored) ? Problem.signOutOpen($0) : nil }
+    return [refresh, ending].compactMap { $0 }
   }
 }
 

@@ -4,7 +4,9 @@ package import AuthCore
 ///
 /// One cookie a key. What a browser would not keep, a name and a value of more than 4096 bytes
 /// together, is refused before anything is written.
-package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage, LimitedStorage {
+package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage, LimitedStorage,
+  RemarkingStorage
+{
   /// More than a million lines.
   static let sizeLimit = 256 * 1024 * 1024
 
@@ -116,6 +118,13 @@ package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage, Lim
   }
 
   package var losses: [String] { options.losses }
+
+  package var remark: String? {
+    get async {
+      guard let count = try? await brokenLines(), count > 0 else { return nil }
+      return count == 1 ? "1 broken line" : "\(count) broken lines"
+    }
+  }
 
   /// Lines of the jar that are neither cookies nor remarks; they are kept as they are.
   package func brokenLines() async throws(StorageError) -> Int {

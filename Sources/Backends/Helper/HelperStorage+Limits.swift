@@ -1,4 +1,4 @@
-import AuthCore
+package import AuthCore
 
 extension HelperStorage: LimitedStorage {
   package func obstacle(to value: String, forKey key: String) async -> StorageError? {

@@ -31,18 +31,24 @@ struct ScreenSession {
     defer { terminal.close() }
     let mailbox = Mailbox()
     let code = ExitStatus()
+    let (clockChanges, clockBell) = AsyncStream.makeStream(of: Void.self)
     let listeners = [
       Task { await forward(terminal, to: mailbox, code) },
       Task { await watch(mailbox) },
+      Task { await carryOutPolicies(mailbox, clockChanges) },
     ]
     defer { for listener in listeners { listener.cancel() } }
-    await loop(terminal, mailbox)
+    await loop(terminal, mailbox, clockBell)
     // The app quits before a failure to start is known: it is told on the way out.
     if case .failure(let error)? = await startFailure() { throw error }
     return code.value
   }
 
-  private func loop(_ terminal: Terminal, _ mailbox: Mailbox) async {
+  private func loop(
+    _ terminal: Terminal,
+    _ mailbox: Mailbox,
+    _ clockBell: AsyncStream<Void>.Continuation
+  ) async {
     var app = App(
       backends: backends,
       poolTitle: poolTitle,
@@ -55,11 +61,16 @@ struct ScreenSession {
     let starting = manager
     let runner = Task { EffectRunner(manager: try await starting.value, send: mailbox.send) }
     let ticker = Ticker(mailbox)
+    var clocks = ClockWatch(Wiring.clocks())
     defer { ticker.stop() }
     await app.run(
       charset: terminal.capabilities.charset,
       next: {
-        guard let events = await mailbox.take() else { return nil }
+        guard var events = await mailbox.take() else { return nil }
+        if let change = clocks.look(Wiring.clocks()) {
+          events.append(.note("\(change)"))
+          clockBell.yield()
+        }
         let now = Wiring.clock()
         return [.tick(now, utcOffset: Wiring.utcOffset(at: now))] + events
       },
@@ -111,7 +122,18 @@ struct ScreenSession {
       for await _ in manager.journalChanges() { mailbox.send(.journalChanged) }
     }
     defer { journal.cancel() }
+    for note in await manager.finishRefreshes(retrying: true) { mailbox.send(.note(note)) }
+    for note in await manager.unknownSignOuts() { mailbox.send(.note(note)) }
     for await backend in manager.changes() { mailbox.send(.storageChanged(backend)) }
+  }
+
+  /// Renews sessions as their pools' policies say, while the screen is open.
+  private func carryOutPolicies(_ mailbox: Mailbox, _ clockChanges: AsyncStream<Void>) async {
+    guard let manager = try? await manager.value else { return }
+    let runner = PolicyRunner(manager: manager) { line, _ in mailbox.send(.note(line)) }
+    let looks = Task { for await _ in clockChanges { await runner.look() } }
+    await runner.run()
+    looks.cancel()
   }
 
   private func startFailure() async -> Result<SessionManager, any Error>? {

@@ -151,8 +151,20 @@ extension App {
 
   private static func signedOut(_ report: SignOutReport) -> Status {
     let user = SafeText(foreign: report.plan.id.username)
+    if report.isStillAlive {
+      return Status(
+        kind: .failed,
+        text: "\(user) is NOT signed out: the pool confirmed and an old token still works"
+      )
+    }
     if !report.removed.isEmpty, !report.isRemoved {
       return Status(kind: .failed, text: "signed \(user) out, but a copy could not be removed")
+    }
+    if report.isUnknown, !report.isRemoved {
+      return Status(
+        kind: .failed,
+        text: "the sign-out of \(user) got no answer and stays unknown: sign out again to be sure"
+      )
     }
     guard report.isRemoved else {
       return Status(kind: .failed, text: "\(user) is still signed in here: nothing was removed")

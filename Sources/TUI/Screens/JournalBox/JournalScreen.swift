@@ -56,12 +56,18 @@ package struct JournalScreen: Equatable, Sendable {
 
   private static func line(_ entry: JournalEntry, _ context: Context) -> StyledLine {
     var line = StyledLine(SafeText(foreign: context.shortDateText(entry.date)), .dim)
-    line.append("  \(SafeText(foreign: entry.backend.rawValue))", .key)
-    if let session = entry.session {
-      line.append("  \(SafeText(foreign: session.username))", .plain)
-    }
+    line.append("  \(padded(SafeText(foreign: entry.backend.rawValue), 8))", .key)
+    let user = SafeText(foreign: entry.session?.username ?? "")
+    line.append("  \(padded(user, 10))", .plain)
     line.append("  \(SafeText(foreign: "\(entry)"))", entry.style)
+    if let date = entry.issuerDate {
+      line.append("  issuer \(SafeText(foreign: context.clockText(date)))", .dim)
+    }
     return line
+  }
+
+  private static func padded(_ text: SafeText, _ columns: Int) -> SafeText {
+    text + SafeText(repeating: " ", count: max(0, columns - text.columns))
   }
 
   func draw(in screen: Region) {

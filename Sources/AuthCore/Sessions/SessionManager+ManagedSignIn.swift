@@ -45,7 +45,8 @@ extension SessionManager {
     let id = SessionID(backend: signIn.backend, clientID: clientID, username: username)
     let mark = AmplifyKey.tokenSet(clientID: clientID, username: username, name: .oauthMetadata)
     try await store(
-      tokens.changes(clientID: clientID, username: username)
+      tokens,
+      as: tokens.changes(clientID: clientID, username: username)
         + [.set(key: mark.text, value: #"{"oauthSignIn":true}"#)],
       of: id
     )

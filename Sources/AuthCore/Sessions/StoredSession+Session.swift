@@ -63,6 +63,16 @@ extension StoredSession {
     return (-86_400 ..< -3000).contains(value) || (1...86_400).contains(value)
   }
 
+  /// The unit of the stored drift: nothing in the value tells it, so what else is there does.
+  ///
+  /// Version 6 always writes sign-in details; version 5 never does, and keeps `userData`.
+  var driftUnit: SessionDetail.DriftUnit? {
+    guard case .milliseconds(let drift) = drift else { return nil }
+    guard self[.signInDetails] == nil, self[.oauthMetadata] == nil else { return .version6 }
+    let isSmall = (-86_400...86_400).contains(drift) && drift != 0
+    return isSmall && (self[.userData] != nil || drift > 0) ? .version5 : .version6
+  }
+
   /// The stored drift in milliseconds, zero where there is none that is a number.
   var knownDrift: Int64 {
     if case .milliseconds(let drift) = drift { drift } else { 0 }

@@ -69,6 +69,8 @@ final class EffectRunner: Sendable {
           try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
         )
       }
+    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
+      performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel:
       bulkRun.withLock { $0?.stop() }
@@ -83,7 +85,7 @@ final class EffectRunner: Sendable {
     Task { await loader.load(id) }
   }
 
-  private func run(_ body: @escaping @Sendable () async -> Void) {
+  func run(_ body: @escaping @Sendable () async -> Void) {
     let task = Task { await body() }
     work.withLock { tasks in
       tasks.append(task)
@@ -92,7 +94,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func finish(
+  func finish(
     _ body: @escaping @Sendable () async throws(SessionError) -> Event.Finished
   ) {
     run {

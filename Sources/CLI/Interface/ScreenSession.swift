@@ -191,6 +191,10 @@ struct ScreenSession {
       return
     }
     for note in await manager.unfinishedMoves() { mailbox.send(.note(note)) }
+    let journal = Task {
+      for await _ in manager.journalChanges() { mailbox.send(.journalChanged) }
+    }
+    defer { journal.cancel() }
     for note in await manager.finishRefreshes(retrying: true) { mailbox.send(.note(note)) }
     for note in await manager.unknownSignOuts() { mailbox.send(.note(note)) }
     for await backend in manager.changes() { mailbox.send(.storageChanged(backend)) }

@@ -3,12 +3,12 @@ import AuthCore
 extension App {
   /// Takes the end of a piece of work: the result in words, and what to look at again.
   mutating func finish(_ finished: Event.Finished) -> [Effect] {
-    if case .planned = finished {} else { work = nil }
+    if !finished.isPlan { work = nil }
     var effects: [Effect] = []
     switch finished {
     case .refreshed(let ids, let failed, let last):
       status = Self.refreshed(ids, failed, last)
-      effects = reloading(ids + failed.map(\.id)) + planAgain(ids)
+      effects = reloading(ids + failed.map(\.id)) + planAgain(ids) + offerHeld(failed)
     case .moved(let moves, let failed):
       status = Self.moved(moves, failed)
       follow(moves)
@@ -36,9 +36,17 @@ extension App {
       effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
     case .exported(let outcome):
       status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
-    case .planned, .asked: break
+    case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
+    case .undone(let plan):
+      status = Self.undone(plan)
+      effects = [.load(nil)]
+    case .storedHeld(let session):
+      status = Self.storedHeld(session)
+      main.wanted = session.id
+      effects = [.load(session.id.backend)]
     case .failed(let error):
       status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
+      if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }
     }
     tellBox(finished)
     return effects

@@ -47,8 +47,7 @@ struct ManagedScreenTests {
     #expect(shown.contains("https://login.example/oauth2/authorize?"))
     #expect(app.update(.key(.character("o"))) == [.openBrowser(url)])
     _ = app.update(.managed(.strayAnswer))
-    let picture = TestSupport.picture(of: app.view(charset: .unicode))
-    #expect(picture.contains("a wrong state was refused (1)"))
+    #expect(picture(of: app.view(charset: .unicode)).contains("a wrong state was refused (1)"))
   }
 
   @Test func `Esc gives up, and what comes of it later finds no box`() {

@@ -35,8 +35,7 @@ extension App {
       main.marks.subtract(results.filter(\.isDone).map(\.id))
       effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
     case .planned, .asked: break
-    case .failed(let error):
-      status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
+    case .failed(let error): status = Self.failed(error)
     }
     tellBox(finished)
     return effects
@@ -131,6 +130,12 @@ extension App {
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
     return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+  }
+
+  private static func failed(_ error: SessionError) -> Status {
+    // What somebody gave up did not go wrong.
+    let kind: Status.Kind = error == .managed(.cancelled) ? .note : .failed
+    return Status(kind: kind, text: SafeText(foreign: "\(error)"))
   }
 
   private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {

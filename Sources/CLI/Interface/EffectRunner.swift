@@ -45,8 +45,7 @@ final class EffectRunner: Sendable {
     case .answer(let reply): run { await self.answer(reply) }
     case .loadPoolSessions, .endPoolSession: run { await self.performAtPool(effect) }
     case .signInManaged, .openBrowser, .cancelManaged: performInBrowser(effect)
-    case .cancelSignIn:
-      asked.withLock { $0 = Asked(number: $0.number + 1) }
+    case .cancelSignIn: asked.withLock { $0 = Asked(number: $0.number + 1) }
     case .rememberDevice(let id):
       finish { () async throws(SessionError) in
         try await self.manager.rememberDevice(id)

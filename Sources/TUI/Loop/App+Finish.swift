@@ -45,7 +45,7 @@ extension App {
       main.wanted = session.id
       effects = [.load(session.id.backend)]
     case .failed(let error):
-      status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
+      status = Self.failed(error)
       if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }
     }
     tellBox(finished)
@@ -148,6 +148,12 @@ extension App {
     }
     let alive: SafeText = verdicts.revocation == nil ? "" : ", and honoured by the pool"
     return Status(kind: .done, text: "✓ verified with the pool's keys\(alive): \(user)")
+  }
+
+  private static func failed(_ error: SessionError) -> Status {
+    // What somebody gave up did not go wrong.
+    let kind: Status.Kind = error == .managed(.cancelled) ? .note : .failed
+    return Status(kind: kind, text: SafeText(foreign: "\(error)"))
   }
 
   private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {

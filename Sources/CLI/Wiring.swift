@@ -19,7 +19,7 @@ struct Wiring {
       undo: store.storage(namespace: "undo"),
       journal: store.storage(namespace: "journal"),
       pools: try options.pools(environment),
-      locks: try LockFolder.open(directory: home + "/locks").locks,
+      locks: Self.locks(home),
       connection: try options.connection.settings(environment)
     )
   }
@@ -45,6 +45,15 @@ struct Wiring {
       locks: locks,
       clock: clock
     )
+  }
+
+  /// The locks between processes; where there can be none, looking is still possible.
+  private static func locks(_ home: String) -> SessionLocks {
+    do {
+      return try LockFolder.open(directory: home + "/locks").locks
+    } catch {
+      return SessionLocks(acquire: { _ in throw error }, isHeld: { _ in false })
+    }
   }
 
   /// Runs some work and closes the connections whatever becomes of it.

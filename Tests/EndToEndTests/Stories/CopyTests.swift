@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import TestSupport
 import Testing
 
@@ -38,8 +39,8 @@ struct CopyTests {
     try terminal.press("f", thenWaitFor: "token.txt")
     try terminal.press("\u{15}\(path)\r", thenWaitFor: "holds a refresh token")
     try terminal.press("y", thenWaitFor: "readable by you alone")
-    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
-    #expect(mode as? Int == 0o600 || (mode as? UInt16) == 0o600 || "\(mode ?? 0)" == "384")
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
     let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     #expect(text.split(separator: ".").count == 5)
   }

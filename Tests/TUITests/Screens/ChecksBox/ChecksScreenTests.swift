@@ -44,9 +44,9 @@ struct ChecksScreenTests {
     #expect(
       opened().picture == """
         ╭ Checks · all backends  1 error  1 warning  1 note ───────────────────────────────────────────────╮
-        │▸ ✗ error   alice · local           the first-thing is seen, which leads to trouble      │
-        │  ! warning bob · local             the second-thing is seen, which leads to trouble     │
-        │  · note    memory, client client1  the third-thing is seen, which leads to trouble      │
+        │▸ ✗ error   alice · local           the first-thing is seen, which leads to trouble               │
+        │  ! warning bob · local             the second-thing is seen, which leads to trouble              │
+        │  · note    memory, client client1  the third-thing is seen, which leads to trouble               │
         │                                                                                                  │
         │                                                                                                  │
         │                                                                                                  │
@@ -66,7 +66,7 @@ struct ChecksScreenTests {
         │                                                                                                  │
         │                                                                                                  │
         │                                                                                                  │
-        ╰─────────────────────────────────────────── Enter goes there, Tab widens or narrows, Esc closes ──╯
+        ╰──────────────────────────────────────────── Enter goes there, Tab widens or narrows, Esc closes ─╯
         """
     )
   }

@@ -63,8 +63,10 @@ extension SessionManager {
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
     // What a browser sign-in left must not make this session look like one.
     let mark = AmplifyKey.tokenSet(clientID: clientID, username: id.username, name: .oauthMetadata)
-    let changes = tokens.changes(clientID: clientID, username: id.username, device: user.device)
-    try await store(changes + [.remove(key: mark.text)], of: id)
+    let changes =
+      tokens.changes(clientID: clientID, username: id.username, device: user.device)
+      + [.remove(key: mark.text)]
+    try await store(changes, of: id)
     try? await state.forgetRefusal(of: id)
     return await session(id, after: changes)
   }

@@ -31,6 +31,10 @@ public enum SessionError: Error, Equatable, Sendable {
   /// A refresh was answered with a challenge.
   case unsupportedChallenge(String)
   case signIn(SignInError)
+  /// A sign-in in the browser came to nothing.
+  case managed(ManagedSignInError)
+  /// The pool does not count the user's sessions.
+  case noUserSessions(SessionID, UserPoolError)
   case undo(UndoError)
 }
 
@@ -88,12 +92,34 @@ extension SessionError: CustomStringConvertible {
     case .unsupportedChallenge(let name):
       "the pool asks for \(name), which cannot be answered here yet; nothing was stored"
     case .signIn(let error): "\(error)"
+    case .managed(let error): "\(error)"
+    case .noUserSessions(let id, let error):
+      "the pool of \(id.username) tracks no sessions (\(error.name)); nothing was changed; turn user "
+        + "session tracking on at the pool"
     case .undo(let error): "\(error)"
     }
   }
 }
 
 extension SessionError {
+  /// Whether the question of a sign-in that met this error can be answered once more: a wrong
+  /// code, a weak password, or a request that the pool never took.
+  public var leavesQuestionOpen: Bool {
+    switch self {
+    case .signIn(.missingAttribute): true
+    case .pool(.refused(let name, _, let status)):
+      Self.correctable.contains(name) || status >= 500
+    case .pool(.unreachable): true
+    default: false
+    }
+  }
+
+  private static let correctable: Set<String> = [
+    "CodeMismatchException", "EnableSoftwareTokenMFAException", "InvalidPasswordException",
+    "InvalidParameterException", "LimitExceededException",
+    "PasswordHistoryPolicyViolationException", "TooManyRequestsException",
+  ]
+
   /// An error of a storage, from whoever wrote it; foreign errors keep their words to themselves
   /// because they might quote a value.
   static func storage(_ id: BackendID, wrapping error: any Error) -> SessionError {

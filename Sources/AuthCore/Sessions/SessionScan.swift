@@ -31,7 +31,7 @@ package enum SessionScan {
           clientID: clientID,
           username: item.value
         )
-      case nil: continue
+      case .oauth, nil: continue
       }
     }
     var result = Result()

@@ -11,6 +11,9 @@ struct ScreenSession {
   let poolTitle: String
   /// Where users can be signed in, by name.
   let pools: [String]
+  /// What to know about signing in here, and the mail of a pool inside this program, in words.
+  var signInHint: String?
+  var mail: AsyncStream<String>?
   /// The manager, which may still be on its way while the first frame is drawn.
   let manager: Task<SessionManager, any Error>
 
@@ -36,6 +39,7 @@ struct ScreenSession {
       Task { await forward(terminal, to: mailbox, code) },
       Task { await watch(mailbox) },
       Task { await carryOutPolicies(mailbox, clockChanges) },
+      Task { await forwardMail(to: mailbox) },
     ]
     defer { for listener in listeners { listener.cancel() } }
     await loop(terminal, mailbox, clockBell)
@@ -53,6 +57,7 @@ struct ScreenSession {
       backends: backends,
       poolTitle: poolTitle,
       pools: pools,
+      signInHint: signInHint,
       now: Wiring.clock()
     )
     let now = Wiring.clock()
@@ -92,6 +97,11 @@ struct ScreenSession {
     case .redraw: terminal.redraw()
     default: Task { try await runner.value.perform(effect) }
     }
+  }
+
+  private func forwardMail(to mailbox: Mailbox) async {
+    guard let mail else { return }
+    for await text in mail { mailbox.send(.mail(text)) }
   }
 
   /// Turns what the terminal tells into events.

@@ -23,10 +23,14 @@ extension App {
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
-    case .signedIn(let session):
+    case .signedIn(let session), .offersToRemember(let session):
       status = Self.signedIn(session)
       main.wanted = session.id
       effects = [.load(session.id.backend)]
+    case .remembered(let id): status = Self.remembered(id)
+    case .endedPoolSession(let id):
+      status = Self.endedPoolSession(id)
+      effects = [.loadPoolSessions(id)]
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
@@ -35,13 +39,7 @@ extension App {
       main.marks.subtract(results.filter(\.isDone).map(\.id))
       effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
     case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
-    case .undone(let plan):
-      status = Self.undone(plan)
-      effects = [.load(nil)]
-    case .storedHeld(let session):
-      status = Self.storedHeld(session)
-      main.wanted = session.id
-      effects = [.load(session.id.backend)]
+    case .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
     case .failed(let error):
       status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
       if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }
@@ -139,6 +137,20 @@ extension App {
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
     return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+  }
+
+  private static func endedPoolSession(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "another session of \(SafeText(foreign: id.username)) was ended at the pool"
+    )
+  }
+
+  private static func remembered(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "the pool remembers this device for \(SafeText(foreign: id.username))"
+    )
   }
 
   private static func signedIn(_ session: Session) -> Status {

@@ -25,6 +25,9 @@ extension App {
     case .none: return []
     case .open(let screen):
       boxes.append(screen)
+      if case .managed(let screen) = screen, screen.phase == .starting {
+        return begin(.signInManaged(pool: screen.pool))
+      }
       return screen.wishes(context)
     case .close:
       boxes.removeLast()
@@ -89,7 +92,17 @@ extension App {
     case .undo: start("taking back", total: 1)
     case .storeHeld: start("storing", total: 1)
     case .verify: start("verifying", total: 1)
-    case .signIn, .answerNewPassword: start("signing in", total: 1)
+    case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
+    case .cancelSignIn: work = nil
+    case .loadPoolSessions(let id): context.poolSessions[id] = .asking
+    case .endPoolSession(_, _, let id):
+      boxes.removeLast()
+      context.poolSessions[id] = .asking
+      start("ending a session", total: 1)
+    case .signInManaged: start("waiting for the browser", total: 1)
+    case .cancelManaged:
+      boxes.removeLast()
+      work = nil
     case .signOut: start("signing out", total: 1)
     case .quit: isQuitting = true
     default: break

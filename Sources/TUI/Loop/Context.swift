@@ -17,11 +17,17 @@ package struct Context: Equatable, Sendable {
   package var showsLocalTime = false
   /// What verifiers said, each about the very tokens it was asked about.
   package var verdicts: [SessionID: SessionVerdicts] = [:]
+  /// What pools said about users' sessions on all devices, by the session that asked.
+  package var poolSessions: [SessionID: PoolSessions] = [:]
   package var revealsPersonalClaims = false
   /// The pool in words, for the header.
   package let poolTitle: String
   /// The configured pools by name, where users can be signed in.
   package let pools: [String]
+  /// What to know about signing in here, such as a demonstration's users.
+  package let signInHint: String?
+  /// The last message of a demonstration's pool.
+  package var mail: String?
   /// Whether a countdown on the screen shows seconds, so that the clock does too.
   package var showsSeconds = false
   package var columns = 80
@@ -31,6 +37,7 @@ package struct Context: Equatable, Sendable {
     backends: [BackendID],
     poolTitle: String,
     pools: [String],
+    signInHint: String? = nil,
     settings: Settings = Settings(),
     now: NumericDate
   ) {
@@ -40,6 +47,7 @@ package struct Context: Equatable, Sendable {
     ledger = Ledger(backends: backends)
     self.poolTitle = poolTitle
     self.pools = pools
+    self.signInHint = signInHint
     self.now = now
   }
 

@@ -10,6 +10,8 @@ package enum Screen: Equatable, Sendable {
   case undo(UndoScreen)
   case journal(JournalScreen)
   case held(HeldScreen)
+  case managed(ManagedScreen)
+  case endSession(EndSessionScreen)
 }
 
 extension Screen {
@@ -27,6 +29,8 @@ extension Screen {
     case .undo(var box): (reaction, self) = (box.handle(key, context), .undo(box))
     case .journal(var box): (reaction, self) = (box.handle(key, context), .journal(box))
     case .held(var box): (reaction, self) = (box.handle(key, context), .held(box))
+    case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
+    case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     }
     return reaction
   }
@@ -42,6 +46,13 @@ extension Screen {
       return box.click(row: row)
     default: return .none
     }
+  }
+
+  /// Something about a sign-in in the browser that goes on.
+  mutating func take(_ news: ManagedScreen.News) {
+    guard case .managed(var box) = self else { return }
+    box.take(news)
+    self = .managed(box)
   }
 
   /// Some of a piece of work is done.
@@ -62,7 +73,8 @@ extension Screen {
     case .undo(var box): (_, self) = (box.fit(context), .undo(box))
     case .journal(var box): (_, self) = (box.fit(context), .journal(box))
     case .held(var box): (_, self) = (box.fit(context), .held(box))
-    case .signIn, .whatIf: break
+    case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
+    case .signIn, .whatIf, .managed: break
     }
   }
 
@@ -73,6 +85,9 @@ extension Screen {
     case .bulk(var box): (_, self) = (box.take(finished, context), .bulk(box))
     case .signIn(var box):
       defer { self = .signIn(box) }
+      return box.take(finished, at: context.clock)
+    case .managed(var box):
+      defer { self = .managed(box) }
       return box.take(finished)
     case .move(var box): (_, self) = (box.take(finished, context), .move(box))
     case .undo(var box):
@@ -81,7 +96,7 @@ extension Screen {
     case .held(var box):
       defer { self = .held(box) }
       return box.take(finished, context)
-    case .help, .palette, .whatIf, .journal: break
+    case .help, .palette, .whatIf, .journal, .endSession: break
     }
     return false
   }
@@ -98,6 +113,8 @@ extension Screen {
     case .undo(let box): box.dialog.draw(in: region)
     case .journal(let box): box.draw(in: region)
     case .held(let box): box.dialog.draw(in: region)
+    case .managed(let box): box.draw(in: region, context)
+    case .endSession(let box): box.draw(in: region)
     }
   }
 }

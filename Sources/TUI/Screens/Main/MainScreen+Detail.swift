@@ -9,6 +9,7 @@ extension MainScreen {
     case .access: return claimLines(known?.access, .access, session, context)
     case .id: return claimLines(known?.idToken, .id, session, context)
     case .refresh: return refreshLines(session, context)
+    case .devices: return deviceLines(session, context)
     case .raw: return rawLines(known, context)
     case .journal: return journal?.map { DetailLine.entry($0, of: selection, context) } ?? []
     }
@@ -22,6 +23,9 @@ extension MainScreen {
       notes.append(
         StyledLine("for the front end only: an ID token never authorises a request", .accent)
       )
+    }
+    if tab == .devices, case .failed(let error)? = context.poolSessions[selection] {
+      notes.append(StyledLine(SafeText(foreign: "\(error)"), .danger))
     }
     if let refusal = session.refusal, tab.isAboutTokens {
       notes.append(

@@ -98,10 +98,8 @@ extension SessionManager {
       if (try? await write(old, to: id.backend, as: recorded)) != nil { await drop(recorded) }
       guard case .storage(_, let reason) = error else { throw error }
       // The pool gave them once: they wait for another place.
-      await hold(
-        RenewedTokens(changes: changes, tokens: tokens, rotated: true, old: before),
-        of: id
-      )
+      guard let held = RenewedTokens(signIn: changes, over: before) else { throw error }
+      await hold(held, of: id)
       throw .notSaved(id, reason)
     }
     await complete(recorded)

@@ -7,8 +7,10 @@ extension EffectRunner {
     switch effect {
     case .activateMoving(let target, let ids):
       finish { () async throws(SessionError) in
-        for id in ids where id.backend != target { _ = try await self.manager.move(id, to: target) }
-        return .activated(target, previous: try await self.manager.activate(target))
+        let moved = ids.filter { $0.backend != target }
+        for id in moved { _ = try await self.manager.move(id, to: target) }
+        let previous = try await self.manager.activate(target)
+        return .activatedMoving(target, previous: previous, count: moved.count)
       }
     case .previewMove(let ids, let targets):
       finish { () async throws(SessionError) in

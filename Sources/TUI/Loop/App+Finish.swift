@@ -37,13 +37,7 @@ extension App {
     case .exported(let outcome):
       status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
     case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
-    case .undone(let plan):
-      status = Self.undone(plan)
-      effects = [.load(nil)]
-    case .storedHeld(let session):
-      status = Self.storedHeld(session)
-      main.wanted = session.id
-      effects = [.load(session.id.backend)]
+    case .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
     case .failed(let error):
       status = Self.failed(error)
       if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }

@@ -40,6 +40,25 @@ extension App {
     return []
   }
 
+  /// Takes the end of a change of the stores that no other screen asked for.
+  mutating func finishChange(_ finished: Event.Finished) -> [Effect] {
+    switch finished {
+    case .activatedMoving(let backend, let previous, let count):
+      status = Status(
+        kind: .done,
+        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
+          + "\(SafeText(foreign: previous.rawValue)); \(count) moved along"
+      )
+    case .undone(let plan): status = Self.undone(plan)
+    case .storedHeld(let session):
+      status = Self.storedHeld(session)
+      main.wanted = session.id
+      return [.load(session.id.backend)]
+    default: return []
+    }
+    return [.load(nil)]
+  }
+
   static func undone(_ plan: UndoPlan) -> Status {
     let beyond: SafeText =
       plan.step.beyond.isEmpty ? "" : "; \(SafeText(foreign: plan.step.beyond[0]))"

@@ -34,6 +34,8 @@ package enum Event: Equatable, Sendable {
     case moved([SessionManager.MoveOutcome], [Failed])
     case activated(BackendID, previous: BackendID)
     case previewed([MovePreview])
+    /// A backend became the active one, and the sessions in use went along.
+    case activatedMoving(BackendID, previous: BackendID, count: Int)
     case undoPlanned(UndoOffer)
     case undone(UndoPlan)
     case heldPlaces(SessionID, [BackendID])

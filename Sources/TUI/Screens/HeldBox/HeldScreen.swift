@@ -38,7 +38,7 @@ package struct HeldScreen: Equatable, Sendable {
     switch finished {
     case .heldPlaces(id, let places): self.places = places
     case .storedHeld: return true
-    case .failed(let error): failure = error
+    case .failed(let error) where places != nil: failure = error
     default: return false
     }
     rebuild(context)

@@ -15,7 +15,7 @@ struct JournalScreenTests {
   }
 
   @Test func `the tab shows what happened to the session, with the issuer's clock`() async throws {
-    var sample = SampleApp(local: SampleApp.three)
+    var sample = SampleApp(local: SampleApp.three, columns: 200)
     #expect(
       sample.press(.character("h")).contains(
         .loadJournal(JournalFilter(session: ManagerBench.id()))

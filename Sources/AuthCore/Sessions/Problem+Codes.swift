@@ -46,6 +46,12 @@ extension Problem {
       + "refresh to rewrite it"
   )
 
+  static let driftInSeconds = Problem(
+    code: "drift-in-seconds",
+    message: "clockDrift is in the seconds of Amplify's version 5: version 6 takes it for "
+      + "milliseconds with the other sign; refresh to rewrite it"
+  )
+
   static let mixedGenerations = Problem(
     code: "mixed-generations",
     message: "access and ID token come from different refreshes: a write was cut short; "

@@ -57,6 +57,17 @@ struct ShowCommand: AsyncParsableCommand {
     var record = SessionRecord.record(detail.session, at: Wiring.clock())
     record.set("access_claims", claims(detail.access))
     record.set("id_claims", claims(detail.idToken))
+    record.set("clock_drift_unit", detail.driftUnit?.rawValue)
+    record.set("items", detail.items.map(item))
+    return record
+  }
+
+  private func item(_ item: SessionDetail.StoredItem) -> JSONRecord {
+    var record = JSONRecord()
+    record.set("key", item.key)
+    record.set("kind", item.kind)
+    record.set("meaning", item.meaning)
+    record.set("bytes", Int64(item.byteCount))
     return record
   }
 

@@ -43,14 +43,9 @@ final class EffectRunner: Sendable {
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
-    case .loadPoolSessions(let id): run { await self.loadPoolSessions(id) }
-    case .endPoolSession(let session, let linked, let id):
-      run { await self.endPoolSession(session, linked: linked, of: id) }
-    case .signInManaged(let pool): signInManaged(pool)
-    case .openBrowser(let url): Browser.open(url)
-    case .cancelManaged: browserSignIn.withLock { $0?.cancel() }
-    case .cancelSignIn:
-      asked.withLock { $0 = Asked(number: $0.number + 1) }
+    case .loadPoolSessions, .endPoolSession: run { await self.performAtPool(effect) }
+    case .signInManaged, .openBrowser, .cancelManaged: performInBrowser(effect)
+    case .cancelSignIn: asked.withLock { $0 = Asked(number: $0.number + 1) }
     case .rememberDevice(let id):
       finish { () async throws(SessionError) in
         try await self.manager.rememberDevice(id)
@@ -58,6 +53,10 @@ final class EffectRunner: Sendable {
       }
     case .verify(let id):
       finish { () async throws(SessionError) in .verified(try await self.verify(id)) }
+    case .verifyOnline(let id):
+      finish { () async throws(SessionError) in
+        .verified(try await self.manager.verify(id, online: true))
+      }
     case .check(let scope): run { await self.check(scope) }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
@@ -69,6 +68,8 @@ final class EffectRunner: Sendable {
           try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
         )
       }
+    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
+      performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel:
       bulkRun.withLock { $0?.stop() }
@@ -83,7 +84,7 @@ final class EffectRunner: Sendable {
     Task { await loader.load(id) }
   }
 
-  private func run(_ body: @escaping @Sendable () async -> Void) {
+  func run(_ body: @escaping @Sendable () async -> Void) {
     let task = Task { await body() }
     work.withLock { tasks in
       tasks.append(task)
@@ -92,7 +93,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func finish(
+  func finish(
     _ body: @escaping @Sendable () async throws(SessionError) -> Event.Finished
   ) {
     run {

@@ -29,7 +29,7 @@ extension App {
       if case .managed(let screen) = screen, screen.phase == .starting {
         return begin(.signInManaged(pool: screen.pool))
       }
-      return screen.wants
+      return screen.wishes(context)
     case .close:
       boxes.removeLast()
       return []
@@ -98,7 +98,12 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .verify: start("verifying", total: 1)
+    case .activateMoving(_, let ids):
+      boxes.removeAll()
+      start("moving", total: ids.count)
+    case .undo: start("taking back", total: 1)
+    case .storeHeld: start("storing", total: 1)
+    case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
     case .cancelSignIn: work = nil
     case .loadPoolSessions(let id): context.poolSessions[id] = .asking

@@ -97,6 +97,11 @@ extension DetailLine {
       // A token's own age never lies ahead; only rounding to seconds makes it seem so.
       note: left.isOver || (!isExpiry && left.left < 1000) ? past : "in \(left.text)"
     )
+    // Only where the two clocks differ by what a countdown shows.
+    if abs(session.driftMilliseconds) >= 1000 {
+      let local = Countdown(milliseconds: Int(clamping: date.milliseconds(since: context.now)))
+      line.note += isExpiry || local.left >= 1000 ? " (\(local.text) by this clock)" : ""
+    }
     line.nextChange = left.nextChange
     line.showsSeconds = left.showsSeconds
     return line

@@ -14,6 +14,7 @@ struct DetailPaneView {
       case .devices: "Devices"
       case .raw: "Raw"
       case .checks: main.checksTitle
+      case .journal: "Journal"
       }
     }
   }
@@ -114,6 +115,7 @@ struct DetailPaneView {
     case .devices: return "the pool counts no sessions of this user"
     case .refresh, .raw: return "reading…"
     case .checks: return "checking…"
+    case .journal: return main.journal == nil ? "reading…" : "nothing was written down yet"
     }
   }
 }

@@ -37,7 +37,7 @@ struct MainScreenTests {
         │                                                                    ││                                                │
         ╰─────────────────────────────────────────────────────────── 1 of 4 ─╯╰────────────────────────────────────────────────╯
 
-         r refresh  b use  m move  d sign out  D everywhere  / filter  : command  ? help  q quit  v verify  x reveal
+         r refresh  b use  m move  d sign out  D everywhere  / filter  : command  ? help  q quit  u undo  v verify  x reveal
         """
     )
   }

@@ -43,6 +43,7 @@ package struct KeyBinding: Sendable {
     .init(.revealPersonal, "x", hint: "reveal", "show or mask personal claims"),
     .init(.toggleTimeZone, "t", hint: "time zone", "times in UTC or local"),
     .init(.whatIf, "@", hint: "what if", "the whole screen as of another time or clock"),
+    .init(.settings, "f2 ,", "keys, colours, columns, warnings and other settings"),
     .init(.down, "j down", "next line"),
     .init(.up, "k up", "previous line"),
     .init(.top, "g home", "first line"),

@@ -7,6 +7,7 @@ package enum Screen: Equatable, Sendable {
   case palette(PaletteScreen)
   case whatIf(WhatIfScreen)
   case bulk(BulkScreen)
+  case settings(SettingsScreen)
   case managed(ManagedScreen)
   case endSession(EndSessionScreen)
 }
@@ -23,6 +24,7 @@ extension Screen {
     case .palette(var box): (reaction, self) = (box.handle(key, context, main), .palette(box))
     case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
     case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
+    case .settings(var box): (reaction, self) = (box.handle(key, context), .settings(box))
     case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
     case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     }
@@ -30,7 +32,7 @@ extension Screen {
   }
 
   /// What a click on a row of the box does.
-  mutating func click(row: Int) -> Reaction {
+  mutating func click(row: Int, _ context: Context) -> Reaction {
     switch self {
     case .palette(var box):
       defer { self = .palette(box) }
@@ -38,6 +40,9 @@ extension Screen {
     case .bulk(var box):
       defer { self = .bulk(box) }
       return box.click(row: row)
+    case .settings(var box):
+      defer { self = .settings(box) }
+      return box.click(row: row, context)
     default: return .none
     }
   }
@@ -64,6 +69,7 @@ extension Screen {
     case .help(var box): (_, self) = (box.fit(context), .help(box))
     case .palette(var box): (_, self) = (box.fit(context), .palette(box))
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
+    case .settings(var box): (_, self) = (box.fit(context), .settings(box))
     case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
     case .signIn, .whatIf, .managed: break
     }
@@ -80,7 +86,7 @@ extension Screen {
     case .managed(var box):
       defer { self = .managed(box) }
       return box.take(finished)
-    case .move, .help, .palette, .whatIf, .endSession: break
+    case .move, .help, .palette, .whatIf, .settings, .endSession: break
     }
     return false
   }
@@ -94,6 +100,7 @@ extension Screen {
     case .palette(let box): box.draw(in: region)
     case .whatIf(let box): box.draw(in: region)
     case .bulk(let box): box.draw(in: region, context)
+    case .settings(let box): box.draw(in: region, context)
     case .managed(let box): box.draw(in: region, context)
     case .endSession(let box): box.draw(in: region)
     }

@@ -191,6 +191,11 @@ extension SessionManager {
     return previous
   }
 
+  /// The sessions that the app reads now: those whose users the pointers of the active backend name.
+  public nonisolated func sessionsInUse() async throws(SessionError) -> [SessionID] {
+    try await snapshot(of: await activeBackend()).sessions.filter(\.isPointer).map(\.id)
+  }
+
   /// Moves that began and did not end, in words that say where the session is whole.
   public nonisolated func unfinishedMoves() async -> [String] {
     var notes: [String] = []

@@ -61,20 +61,26 @@ final class EffectRunner: Sendable {
         .planned(try await self.manager.signOutPlan(id, scope: scope))
       }
     case .signOut(let id, let scope, let removeAnyway):
-      finish { () async throws(SessionError) in
-        .signedOut(
-          try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
-        )
-      }
+      signOut(id, scope, removeAnyway: removeAnyway)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
-    case .cancel:
-      bulkRun.withLock { $0?.stop() }
-      for task in work.withLock({ $0 }) { task.cancel() }
+    case .cancel: cancel()
     case .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 
   func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
+
+  /// Starts no more of a bulk run, and cancels what is alone under way.
+  private func cancel() {
+    bulkRun.withLock { $0?.stop() }
+    for task in work.withLock({ $0 }) { task.cancel() }
+  }
+
+  private func signOut(_ id: SessionID, _ scope: SignOutScope, removeAnyway: Bool) {
+    finish { () async throws(SessionError) in
+      .signedOut(try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway))
+    }
+  }
 
   private func load(_ id: BackendID) {
     Task { await loader.load(id) }

@@ -14,11 +14,7 @@ extension App {
       follow(moves)
       effects = reloading(moves.flatMap { [$0.source, $0.target] } + failed.map(\.id))
     case .activated(let backend, let previous):
-      status = Status(
-        kind: .done,
-        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
-          + "\(SafeText(foreign: previous.rawValue)); no session was moved"
-      )
+      status = Self.activated(backend, previous)
       effects = [.load(nil)]
     case .signedOut(let report):
       status = Self.signedOut(report)
@@ -44,6 +40,14 @@ extension App {
     }
     tellBox(finished)
     return effects
+  }
+
+  private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
+    Status(
+      kind: .done,
+      text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
+        + "\(SafeText(foreign: previous.rawValue)); no session was moved"
+    )
   }
 
   /// Lets the box on top know what came of what it asked for.

@@ -27,7 +27,8 @@ extension SessionManager {
         lifetime: backend.lifetime,
         content: .sessions(sessions),
         isPartial: isPartial,
-        isActive: isActive
+        isActive: isActive,
+        remark: await (backend.storage as? any RemarkingStorage)?.remark
       )
     } catch {
       let reason = (error as? StorageError)?.description ?? "\(type(of: error))"
@@ -77,7 +78,7 @@ extension SessionManager {
 
   /// Notes when the refresh token ends: its lifetime counts from the sign-in, and no refresh
   /// extends it.
-  private nonisolated func withDeadline(_ session: Session) -> Session {
+  nonisolated func withDeadline(_ session: Session) -> Session {
     guard session.refresh != nil,
       let start = session.access?.authTime ?? session.idToken?.authTime,
       let validity = pools.configuration(clientID: session.id.clientID, issuer: session.issuer)?
@@ -90,7 +91,27 @@ extension SessionManager {
 
   /// One session with its tokens decoded.
   public nonisolated func detail(_ id: SessionID) async throws(SessionError) -> SessionDetail {
-    SessionDetail(session: try await session(id), stored: try await stored(id))
+    SessionDetail(
+      session: try await session(id),
+      stored: try await stored(id),
+      others: await others(of: id)
+    )
+  }
+
+  /// Items of the session's client and of no user; what cannot be read now is left out.
+  private nonisolated func others(of id: SessionID) async -> [StorageItem] {
+    guard let storage = try? backend(id.backend).storage else { return [] }
+    var items: [StorageItem] = []
+    for key in AmplifyOtherKey.oauthKeys(clientID: id.clientID) {
+      guard let value = (try? await storage.getItem(key)) ?? nil else { continue }
+      items.append(StorageItem(key: key, value: value))
+    }
+    guard let listing = storage as? any ListingStorage, (try? await listing.isListable) == true
+    else { return items }
+    for prefix in AmplifyOtherKey.prefixes {
+      items += (try? await listing.items(withPrefix: prefix)) ?? []
+    }
+    return items
   }
 
   /// One raw token, for the user who asked for it.

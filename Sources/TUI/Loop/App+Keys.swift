@@ -26,11 +26,10 @@ extension App {
     case .none: return []
     case .open(let screen):
       boxes.append(screen)
-      if case .signOut(let screen) = screen { return [.planSignOut(screen.id, screen.scope)] }
       if case .managed(let screen) = screen, screen.phase == .starting {
         return begin(.signInManaged(pool: screen.pool))
       }
-      return []
+      return screen.wishes(context)
     case .close:
       boxes.removeLast()
       return []
@@ -46,6 +45,12 @@ extension App {
     case .run(let action):
       if !boxes.isEmpty { boxes.removeLast() }
       return run(action)
+    case .jump(let subject, let action):
+      boxes.removeLast()
+      main.jump(to: subject, context)
+      // What was marked is not what the finding is about.
+      if action != nil { main.marks = [] }
+      return action.map { run($0) } ?? []
     case .imagine(let other):
       boxes.removeLast()
       return imagine(other)
@@ -93,7 +98,12 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .verify: start("verifying", total: 1)
+    case .activateMoving(_, let ids):
+      boxes.removeAll()
+      start("moving", total: ids.count)
+    case .undo: start("taking back", total: 1)
+    case .storeHeld: start("storing", total: 1)
+    case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
     case .cancelSignIn: work = nil
     case .loadPoolSessions(let id): context.poolSessions[id] = .asking

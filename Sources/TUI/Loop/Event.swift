@@ -8,6 +8,11 @@ package enum Event: Equatable, Sendable {
   case tick(NumericDate, utcOffset: Int64)
   case loaded(BackendSnapshot)
   case detailLoaded(SessionDetail)
+  case checked(CheckScope, [Finding])
+  /// Entries of the journal, the newest first.
+  case journalLoaded([JournalEntry], JournalFilter)
+  /// Something was written to the journal.
+  case journalChanged
   case storageChanged(BackendID)
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
@@ -28,6 +33,13 @@ package enum Event: Equatable, Sendable {
     case refreshed([SessionID], [Failed], last: RefreshOutcome?)
     case moved([SessionManager.MoveOutcome], [Failed])
     case activated(BackendID, previous: BackendID)
+    case previewed([MovePreview])
+    /// A backend became the active one, and the sessions in use went along.
+    case activatedMoving(BackendID, previous: BackendID, count: Int)
+    case undoPlanned(UndoOffer)
+    case undone(UndoPlan)
+    case heldPlaces(SessionID, [BackendID])
+    case storedHeld(Session)
     case signedIn(Session)
     /// Signed in, on a device that the pool would remember if the person says so.
     case offersToRemember(Session)
@@ -40,6 +52,7 @@ package enum Event: Equatable, Sendable {
     case planned(SignOutPlan)
     case bulk(BulkWork, [BulkResult])
     case signedOut(SignOutReport)
+    case exported(ExportOutcome)
     case failed(SessionError)
   }
 

@@ -102,6 +102,9 @@ struct HeaderView {
       switch context.ledger.snapshots[id]?.content {
       case .sessions(let sessions)?:
         x = region.put("\(sessions.count)", x: x, isShown ? .accent : .dim)
+        if let remark = context.ledger.snapshots[id]?.remark {
+          x = region.put(" (\(SafeText(foreign: remark)))", x: x, .expiring)
+        }
         if context.ledger.staleReason(id) != nil { x = region.put(" (stale)", x: x, .expiring) }
       case .unavailable(let reason)?:
         x = region.put("– \(SafeText(foreign: reason))", x: x, .danger, width: 40)

@@ -36,10 +36,7 @@ final class EffectRunner: Sendable {
     case .loadDetail(let id): run { await self.loadDetail(id) }
     case .refresh(let ids): run { await self.refresh(ids) }
     case .move(let ids, let target): run { await self.move(ids, to: target) }
-    case .activate(let id):
-      finish { () async throws(SessionError) in
-        .activated(id, previous: try await self.manager.activate(id))
-      }
+    case .activate(let id): makeActive(id)
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
@@ -78,6 +75,12 @@ final class EffectRunner: Sendable {
   private func cancel() {
     bulkRun.withLock { $0?.stop() }
     for task in work.withLock({ $0 }) { task.cancel() }
+  }
+
+  private func makeActive(_ id: BackendID) {
+    finish { () async throws(SessionError) in
+      .activated(id, previous: try await self.manager.activate(id))
+    }
   }
 
   private func signOut(_ id: SessionID, _ scope: SignOutScope, removeAnyway: Bool) {

@@ -46,14 +46,6 @@ extension App {
     return effects
   }
 
-  private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
-    Status(
-      kind: .done,
-      text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
-        + "\(SafeText(foreign: previous.rawValue)); no session was moved"
-    )
-  }
-
   /// Lets the box on top know what came of what it asked for.
   private mutating func tellBox(_ finished: Event.Finished) {
     guard !boxes.isEmpty else { return }

@@ -1,87 +1,12 @@
 extension StoredSession {
   /// The session that the stored items make, with what is wrong about them.
-  package func session(id: SessionID) -> Session {
-    var session = Session(id: id)
-    let access = summary(.access, in: &session)
-    let idToken = summary(.id, in: &session)
-    session.access = access?.0
-    session.idToken = idToken?.0
-    session.groups = access?.1.groups ?? idToken?.1.groups ?? []
-    session.refresh = token(.refresh).map { token in
-      let dots = token.reveal().utf8.count { $0 == UInt8(ascii: ".") }
-      return RefreshTokenSummary(byteCount: token.byteCount, isEncrypted: dots == 4)
-    }
-    session.clockDrift = drift
-    session.loginID = loginID
-    session.deviceKeyCount = AmplifyKey.Name.device.count { self[$0] != nil }
-    session.problems += problems(of: session)
-    return session
-  }
-
-  private func summary(
-    _ kind: TokenKind,
-    in session: inout Session
-  ) -> (TokenSummary, Claims)? {
-    guard let text = token(kind) else {
-      if kind == .access || self[.oauthMetadata] == nil {
-        session.problems.append(.missing(kind))
-      }
-      return nil
-    }
-    var summary = TokenSummary(byteCount: text.byteCount)
-    do {
-      let claims = try CompactToken(text.reveal()).claims
-      summary.issuedAt = claims.iat
-      summary.expiresAt = claims.exp
-      summary.sub = claims.sub
-      summary.issuer = claims.iss
-      summary.originJTI = claims.originJTI
-      summary.eventID = claims.eventID
-      summary.authTime = claims.authTime
-      return (summary, claims)
-    } catch {
-      session.problems.append(.undecodable(kind, error))
-      return nil
-    }
-  }
-
-  private var drift: ClockDrift {
-    guard let text = self[.clockDrift] else { return .absent }
-    return Self.parsedInteger(text).map { .milliseconds($0) } ?? .notANumber
-  }
+  package func session(id: SessionID) -> Session { SessionFacts(self).session(id: id) }
 
   /// The stored drift in milliseconds, zero where there is none that is a number.
   var knownDrift: Int64 {
-    if case .milliseconds(let drift) = drift { drift } else { 0 }
-  }
-
-  /// What JavaScript's `Number.parseInt` reads, with which Amplify reads the drift: spaces before,
-  /// a sign, and digits up to whatever follows them.
-  private static func parsedInteger(_ text: String) -> Int64? {
-    let trimmed = text.drop(while: \.isWhitespace)
-    let sign = trimmed.prefix { $0 == "-" || $0 == "+" }.prefix(1)
-    let digits = trimmed.dropFirst(sign.count).prefix { ("0"..."9").contains($0) }
-    return Int64(sign + digits)
-  }
-
-  /// `loginId` of Amplify's `signInDetails`.
-  private var loginID: String? {
-    guard let text = self[.signInDetails],
-      case .object(let details)? = try? JSONParser.parse(Array(text.utf8)).value
-    else { return nil }
-    return details["loginId"]?.text
-  }
-
-  private func problems(of session: Session) -> [Problem] {
-    var problems: [Problem] = []
-    if session.clockDrift == .notANumber { problems.append(.driftNotANumber) }
-    if session.refresh == nil { problems.append(.missing(.refresh)) }
-    if let access = session.access, let idToken = session.idToken {
-      if access.originJTI != idToken.originJTI || access.issuedAt != idToken.issuedAt {
-        problems.append(.mixedGenerations)
-      }
-      if access.issuer != idToken.issuer { problems.append(.twoIssuers) }
-    }
-    return problems
+    var facts = SessionFacts()
+    facts.take(self[.clockDrift], as: .clockDrift)
+    if case .milliseconds(let drift) = facts.clockDrift { return drift }
+    return 0
   }
 }

@@ -37,6 +37,9 @@ final class StoreConnection: Sendable {
     try result(body).get()
   }
 
+  /// Whether the connection was used.
+  var isOpen: Bool { opened.withLock { $0 != nil } }
+
   /// Closes the connection; the next use opens it again.
   func close() {
     opened.withLock { $0 = nil }
@@ -79,6 +82,7 @@ final class StoreConnection: Sendable {
             PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
             """
         )
+        StoreDefence.raise(database.sqliteConnection)
       }
       let database = try DatabaseQueue(path: path, configuration: configuration)
       opened = database

@@ -59,6 +59,9 @@ package struct App: Equatable, Sendable {
       context.take(snapshot)
       main.relist(context)
       wantedDetail = nil
+    case .changed(let change):
+      if context.take(change) { main.relist(context) }
+      if change.concerns(main.selection) { wantedDetail = nil }
     case .detailLoaded(let detail):
       if detail.session.id == main.selection { main.detail = detail }
     case .storageChanged(let backend): effects = [.load(backend)]

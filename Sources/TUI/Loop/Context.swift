@@ -35,6 +35,13 @@ package struct Context: Equatable, Sendable {
     tally = Tally(ledger.sessions, at: now)
   }
 
+  /// Takes what changed in one backend; true when that is anything that is listed.
+  package mutating func take(_ change: SessionChange) -> Bool {
+    guard ledger.take(change) else { return false }
+    tally = Tally(ledger.sessions, at: now)
+    return true
+  }
+
   /// Goes on to another moment; true when a session changed its state.
   package mutating func advance(to moment: NumericDate) -> Bool {
     now = moment

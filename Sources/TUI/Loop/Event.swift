@@ -7,6 +7,8 @@ package enum Event: Equatable, Sendable {
   /// The client's clock, and how many seconds local time is ahead of UTC.
   case tick(NumericDate, utcOffset: Int64)
   case loaded(BackendSnapshot)
+  /// Some sessions of a backend that was loaded before are other ones now.
+  case changed(SessionChange)
   case detailLoaded(SessionDetail)
   case storageChanged(BackendID)
   /// Some of a piece of work is done.

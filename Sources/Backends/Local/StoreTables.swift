@@ -4,7 +4,11 @@
 enum StoreTables {
   /// What SQLite's schema holds of a format: the text of each object by its name.
   static func schema(version: Int) -> [String: String] {
-    version >= 2 ? first.merging(second) { _, new in new } : first
+    switch version {
+    case 0: [:]
+    case 1: first
+    default: first.merging(second) { _, new in new }
+    }
   }
 
   /// Objects in the order in which they can be made.

@@ -16,7 +16,8 @@ struct Authtop: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
-      ListCommand.self, ShowCommand.self, SignInCommand.self, RefreshCommand.self,
+      PoolsCommand.self, ListCommand.self, ShowCommand.self, SignInCommand.self,
+      RefreshCommand.self,
       MoveCommand.self, UseCommand.self, SignOutCommand.self, HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],

@@ -20,7 +20,9 @@ struct StandardBackends {
         Backend(
           id: program.backend,
           storage: HelperStorage(HelperClient(program, limits: limits)),
-          lifetime: .permanent
+          lifetime: .permanent,
+          // It may encrypt what it keeps: no plain copy of it goes elsewhere.
+          keepsItsUndo: true
         )
       }
   }

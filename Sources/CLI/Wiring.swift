@@ -16,21 +16,26 @@ struct Wiring {
     try self.init(
       backends: StandardBackends(environment: environment, home: home).backends(store),
       state: store.storage(namespace: "state"),
-      pools: try options.pools(environment)
+      undo: store.storage(namespace: "undo"),
+      pools: try options.pools(environment),
+      connection: try options.connection.settings(environment)
     )
   }
 
   init(
     backends: [Backend],
     state: any ListingStorage,
+    undo: any ListingStorage,
     pools: [PoolConfiguration],
+    connection: HTTPSettings = HTTPSettings(),
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
-    let http = UserPoolHTTP()
+    let http = UserPoolHTTP(settings: connection)
     self.http = http
     manager = SessionManager(
       backends: backends,
       state: state,
+      undo: undo,
       pools: Pools(pools) { http.userPool(for: $0) },
       clock: clock
     )

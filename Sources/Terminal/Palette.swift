@@ -53,6 +53,7 @@ struct Palette {
     case .selected: Tone(basic: 4, indexed: 24, rgb: 0x005F87)
     case .bar: Tone(basic: 0, indexed: 236, rgb: 0x303030)
     case .button: Tone(basic: 0, indexed: 239, rgb: 0x4E4E4E)
+    case .alert: Tone(basic: 1, indexed: 88, rgb: 0x870000)
     }
   }
 

@@ -2,7 +2,13 @@ import AuthCore
 import FoundationEssentials
 
 /// Where a pool may be reached: by HTTPS anywhere, by plain HTTP on this machine only.
-enum Endpoint {
+package enum Endpoint {
+  /// Why nothing may be sent to an address, nil when it may.
+  package static func problem(_ endpoint: String) -> String? {
+    guard case .failure(.unreachable(let reason)) = checked(endpoint) else { return nil }
+    return reason
+  }
+
   /// The endpoint itself, or why no password and no token may be sent to it.
   static func checked(_ endpoint: String) -> Result<String, UserPoolError> {
     guard let url = URL(string: endpoint), let host = url.host(), !host.isEmpty, url.user == nil,

@@ -5,7 +5,7 @@ import NIOHTTP1
 
 /// One request and its answer: no retry, no redirect, bounded in time and size.
 struct HTTPExchange: Sendable {
-  let client: HTTPClient
+  let clients: HTTPClients
   let settings: HTTPSettings
 
   struct Message: Sendable {
@@ -41,7 +41,7 @@ struct HTTPExchange: Sendable {
     }
     do {
       let deadline = NIODeadline.now() + TimeAmount(settings.totalTimeout)
-      let answer = try await client.execute(request, deadline: deadline)
+      let answer = try await clients.client(for: message.url).execute(request, deadline: deadline)
       var response = ServiceResponse(status: Int(answer.status.code))
       response.errorType = answer.headers.first(name: "x-amzn-errortype")
       response.errorMessage = answer.headers.first(name: "x-amzn-errormessage")

@@ -1,6 +1,4 @@
-import AsyncHTTPClient
 package import AuthCore
-import NIOCore
 
 /// Downloads a key set from an address that the user named.
 ///
@@ -14,14 +12,10 @@ package enum KeySetDownload {
     let address = try Endpoint.checked(url).get()
     var settings = settings
     settings.bodyLimit = KeySet.sizeLimit
-    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    configuration.timeout.connect = TimeAmount(settings.connectTimeout)
-    configuration.connectionPool.retryConnectionEstablishment = false
-    let client = HTTPClient(configuration: configuration)
+    let clients = HTTPClients(settings)
     let message = HTTPExchange.Message(url: address, headers: [], body: nil)
-    let result = await HTTPExchange(client: client, settings: settings).send(message)
-    // The one error is that it was shut down before.
-    try? await client.shutdown()
+    let result = await HTTPExchange(clients: clients, settings: settings).send(message)
+    await clients.shutdown()
     let response = try result.get()
     guard response.status == 200 else {
       throw .unreadable(

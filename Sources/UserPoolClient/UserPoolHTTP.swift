@@ -1,28 +1,19 @@
-import AsyncHTTPClient
 package import AuthCore
-import NIOCore
 
 /// User pools over HTTP: one connection pool, from which each configured pool gets its operations.
 ///
 /// It must be shut down before it goes away.
 package struct UserPoolHTTP: Sendable {
-  private let client: HTTPClient
+  private let clients: HTTPClients
   private let settings: HTTPSettings
 
   package init(settings: HTTPSettings = HTTPSettings()) {
-    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    configuration.timeout.connect = TimeAmount(settings.connectTimeout)
-    // A refused connection is told at once instead of being tried until the deadline.
-    configuration.connectionPool.retryConnectionEstablishment = false
-    client = HTTPClient(configuration: configuration)
+    clients = HTTPClients(settings)
     self.settings = settings
   }
 
   /// Closes the connections; a request under way fails.
-  package func shutdown() async {
-    // The one error is that it was shut down before, which is what was wanted.
-    try? await client.shutdown()
-  }
+  package func shutdown() async { await clients.shutdown() }
 
   /// The operations of one app client's pool.
   ///
@@ -32,7 +23,7 @@ package struct UserPoolHTTP: Sendable {
     let service = UserPoolService(
       endpoint: Endpoint.checked(pool.endpoint),
       poolID: pool.poolID,
-      exchange: HTTPExchange(client: client, settings: settings),
+      exchange: HTTPExchange(clients: clients, settings: settings),
       retry: RetryLoop(sleep: settings.sleep, jitter: settings.jitter)
     )
     return UserPool(

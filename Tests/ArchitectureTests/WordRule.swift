@@ -16,6 +16,10 @@ struct WordRule: Sendable {
     WordRule("print(", "only the command line writes to standard output") {
       $0.module != "CLI" && !$0.path.hasPrefix("Tests/Benchmarks/")
     },
+    WordRule("makeChanges(", "what changes a session is recorded first: SessionManager.write") {
+      $0.path.hasPrefix("Sources/AuthCore/Sessions/")
+        && !$0.path.hasSuffix("/SessionManager+Change.swift")
+    },
     WordRule("sleep(", "a test waits for what happens, not for time") { $0.isTest },
   ]
 

@@ -10,16 +10,23 @@ package struct ManagerBench: Sendable {
     local: any KeyValueStorage,
     memory: (any KeyValueStorage)? = nil,
     state: MemoryStorage = MemoryStorage(),
-    clients: [String] = ["client1"]
+    undo: any ListingStorage = MemoryStorage(),
+    undoLimits: UndoLimits = UndoLimits(),
+    more: [Backend] = [],
+    clients: [String] = ["client1"],
+    clock: @escaping @Sendable () -> NumericDate = { ManagerBench.now }
   ) {
     var backends = [Backend(id: .local, storage: local, lifetime: .permanent)]
     if let memory {
       backends.append(Backend(id: .memory, storage: memory, lifetime: .process))
     }
+    backends += more
     let pool = pool
     manager = SessionManager(
       backends: backends,
       state: state,
+      undo: undo,
+      undoLimits: undoLimits,
       pools: Pools(
         clients.map {
           PoolConfiguration(
@@ -30,7 +37,7 @@ package struct ManagerBench: Sendable {
           )
         }
       ) { _ in pool.userPool },
-      clock: { Self.now }
+      clock: clock
     )
   }
 

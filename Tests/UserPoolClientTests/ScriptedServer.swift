@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A loopback server that answers each request with the next of some prepared bytes, right or wrong.
 struct ScriptedServer {
@@ -34,12 +35,19 @@ struct ScriptedServer {
 
   typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-  static func start(_ steps: [Step]) async throws -> ScriptedServer {
+  /// Listens; with a TLS context it speaks HTTPS.
+  static func start(
+    _ steps: [Step],
+    tls: NIOSSLContext? = nil
+  ) async throws -> ScriptedServer {
     let script = Script(steps)
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .bind(host: "127.0.0.1", port: 0) { channel in
         channel.eventLoop.makeCompletedFuture {
-          try Connection(wrappingChannelSynchronously: channel)
+          if let tls {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+          }
+          return try Connection(wrappingChannelSynchronously: channel)
         }
       }
     let port = server.channel.localAddress?.port ?? 0
@@ -52,7 +60,11 @@ struct ScriptedServer {
         }
       }
     }
-    return ScriptedServer(endpoint: "http://127.0.0.1:\(port)", script: script, task: task)
+    return ScriptedServer(
+      endpoint: "\(tls == nil ? "http" : "https")://127.0.0.1:\(port)",
+      script: script,
+      task: task
+    )
   }
 
   func stop() async {

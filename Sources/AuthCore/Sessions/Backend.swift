@@ -21,11 +21,20 @@ public struct Backend: Sendable {
   public let id: BackendID
   public let storage: any KeyValueStorage
   public let lifetime: Lifetime
+  /// Whether the values that an undo needs are kept in this backend and not in the undo log, because
+  /// it keeps things more privately, such as encrypted.
+  public let keepsItsUndo: Bool
 
-  public init(id: BackendID, storage: any KeyValueStorage, lifetime: Lifetime) {
+  public init(
+    id: BackendID,
+    storage: any KeyValueStorage,
+    lifetime: Lifetime,
+    keepsItsUndo: Bool = false
+  ) {
     self.id = id
     self.storage = storage
     self.lifetime = lifetime
+    self.keepsItsUndo = keepsItsUndo
   }
 }
 

@@ -16,8 +16,13 @@ struct ManagerState: Sendable {
     await value(Self.active).map { BackendID($0) }
   }
 
-  func setActiveBackend(_ id: BackendID) async throws {
-    try await storage.setItem(id.rawValue, forKey: Self.active)
+  /// Makes a backend the active one, or with nil lets it be the first again.
+  func setActiveBackend(_ id: BackendID?) async throws {
+    if let id {
+      try await storage.setItem(id.rawValue, forKey: Self.active)
+    } else {
+      try await storage.removeItem(Self.active)
+    }
   }
 
   func refusals() async -> [SessionID: RememberedRefusal] {

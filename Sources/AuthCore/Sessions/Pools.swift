@@ -15,8 +15,11 @@ public struct Pools: Sendable {
   /// The pool of a client: the configured one, else the one that a genuine issuer names.
   public func configuration(clientID: String, issuer: String?) -> PoolConfiguration? {
     let sameClient = configurations.filter { $0.clientID == clientID }
+    if let issuer, let exact = sameClient.first(where: { $0.issuers.contains(issuer) }) {
+      return exact
+    }
     let poolID = issuer?.split(separator: "/").last.map(String.init)
-    if let exact = sameClient.first(where: { $0.poolID == poolID }) { return exact }
+    if let alike = sameClient.first(where: { $0.poolID == poolID }) { return alike }
     return sameClient.first ?? issuer.flatMap { Self.derived(issuer: $0, clientID: clientID) }
   }
 

@@ -27,6 +27,7 @@ public enum SessionError: Error, Equatable, Sendable {
   /// A refresh was answered with a challenge.
   case unsupportedChallenge(String)
   case signIn(SignInError)
+  case undo(UndoError)
 }
 
 extension SessionError: CustomStringConvertible {
@@ -76,6 +77,7 @@ extension SessionError: CustomStringConvertible {
     case .unsupportedChallenge(let name):
       "the pool asks for \(name), which cannot be answered here yet; nothing was stored"
     case .signIn(let error): "\(error)"
+    case .undo(let error): "\(error)"
     }
   }
 }
@@ -84,7 +86,12 @@ extension SessionError {
   /// An error of a storage, from whoever wrote it; foreign errors keep their words to themselves
   /// because they might quote a value.
   static func storage(_ id: BackendID, wrapping error: any Error) -> SessionError {
-    if let error = error as? StorageError { return .storage(id, error) }
-    return .storage(id, .failed(reason: String(describing: type(of: error))))
+    .storage(id, StorageError(wrapping: error))
+  }
+}
+
+extension StorageError {
+  init(wrapping error: any Error) {
+    self = error as? StorageError ?? .failed(reason: String(describing: type(of: error)))
   }
 }

@@ -5,6 +5,8 @@ extension SessionManager {
     public let target: SessionID
     /// Whether the pointer moved with the session.
     public let movedPointer: Bool
+    /// Whether it can be taken back; false where the undo log could not be written.
+    public let isRecorded: Bool
   }
 
   /// Moves a session: copied, read back, compared, pointed to, and only then removed.
@@ -39,22 +41,55 @@ extension SessionManager {
     guard !occupied.hasTokens || occupied.isPart(of: source) else {
       throw .alreadyThere(plan.target)
     }
+    let recorded = await record(try await change(plan, source, occupied, pointer))
     try? await state.beginMove(id, to: target)
-    try await copy(source, by: plan)
-    try await using(target) { try await $0.makeChanges(plan.pointing) }
-    try await using(id.backend) { try await $0.makeChanges(plan.removing) }
+    try await copy(source, by: plan, recorded)
+    try await write(plan.pointing, to: target, as: recorded)
+    try await write(plan.removing, to: id.backend, as: recorded)
     try? await state.moveRefusal(of: id, to: plan.target)
     try? await state.endMove(id)
-    return MoveOutcome(source: id, target: plan.target, movedPointer: !plan.pointing.isEmpty)
+    await complete(recorded)
+    return MoveOutcome(
+      source: id,
+      target: plan.target,
+      movedPointer: !plan.pointing.isEmpty,
+      isRecorded: recorded.id != nil
+    )
+  }
+
+  /// The move as a change to record.
+  private nonisolated func change(
+    _ plan: MovePlan,
+    _ source: StoredSession,
+    _ occupied: StoredSession,
+    _ pointer: String?
+  ) async throws(SessionError) -> LocalChange {
+    let (id, target) = (plan.source, plan.target.backend)
+    var there: String?
+    if !plan.pointing.isEmpty {
+      there = try await using(target) { try await $0.pointer(clientID: id.clientID) }
+    }
+    return LocalChange(
+      kind: .move,
+      title: "move \(id.username) from \(id.backend) to \(target)",
+      sessions: [id],
+      items: UndoItem.items(
+        plan.copying + plan.pointing,
+        in: target,
+        over: occupied,
+        pointer: there
+      ) + UndoItem.items(plan.removing, in: id.backend, over: source, pointer: pointer)
+    )
   }
 
   /// Copies and compares; a copy that is not whole, or that is out of date by then, is taken back.
   private nonisolated func copy(
     _ source: StoredSession,
-    by plan: MovePlan
+    by plan: MovePlan,
+    _ recorded: RecordedChange
   ) async throws(SessionError) {
     do throws(SessionError) {
-      try await using(plan.target.backend) { try await $0.makeChanges(plan.copying) }
+      try await write(plan.copying, to: plan.target.backend, as: recorded)
       guard try await items(plan.source, in: plan.target.backend).holds(source) else {
         throw .copyDiffers(plan.target)
       }
@@ -63,8 +98,9 @@ extension SessionManager {
       }
     } catch {
       do {
-        try await using(plan.target.backend) { try await $0.makeChanges(plan.undoingCopy) }
+        try await write(plan.undoingCopy, to: plan.target.backend, as: recorded)
         try? await state.endMove(plan.source)
+        await drop(recorded)
       } catch {
         // The note of the move stays, so that somebody looks at what is left.
       }
@@ -88,11 +124,29 @@ extension SessionManager {
   public func activate(_ id: BackendID) async throws(SessionError) -> BackendID {
     _ = try backend(id)
     let previous = await activeBackend()
+    guard previous != id else { return previous }
+    let recorded = await record(
+      LocalChange(
+        kind: .use,
+        title: "use \(id) instead of \(previous)",
+        sessions: [],
+        items: [
+          UndoItem(
+            backend: nil,
+            key: "active",
+            before: await state.activeBackend()?.rawValue,
+            after: id.rawValue
+          )
+        ]
+      )
+    )
     do {
       try await state.setActiveBackend(id)
     } catch {
+      await drop(recorded)
       throw .storage(id, wrapping: error)
     }
+    await complete(recorded)
     return previous
   }
 
@@ -114,6 +168,10 @@ extension SessionManager {
         break
       }
       try? await state.endMove(id)
+    }
+    let steps = (try? await undoLog.steps(at: clock())) ?? []
+    notes += steps.filter { $0.kind == .undo && $0.end == .begun }.map {
+      "\($0.title) was cut short: undo it again to finish"
     }
     return notes
   }

@@ -35,7 +35,7 @@ extension SessionManager {
         guard let first = moved.first else { throw .changedMeanwhile(id) }
         place = first
       }
-      try await using(place.backend) { try await $0.makeChanges(renewed.changes) }
+      try await write(renewed.changes, to: place.backend, as: .beyondUndo)
     } catch {
       guard case .storage(_, let reason) = error else { throw error }
       unsaved[id] = renewed

@@ -60,20 +60,38 @@ extension SessionManager {
     )
     let clientID = attempt.pool.clientID
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
-    let changes = tokens.changes(clientID: clientID, username: user.username)
-    try await using(attempt.backend) { storage in
-      let before = try await storage.storedSession(clientID: clientID, username: user.username)
-      let pointer = try await storage.pointer(clientID: clientID)
-      do {
-        try await storage.makeChanges(changes)
-      } catch {
-        // Half of a new session must not stand in for the old one.
-        try? await storage.makeChanges(before.restoring(pointer: pointer))
-        throw error
-      }
-    }
+    try await store(tokens.changes(clientID: clientID, username: user.username), of: id)
     try? await state.forgetRefusal(of: id)
     return try await session(id)
+  }
+
+  /// Writes a new session over what is there of its user; both come back by an undo.
+  private nonisolated func store(
+    _ changes: [StorageChange],
+    of id: SessionID
+  ) async throws(SessionError) {
+    let before = try await using(id.backend) {
+      try await $0.storedSession(clientID: id.clientID, username: id.username)
+    }
+    let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+    let recorded = await record(
+      LocalChange(
+        kind: .signIn,
+        title: "sign \(id.username) in to \(id.backend)",
+        sessions: [id],
+        items: UndoItem.items(changes, in: id.backend, over: before, pointer: pointer),
+        beyond: ["the pool still counts this sign-in; sign out to end it there"]
+      )
+    )
+    do throws(SessionError) {
+      try await write(changes, to: id.backend, as: recorded)
+    } catch {
+      // Half of a new session must not stand in for the old one.
+      let old = before.restoring(pointer: pointer)
+      if (try? await write(old, to: id.backend, as: recorded)) != nil { await drop(recorded) }
+      throw error
+    }
+    await complete(recorded)
   }
 }
 

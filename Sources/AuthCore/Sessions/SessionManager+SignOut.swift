@@ -62,16 +62,7 @@ extension SessionManager {
         }
       }
     }
-    guard mayRemove || removeAnyway else { return report }
-    for removal in plan.removals {
-      let step = await remove(removal)
-      report.steps.append(step)
-      if step.isConfirmed || step.isSkipped {
-        report.removed.append(removal.id)
-      } else {
-        report.unremoved.append(removal.id)
-      }
-    }
+    if mayRemove || removeAnyway { await remove(&report) }
     return report
   }
 

@@ -35,8 +35,26 @@ extension SessionManager {
     }
   }
 
+  /// Removes what the plan names, as one step that can be taken back.
+  nonisolated func remove(_ report: inout SignOutReport) async {
+    let recorded = await record(report)
+    for removal in report.plan.removals {
+      let step = await remove(removal, as: recorded)
+      report.steps.append(step)
+      if step.isConfirmed || step.isSkipped {
+        report.removed.append(removal.id)
+      } else {
+        report.unremoved.append(removal.id)
+      }
+    }
+    await complete(recorded)
+  }
+
   /// Removes what Amplify's `clearTokens` removes; device keys stay.
-  nonisolated func remove(_ removal: SignOutPlan.Removal) async -> SignOutStep {
+  private nonisolated func remove(
+    _ removal: SignOutPlan.Removal,
+    as recorded: RecordedChange
+  ) async -> SignOutStep {
     let id = removal.id
     let title = "remove \(removal.keyCount) keys of \(id.username) from \(id.backend)"
     do {
@@ -45,12 +63,7 @@ extension SessionManager {
         return SignOutStep(title, .skipped("a newer sign-in took its place and was kept"))
       }
       let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
-      var changes = stored.removing(AmplifyKey.Name.clearedAtSignOut)
-      if pointer.hasSameBytes(as: id.username) {
-        changes.append(.remove(key: AmplifyKey.lastAuthUser(clientID: id.clientID).text))
-      }
-      let removing = changes
-      try await using(id.backend) { try await $0.makeChanges(removing) }
+      try await write(stored.signingOut(pointer: pointer), to: id.backend, as: recorded)
       try? await state.forgetRefusal(of: id)
       return SignOutStep(title, .confirmed)
     } catch SessionError.notFound {
@@ -58,6 +71,42 @@ extension SessionManager {
     } catch {
       return SignOutStep(title, .refused("\(error)"))
     }
+  }
+
+  /// Records the removals of a sign-out as one step, before the first of them.
+  private nonisolated func record(_ report: SignOutReport) async -> RecordedChange {
+    let plan = report.plan
+    var items: [UndoItem] = []
+    for removal in plan.removals {
+      let id = removal.id
+      guard let stored = try? await stored(id),
+        let pointer = try? await using(id.backend, { try await $0.pointer(clientID: id.clientID) })
+      else { continue }
+      items += UndoItem.items(
+        stored.signingOut(pointer: pointer),
+        in: id.backend,
+        over: stored,
+        pointer: pointer
+      )
+    }
+    let wasAsked = report.steps.contains { step in
+      if case .unknown = step.outcome { true } else { step.isConfirmed }
+    }
+    let places = plan.removals.map(\.id.backend.rawValue).joined(separator: ", ")
+    return await record(
+      LocalChange(
+        kind: .signOut,
+        title: "sign \(plan.id.username) out of \(places)",
+        sessions: plan.removals.map(\.id),
+        items: items,
+        beyond: wasAsked
+          ? [
+            "the pool has revoked these tokens, and that cannot be undone: they come back to be "
+              + "looked at, and no refresh will renew them"
+          ] : [],
+        isRevoked: wasAsked
+      )
+    )
   }
 
   private nonisolated func step(
@@ -75,5 +124,14 @@ extension SessionManager {
       case .unreachable, .unreadable: return SignOutStep(title, .unreachable("\(error)"))
       }
     }
+  }
+}
+
+extension StoredSession {
+  /// What Amplify's `clearTokens` does; the pointer goes only where it names this user.
+  func signingOut(pointer: String?) -> [StorageChange] {
+    let removals = removing(AmplifyKey.Name.clearedAtSignOut)
+    guard pointer.hasSameBytes(as: username) else { return removals }
+    return removals + [.remove(key: AmplifyKey.lastAuthUser(clientID: clientID).text)]
   }
 }

@@ -9,6 +9,7 @@ public actor SessionManager {
   /// The client's own clock.
   nonisolated let clock: @Sendable () -> NumericDate
   nonisolated let state: ManagerState
+  nonisolated let undoLog: UndoLog
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
   /// Renewed tokens that could not be stored.
@@ -20,10 +21,13 @@ public actor SessionManager {
   /// activated.
   ///
   /// `state` keeps authtop's own notes: the active backend, refusals, moves under way. No token
-  /// goes there.
+  /// goes there. `undo` keeps the old values of what is changed, tokens included, and must be as
+  /// private as the backends; without it they are kept as long as the manager.
   public init(
     backends: [Backend],
     state: any ListingStorage,
+    undo: (any ListingStorage)? = nil,
+    undoLimits: UndoLimits = UndoLimits(),
     pools: Pools,
     clock: @escaping @Sendable () -> NumericDate
   ) {
@@ -31,6 +35,7 @@ public actor SessionManager {
     self.pools = pools
     self.clock = clock
     self.state = ManagerState(storage: state)
+    undoLog = UndoLog(storage: undo ?? MemoryStorage(), backends: backends, limits: undoLimits)
   }
 
   /// The backend where sign-in writes and the app reads.

@@ -81,7 +81,7 @@ struct SignInCommand: AsyncParsableCommand {
     guard pools.configurations.count == 1 else {
       let names = pools.configurations.map(\.name).joined(separator: ", ")
       throw CommandFailure(
-        "several pools are configured (\(names)); name one by --pool-id and --client-id",
+        "several pools are configured (\(names)); name one by --pool",
         code: CommandFailure.Code.unusableInput
       )
     }

@@ -1,18 +1,18 @@
 import AuthCore
-import TOMLKit
-import TUI
 
 /// The configuration file: named pools in TOML.
 enum ConfigurationFile {
-  private static let keys: Set<String> = [
-    "endpoint", "pool-id", "client-id", "client-secret-file", "refresh-token-validity",
-  ]
-
   /// The pools of the file, none when the default file does not exist.
   static func pools(path: String?, environment: [String: String]) throws -> [PoolConfiguration] {
-    guard let file = path ?? defaultPath(environment) else { return [] }
-    if path == nil, !FileProbe.exists(file) { return [] }
-    return try pools(String(decoding: try TextFile.bytes(file), as: UTF8.self), file: file)
+    guard let file = try source(path, environment) else { return [] }
+    return try pools(try TextFile.bytes(file), file: file)
+  }
+
+  /// The file to read, nil when there is none.
+  static func source(_ path: String?, _ environment: [String: String]) throws -> String? {
+    if let path { return path }
+    guard let file = defaultPath(environment), FileProbe.exists(file) else { return nil }
+    return file
   }
 
   /// `$XDG_CONFIG_HOME/authtop/config.toml`, nil without a home.
@@ -23,65 +23,20 @@ enum ConfigurationFile {
     return environment["HOME"].map { $0 + "/.config/authtop/config.toml" }
   }
 
-  static func pools(_ text: String, file: String) throws -> [PoolConfiguration] {
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      let place = error.source.begin
-      throw failure(file, "line \(place.line), column \(place.column): \(error.description)")
-    }
-    for key in table.keys where key != "pools" {
-      throw failure(file, "there is no setting \"\(key)\"; the file holds tables [pools.NAME]")
-    }
-    guard let pools = table["pools"] else { return [] }
-    guard let named = pools.table else { throw failure(file, "\"pools\" is not a table") }
-    return try named.keys.sorted().map { name in
-      guard let pool = named[name]?.table else {
-        throw failure(file, "\"pools.\(name)\" is not a table")
-      }
-      return try configuration(pool, name: name, file: file)
-    }
+  /// The file's tables, each read by whoever owns it; a table that nobody knows is refused.
+  static func root(_ bytes: [UInt8], file: String) throws -> SettingTable {
+    let root = try SettingTable(PlacedTOML.parse(bytes, file: file), file: file)
+    try root.refuseUnknown(["pools"])
+    return root
   }
 
-  private static func configuration(
-    _ pool: TOMLTable,
-    name: String,
-    file: String
-  ) throws -> PoolConfiguration {
-    for key in pool.keys where !keys.contains(key) {
-      throw failure(
-        file,
-        "pools.\(name): there is no setting \"\(key)\"; "
-          + "there are: \(keys.sorted().joined(separator: ", "))"
-      )
-    }
-    func text(_ key: String) throws -> String? {
-      guard let value = pool[key] else { return nil }
-      guard let text = value.string else {
-        throw failure(file, "pools.\(name): \"\(key)\" must be a string")
+  static func pools(_ bytes: [UInt8], file: String) throws -> [PoolConfiguration] {
+    guard let pools = try root(bytes, file: file).table("pools") else { return [] }
+    return try pools.names.map { name in
+      guard let pool = try pools.table(name) else {
+        throw pools.failure(pools.place, "\"\(name)\" is missing")
       }
-      return text
+      return try PoolSettings(pool, name: name).configuration()
     }
-    let validity = try text("refresh-token-validity").map { text in
-      guard let length = DurationText.milliseconds(text) else {
-        throw failure(file, "pools.\(name): \"\(text)\" is no length of time such as 30d or 12h")
-      }
-      return length / 1000
-    }
-    return try NamedPool(
-      endpoint: try text("endpoint"),
-      poolID: try text("pool-id"),
-      clientID: try text("client-id"),
-      clientSecretFile: try text("client-secret-file"),
-      refreshTokenValidity: validity
-    ).configuration(name: name, source: "\(file): pools.\(name)")
-  }
-
-  private static func failure(_ file: String, _ reason: String) -> CommandFailure {
-    CommandFailure(
-      "\(file): \(reason); the file was left as it is",
-      code: CommandFailure.Code.unusableInput
-    )
   }
 }

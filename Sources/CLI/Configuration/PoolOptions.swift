@@ -1,8 +1,17 @@
 import ArgumentParser
 import AuthCore
 
-/// Which pool to speak to: by options, by the environment, or by the configuration file.
+/// Which pool to speak to: by options, by the environment, or by configuration files.
 struct PoolOptions: ParsableArguments {
+  @Option(
+    name: .customLong("pool"),
+    help: ArgumentHelp(
+      "The configured pool to use, by its name; authtop pools lists them.",
+      valueName: "name"
+    )
+  )
+  var name: String?
+
   @Option(
     help: ArgumentHelp(
       "Where the pool answers.",
@@ -28,70 +37,109 @@ struct PoolOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Managed login's domain, as https://… or a host name.",
+      valueName: "domain"
+    )
+  )
+  var oauthDomain: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An amplify_outputs.json or amplifyconfiguration.json.",
+      discussion: "Default: that of the working directory or of the nearest folder above it.",
+      valueName: "file"
+    )
+  )
+  var outputs: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Another configuration file than ~/.config/authtop/config.toml.",
       valueName: "file"
     )
   )
   var config: String?
 
-  /// The pools to use: the one named here, or else all those of the configuration file.
+  @OptionGroup var connection: ConnectionOptions
+
+  /// The pools to use: the one named here, or else all that are configured.
   func pools(_ environment: [String: String]) throws -> [PoolConfiguration] {
-    let named = NamedPool(
-      endpoint: endpoint ?? environment["AUTHTOP_ENDPOINT"],
-      poolID: poolID ?? environment["AUTHTOP_POOL_ID"],
-      clientID: clientID ?? environment["AUTHTOP_CLIENT_ID"],
-      clientSecretFile: clientSecretFile ?? environment["AUTHTOP_CLIENT_SECRET_FILE"]
-    )
-    if !named.isEmpty { return [try named.configuration(name: nil, source: "options")] }
-    return try ConfigurationFile.pools(
-      path: config ?? environment["AUTHTOP_CONFIG"],
-      environment: environment
-    )
+    try configured(environment).map(\.configuration)
   }
-}
 
-/// A pool as somebody wrote it down, not yet checked.
-struct NamedPool {
-  var endpoint: String?
-  var poolID: String?
-  var clientID: String?
-  var clientSecretFile: String?
-  /// The app client's RefreshTokenValidity.
-  var refreshTokenValidity: Int64?
+  /// The pools to use, with where each is from.
+  func configured(
+    _ environment: [String: String],
+    folder: String? = WorkingDirectory.path
+  ) throws -> [ConfiguredPool] {
+    if let pool = try single(environment) { return [pool] }
+    let path = config ?? environment["AUTHTOP_CONFIG"]
+    var pools: [ConfiguredPool] = []
+    if let file = try ConfigurationFile.source(path, environment) {
+      pools += try ConfigurationFile.pools(try TextFile.bytes(file), file: file).map {
+        ConfiguredPool(configuration: $0, origin: .configuration, file: file)
+      }
+    }
+    if let outputs = outputs ?? environment["AUTHTOP_OUTPUTS"] {
+      pools.append(try AmplifyFiles.named(outputs))
+    } else if let folder {
+      pools += try AmplifyFiles.found(from: folder)
+    }
+    return try chosen(pools)
+  }
 
-  var isEmpty: Bool { endpoint == nil && poolID == nil && clientID == nil }
-
-  /// The configuration, or which part of it is missing or wrong.
-  func configuration(name: String?, source: String) throws -> PoolConfiguration {
-    guard let poolID, let clientID else {
-      let missing = poolID == nil ? "pool id" : "client id"
+  /// The pool that the options and the environment spell out.
+  private func single(_ environment: [String: String]) throws -> ConfiguredPool? {
+    var draft = PoolDraft()
+    draft.endpoint = endpoint ?? environment["AUTHTOP_ENDPOINT"]
+    draft.poolID = poolID ?? environment["AUTHTOP_POOL_ID"]
+    draft.clientID = clientID ?? environment["AUTHTOP_CLIENT_ID"]
+    // A pool named on this command line wins over what the environment says.
+    let isNamed = name != nil && endpoint == nil && poolID == nil && clientID == nil
+    if isNamed || (draft.endpoint == nil && draft.poolID == nil && draft.clientID == nil) {
+      return nil
+    }
+    guard name == nil else {
       throw CommandFailure(
-        "\(source): a pool needs a pool id and a client id, and the \(missing) is missing; "
-          + "nothing was sent",
+        "--pool names a configured pool, and --endpoint, --pool-id or --client-id another; "
+          + "nothing was sent; give one or the other",
         code: CommandFailure.Code.unusableInput
       )
     }
-    let region = poolID.prefix { $0 != "_" }
-    guard region.count < poolID.count, !region.isEmpty else {
-      throw CommandFailure(
-        "\(source): the pool id is not of the form <region>_<name>; nothing was sent",
+    draft.clientSecret = try (clientSecretFile ?? environment["AUTHTOP_CLIENT_SECRET_FILE"])
+      .map { try TextFile.secret($0) }
+    draft.oauth = (oauthDomain ?? environment["AUTHTOP_OAUTH_DOMAIN"])
+      .map { OAuthSettings(domain: $0) }
+    let configuration = try draft.configuration { _, reason in
+      CommandFailure(
+        "options: \(reason); nothing was sent",
         code: CommandFailure.Code.unusableInput
       )
     }
-    return PoolConfiguration(
-      name: name ?? poolID,
-      endpoint: trimmed(endpoint)
-        ?? "https://cognito-idp.\(region).amazonaws.com\(region.hasPrefix("cn-") ? ".cn" : "")",
-      poolID: poolID,
-      clientID: clientID,
-      clientSecret: try clientSecretFile.map { try TextFile.secret($0) },
-      refreshTokenValidity: refreshTokenValidity
-    )
+    return ConfiguredPool(configuration: configuration, origin: .options, file: nil)
   }
 
-  private func trimmed(_ endpoint: String?) -> String? {
-    guard var endpoint else { return nil }
-    while endpoint.hasSuffix("/") { endpoint.removeLast() }
-    return endpoint
+  private func chosen(_ pools: [ConfiguredPool]) throws -> [ConfiguredPool] {
+    for (index, pool) in pools.enumerated() {
+      let other = pools[..<index].first { $0.configuration.name == pool.configuration.name }
+      guard let other else { continue }
+      throw CommandFailure(
+        "two pools have the name \"\(pool.configuration.name)\", one of \(other.source) and one of "
+          + "\(pool.source); nothing was sent; name one of them otherwise",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    guard let name else { return pools }
+    let names = pools.map(\.configuration.name)
+    guard let pool = pools.first(where: { $0.configuration.name == name }) else {
+      let hint =
+        NearestWord.to(name, among: names).map { "did you mean \($0)?" }
+        ?? (names.isEmpty ? "none is configured" : "there are: \(names.joined(separator: ", "))")
+      throw CommandFailure(
+        "there is no pool \"\(name)\"; \(hint); nothing was sent",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    return [pool]
   }
 }

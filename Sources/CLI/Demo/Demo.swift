@@ -29,12 +29,7 @@ struct Demo {
       clock: { clock.now }
     )
     let store = try LocalStore.open(directory: directory + "/data")
-    let backends = [
-      Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
-      Backend(id: .cookie, storage: try jar(in: directory), lifetime: .permanent),
-      Backend(id: .session, storage: try session(in: directory), lifetime: .terminal),
-      Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
-    ]
+    let backends = try backends(store, directory)
     let pools = [web, mobile].map { client in
       PoolConfiguration(
         name: poolID,
@@ -47,16 +42,34 @@ struct Demo {
     let state = store.storage(namespace: "state")
     return Demo(
       pool: pool,
-      wiring: try Wiring(backends: backends, state: state, pools: pools),
+      wiring: try Wiring(
+        backends: backends,
+        state: state,
+        undo: store.storage(namespace: "undo"),
+        pools: pools
+      ),
       seeding: try Wiring(
         backends: backends,
         state: state,
+        undo: MemoryStorage(),
         pools: pools,
         clock: { clock.now }
       ),
       clock: clock,
       directory: directory
     )
+  }
+
+  private static func backends(
+    _ store: LocalStore,
+    _ directory: String
+  ) throws -> [Backend] {
+    [
+      Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
+      Backend(id: .cookie, storage: try jar(in: directory), lifetime: .permanent),
+      Backend(id: .session, storage: try session(in: directory), lifetime: .terminal),
+      Backend(id: .memory, storage: MemoryStorage(), lifetime: .process),
+    ]
   }
 
   /// Stops the pool and removes the stores.

@@ -4,9 +4,11 @@ import TUI
 
 /// Carries out what the app asks for: each effect is a task that ends in one event.
 final class EffectRunner: Sendable {
-  private let manager: SessionManager
+  let manager: SessionManager
   private let loader: Loader
-  private let send: @Sendable (Event) -> Void
+  let send: @Sendable (Event) -> Void
+  /// The work on many sessions that is under way.
+  private let bulkRun = Mutex<BulkRun?>(nil)
   private let work = Mutex<[Task<Void, Never>]>([])
   /// The sign-in that waits for an answer; it holds a password and so is no event.
   private let asked = Mutex<SignInAttempt?>(nil)
@@ -44,10 +46,15 @@ final class EffectRunner: Sendable {
           try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
         )
       }
-    case .cancel: for task in work.withLock({ $0 }) { task.cancel() }
+    case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
+    case .cancel:
+      bulkRun.withLock { $0?.stop() }
+      for task in work.withLock({ $0 }) { task.cancel() }
     case .redraw, .suspend, .quit: break
     }
   }
+
+  func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
 
   private func load(_ id: BackendID) {
     Task { await loader.load(id) }

@@ -19,7 +19,7 @@ struct ScreenSession {
     let terminal: Terminal
     do {
       terminal = try Terminal.open(
-        options: TerminalOptions(mouse: false, environment: Wiring.environment)
+        options: TerminalOptions(environment: Wiring.environment)
       )
     } catch {
       manager.cancel()

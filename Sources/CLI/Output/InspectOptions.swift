@@ -39,6 +39,8 @@ struct InspectOptions: ParsableArguments {
   )
   var at: String?
 
+  @OptionGroup var connection: ConnectionOptions
+
   func validate() throws {
     if issuer != nil, poolID != nil {
       throw ValidationError("--issuer and --pool-id both name the issuer; give one of them")
@@ -54,14 +56,18 @@ struct InspectOptions: ParsableArguments {
     checks.clientID = clientID
     checks.tokenUse = tokenUse
     checks.now = at.flatMap(InspectTime.parse)
-    if let jwks { checks.keys = try await Self.keys(jwks) }
+    if let jwks { checks.keys = try await keys(jwks) }
     return checks
   }
 
-  private static func keys(_ place: String) async throws -> Verifier.Keys {
+  private func keys(_ place: String) async throws -> Verifier.Keys {
     guard place.contains("://") else { return InspectKeys.read(try TextFile.bytes(place)) }
-    do {
-      return InspectKeys.read(try await KeySetDownload.bytes(from: place), date: Wiring.clock())
+    let settings = try connection.settings(Wiring.environment)
+    do throws(UserPoolError) {
+      return InspectKeys.read(
+        try await KeySetDownload.bytes(from: place, settings: settings),
+        date: Wiring.clock()
+      )
     } catch {
       return .unavailable("\(error)")
     }

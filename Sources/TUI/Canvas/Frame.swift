@@ -20,9 +20,11 @@ package struct Frame: Hashable, Sendable {
     columns: Int,
     rows: Int,
     charset: Charset = .unicode,
+    border: Region.Border = .rounded,
     _ draw: (Region) -> Void
   ) -> Frame {
     let grid = Grid(columns: max(0, columns), rows: max(0, rows), charset: charset)
+    grid.border = border
     draw(Region(grid: grid))
     return Frame(
       columns: grid.columns,

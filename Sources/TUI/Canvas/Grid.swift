@@ -7,7 +7,11 @@ final class Grid {
   let charset: Charset
   private(set) var cells: [Cell]
   private(set) var clusters: [String] = []
+  /// How boxes are drawn.
+  var border = Region.Border.rounded
   var cursor: Frame.Cursor?
+  /// What can be clicked, in the order in which it was drawn.
+  var hits: [Hit] = []
 
   init(columns: Int, rows: Int, charset: Charset) {
     self.columns = columns

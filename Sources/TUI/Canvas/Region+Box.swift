@@ -1,11 +1,18 @@
 extension Region {
-  /// The corners of a box.
-  package enum Border: Hashable, Sendable {
-    case rounded, square
+  /// What boxes are drawn with.
+  package enum Border: String, CaseIterable, Sendable {
+    case rounded, square, ascii
 
     fileprivate var corners: (SafeText, SafeText, SafeText, SafeText) {
-      self == .rounded ? ("╭", "╮", "╰", "╯") : ("┌", "┐", "└", "┘")
+      switch self {
+      case .rounded: ("╭", "╮", "╰", "╯")
+      case .square: ("┌", "┐", "└", "┘")
+      case .ascii: ("+", "+", "+", "+")
+      }
     }
+
+    fileprivate var across: SafeText { self == .ascii ? "-" : "─" }
+    fileprivate var down: SafeText { self == .ascii ? "|" : "│" }
   }
 
   /// Draws a border with a title and returns what is inside.
@@ -15,17 +22,17 @@ extension Region {
   package func box(
     _ title: StyledLine = StyledLine(),
     note: StyledLine = StyledLine(),
-    border: Border = .rounded,
     _ style: Style = .border
   ) -> Region {
     guard columns >= 2, rows >= 2 else { return part(x: 0, y: 0, columns: 0, rows: 0) }
+    let border = grid.border
     let (topLeft, topRight, bottomLeft, bottomRight) = border.corners
-    let line = SafeText(repeating: "─", count: columns - 2)
+    let line = SafeText(repeating: border.across, count: columns - 2)
     put(topLeft + line + topRight, y: 0, style)
     put(bottomLeft + line + bottomRight, y: rows - 1, style)
     for y in stride(from: 1, to: rows - 1, by: 1) {
-      put("│", x: 0, y: y, style)
-      put("│", x: columns - 1, y: y, style)
+      put(border.down, x: 0, y: y, style)
+      put(border.down, x: columns - 1, y: y, style)
     }
     if !title.isEmpty, columns > 6 {
       let line = StyledLine(" ", style) + title + StyledLine(" ", style)
@@ -40,6 +47,6 @@ extension Region {
 
   /// Draws a line across the region.
   package func rule(y: Int, _ style: Style = .border) {
-    put(SafeText(repeating: "─", count: columns), y: y, style)
+    put(SafeText(repeating: grid.border.across, count: columns), y: y, style)
   }
 }

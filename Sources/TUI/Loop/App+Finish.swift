@@ -30,6 +30,10 @@ extension App {
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
+    case .bulk(let work, let results):
+      status = Self.bulk(work, results)
+      main.marks.subtract(results.filter(\.isDone).map(\.id))
+      effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
     case .planned, .asked: break
     case .failed(let error):
       status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
@@ -40,16 +44,8 @@ extension App {
 
   /// Lets the box on top know what came of what it asked for.
   private mutating func tellBox(_ finished: Event.Finished) {
-    switch boxes.last {
-    case .signOut(var screen)?:
-      screen.take(finished, context)
-      boxes[boxes.count - 1] = .signOut(screen)
-    case .signIn(var screen)?:
-      let isOver = screen.take(finished)
-      boxes[boxes.count - 1] = .signIn(screen)
-      if isOver { boxes.removeLast() }
-    case .move?, .help?, nil: break
-    }
+    guard !boxes.isEmpty else { return }
+    if boxes[boxes.count - 1].take(finished, context) { boxes.removeLast() }
   }
 
   /// The chosen session stays chosen in the place that it moved to.
@@ -115,6 +111,14 @@ extension App {
       text: "moved \(SafeText(foreign: move.source.username)) from "
         + "\(SafeText(foreign: move.source.backend.rawValue)) to \(target)\(pointer)"
     )
+  }
+
+  private static func bulk(_ work: BulkWork, _ results: [BulkResult]) -> Status {
+    let done = results.count(where: \.isDone)
+    let others = results.count - done
+    let rest: SafeText = others > 0 ? ", \(others) not" : ""
+    let text: SafeText = "\(work.doing): \(done) of \(results.count) done\(rest)"
+    return Status(kind: others > 0 ? .failed : .done, text: text)
   }
 
   private static func verified(_ verdicts: SessionVerdicts) -> Status {

@@ -7,6 +7,7 @@ extension App {
   /// without any only when its clock shows another minute or a session changes its state.
   package var nextTick: NumericDate {
     let minute: Int64 = 60_000
+    if case .moment? = context.whatIf { return context.clock.advanced(byMilliseconds: minute) }
     let toMinute = Int(minute - context.now.milliseconds % minute)
     let changes = rowChanges + main.detailLines(context).compactMap(\.nextChange) + [toMinute]
     // A session out of sight counts too: the header says how many expire.
@@ -14,7 +15,7 @@ extension App {
       Int(clamping: $0.milliseconds(since: context.now))
     }
     let next = min(changes.min() ?? toMinute, toChange ?? toMinute)
-    return context.now.advanced(byMilliseconds: Int64(max(1, next)))
+    return context.clock.advanced(byMilliseconds: Int64(max(1, next)))
   }
 
   /// Whether a countdown on the screen counts in seconds.

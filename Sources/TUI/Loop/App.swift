@@ -9,7 +9,7 @@ package struct App: Equatable, Sendable {
   package internal(set) var status: Status?
   package internal(set) var work: Work?
   /// Whether the program is to end.
-  package private(set) var isQuitting = false
+  package internal(set) var isQuitting = false
   /// The session whose detail was asked for last.
   private var wantedDetail: SessionID?
 
@@ -31,15 +31,24 @@ package struct App: Equatable, Sendable {
     package let title: SafeText
     package var done = 0
     package var total: Int
+    /// By the client's clock.
+    package var started: NumericDate
   }
 
   package init(
     backends: [BackendID],
     poolTitle: String,
     pools: [String] = [],
+    settings: Settings = Settings(),
     now: NumericDate
   ) {
-    context = Context(backends: backends, poolTitle: poolTitle, pools: pools, now: now)
+    context = Context(
+      backends: backends,
+      poolTitle: poolTitle,
+      pools: pools,
+      settings: settings,
+      now: now
+    )
   }
 
   /// Takes one event in and answers what is to be done about it.
@@ -68,6 +77,7 @@ package struct App: Equatable, Sendable {
     case .progress(let done, let total):
       work?.done = done
       work?.total = total
+      if !boxes.isEmpty { boxes[boxes.count - 1].progress(done: done) }
     case .finished(let finished): effects = finish(finished)
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
@@ -80,19 +90,7 @@ package struct App: Equatable, Sendable {
   /// Fits what scrolls into the room there is now.
   private mutating func fit() {
     main.fit(context)
-    guard let box = boxes.last else { return }
-    switch box {
-    case .signOut(var screen):
-      screen.fit(context)
-      boxes[boxes.count - 1] = .signOut(screen)
-    case .move(var screen):
-      screen.fit(context)
-      boxes[boxes.count - 1] = .move(screen)
-    case .help(var screen):
-      screen.fit(context)
-      boxes[boxes.count - 1] = .help(screen)
-    case .signIn: break
-    }
+    if !boxes.isEmpty { boxes[boxes.count - 1].fit(context) }
   }
 
   private mutating func wantDetail() -> [Effect] {
@@ -100,80 +98,5 @@ package struct App: Equatable, Sendable {
     wantedDetail = main.selection
     if main.detail?.session.id != main.selection { main.detail = nil }
     return main.selection.map { [.loadDetail($0)] } ?? []
-  }
-
-  private mutating func handle(_ key: Key) -> [Effect] {
-    guard let box = boxes.last else { return take(main.handle(key, context), key) }
-    let reaction: Reaction
-    switch box {
-    case .signOut(var screen):
-      reaction = screen.handle(key, context)
-      boxes[boxes.count - 1] = .signOut(screen)
-    case .move(var screen):
-      reaction = screen.handle(key, context)
-      boxes[boxes.count - 1] = .move(screen)
-    case .help(var screen):
-      reaction = screen.handle(key, context)
-      boxes[boxes.count - 1] = .help(screen)
-    case .signIn(var screen):
-      reaction = screen.handle(key, context)
-      boxes[boxes.count - 1] = .signIn(screen)
-    }
-    if key == .ctrl("c") { return take(.perform(.quit), key) }
-    if key == .ctrl("z") { return [.suspend] }
-    return take(reaction, key)
-  }
-
-  private mutating func take(_ reaction: Reaction, _ key: Key) -> [Effect] {
-    switch reaction {
-    case .none:
-      if boxes.isEmpty, main.filterField == nil { toggle(key) }
-      return key == .escape && work != nil && boxes.isEmpty ? [.cancel] : []
-    case .open(let screen):
-      boxes.append(screen)
-      if case .signOut(let screen) = screen { return [.planSignOut(screen.id, screen.scope)] }
-      return []
-    case .close:
-      boxes.removeLast()
-      return []
-    case .perform(let effect): return begin(effect)
-    }
-  }
-
-  private mutating func toggle(_ key: Key) {
-    switch KeyBinding.action(for: key) {
-    case .revealPersonal: context.revealsPersonalClaims.toggle()
-    case .toggleTimeZone: context.showsLocalTime.toggle()
-    default: break
-    }
-  }
-
-  private mutating func begin(_ effect: Effect) -> [Effect] {
-    switch effect {
-    case .refresh(let ids):
-      let ids = ids.isEmpty ? main.expiring(context) : ids
-      work = Work(title: "refreshing", total: ids.count)
-      return [.refresh(ids)]
-    case .move(let ids, let target):
-      boxes.removeAll()
-      work = Work(title: "moving", total: ids.count)
-      return [.move(ids, to: target)]
-    case .activate:
-      boxes.removeAll()
-      return [effect]
-    case .verify:
-      work = Work(title: "verifying", total: 1)
-      return [effect]
-    case .signIn, .answerNewPassword:
-      work = Work(title: "signing in", total: 1)
-      return [effect]
-    case .signOut:
-      work = Work(title: "signing out", total: 1)
-      return [effect]
-    case .quit:
-      isQuitting = true
-      return [.quit]
-    default: return [effect]
-    }
   }
 }

@@ -5,7 +5,12 @@ package struct Context: Equatable, Sendable {
   package private(set) var ledger: Ledger
   /// How the sessions stand, as of `now`.
   package private(set) var tally = Tally()
+  package var settings: Settings
   /// The client's clock.
+  package private(set) var clock: NumericDate
+  /// Another time that the whole screen is shown as of.
+  package private(set) var whatIf: WhatIf?
+  /// What the screen shows as the client's clock: `clock`, unless there is a `whatIf`.
   package private(set) var now: NumericDate
   /// Seconds that local time is ahead of UTC.
   package var utcOffset: Int64 = 0
@@ -22,7 +27,16 @@ package struct Context: Equatable, Sendable {
   package var columns = 80
   package var rows = 24
 
-  package init(backends: [BackendID], poolTitle: String, pools: [String], now: NumericDate) {
+  package init(
+    backends: [BackendID],
+    poolTitle: String,
+    pools: [String],
+    settings: Settings = Settings(),
+    now: NumericDate
+  ) {
+    self.settings = settings
+    showsLocalTime = settings.showsLocalTime
+    clock = now
     ledger = Ledger(backends: backends)
     self.poolTitle = poolTitle
     self.pools = pools
@@ -44,11 +58,21 @@ package struct Context: Equatable, Sendable {
 
   /// Goes on to another moment; true when a session changed its state.
   package mutating func advance(to moment: NumericDate) -> Bool {
-    now = moment
+    clock = moment
+    now = whatIf?.shown(at: moment) ?? moment
     guard !tally.holds(at: now) else { return false }
     tally = Tally(ledger.sessions, at: now)
     return true
   }
+
+  /// Shows another time from here on, or again the present one.
+  mutating func imagine(_ other: WhatIf?) {
+    whatIf = other
+    _ = advance(to: clock)
+  }
+
+  /// The pool's own clock as the screen shows it, which a client's wrong clock does not move.
+  package var poolNow: NumericDate { whatIf?.pool(at: clock) ?? clock }
 
   /// The time of day of a moment, in the time zone that is shown.
   package func clockText(_ date: NumericDate) -> String {
@@ -58,11 +82,13 @@ package struct Context: Equatable, Sendable {
 
   /// The day and time of day of a moment.
   package func dateText(_ date: NumericDate) -> String {
-    CalendarDate(date, utcOffset: showsLocalTime ? utcOffset : 0).dayText + " " + clockText(date)
+    let day = CalendarDate(date, utcOffset: showsLocalTime ? utcOffset : 0).dayText
+    return day + (settings.timeFormat == .iso ? "T" : " ") + clockText(date)
   }
 
   /// The time of day of a moment less than a day away, else its day and time.
   package func shortDateText(_ date: NumericDate) -> String {
+    guard settings.timeFormat == .short else { return dateText(date) }
     let day: Int64 = 86_400_000
     let distance = date.milliseconds(since: now)
     return (-day..<day).contains(distance) ? clockText(date) : dateText(date)

@@ -10,6 +10,8 @@ package enum Effect: Equatable, Sendable {
   case verify(SessionID)
   case move([SessionID], to: BackendID)
   case activate(BackendID)
+  /// The same with many sessions, a few at the same time; `cancel` starts no more of them.
+  case bulk(BulkWork, [SessionID], atOnce: Int)
   /// Begin a sign-in at one of the configured pools, into the active backend.
   case signIn(pool: Int, username: String, Password, SignInFlow.Method)
   /// Go on with the sign-in that asked for a new password.
@@ -21,4 +23,14 @@ package enum Effect: Equatable, Sendable {
   case redraw
   case suspend
   case quit
+}
+
+extension Effect {
+  /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
+  var onlyLooks: Bool {
+    switch self {
+    case .load, .loadDetail, .cancel, .redraw, .suspend, .quit: true
+    default: false
+    }
+  }
 }

@@ -27,6 +27,7 @@ package enum Event: Equatable, Sendable {
     case asked(SignInChallenge)
     case verified(SessionVerdicts)
     case planned(SignOutPlan)
+    case bulk(BulkWork, [BulkResult])
     case signedOut(SignOutReport)
     case failed(SessionError)
   }

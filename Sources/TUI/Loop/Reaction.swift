@@ -1,15 +1,15 @@
+package import AuthCore
+
 /// What a screen answers to a key: at most one thing.
 package enum Reaction: Equatable, Sendable {
   case none
   case open(Screen)
   case close
   case perform(Effect)
-}
-
-/// A screen that stands above the main one.
-package enum Screen: Equatable, Sendable {
-  case signOut(SignOutScreen)
-  case move(MoveScreen)
-  case help(HelpScreen)
-  case signIn(SignInScreen)
+  /// Close the box, if there is one, and do what the action's key does.
+  case run(Action)
+  /// Close the box and choose a session in the list.
+  case show(SessionID)
+  /// Close the box and show the whole screen as of another time.
+  case imagine(WhatIf)
 }

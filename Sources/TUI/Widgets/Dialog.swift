@@ -81,16 +81,15 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     pager.fit(count: size.lines.count, rows: size.rows - 2 - buttonRows)
   }
 
-  /// Draws in the middle of the region; the hits are the buttons.
-  @discardableResult
-  package func draw(in region: Region) -> [Hit<Choice>] {
+  /// Draws in the middle of the region; a click presses a button.
+  package func draw(in region: Region) {
     let size = size(columns: region.columns, rows: region.rows, charset: region.charset)
     let frame = region.centred(columns: size.columns, rows: size.rows)
     frame.fill()
     let inside = frame.box(title, .accent).inset(columns: 1, rows: 0)
     let (text, bottom) = inside.split(bottom: min(buttonRows, max(0, inside.rows - 1)))
     pager.draw(size.lines, in: text)
-    return drawButtons(in: bottom)
+    drawButtons(in: bottom)
   }
 
   private var buttonRows: Int { buttons.isEmpty ? 0 : 2 }
@@ -123,21 +122,21 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     return all
   }
 
-  private func drawButtons(in region: Region) -> [Hit<Choice>] {
-    guard !region.isEmpty else { return [] }
+  private func drawButtons(in region: Region) {
+    guard !region.isEmpty else { return }
     let labels = buttons.map { region.shown($0.label) }
     let total = labels.reduce(0) { $0 + $1.columns + 6 } - 2
     var x = max(0, region.columns - total)
-    var hits: [Hit<Choice>] = []
     for (index, label) in labels.enumerated() {
       let isFocused = index == focus
       let role: Style = buttons[index].isDanger ? .danger : .plain
       let text: SafeText = isFocused ? "[ \(label) ]" : "  \(label)  "
       let style = isFocused ? role.on(.selected).bold : role
       let end = region.put(text, x: x, y: region.rows - 1, style)
-      hits.append(Hit(buttons[index].choice, region, x: x, y: region.rows - 1, columns: end - x))
+      let steps = (index - focus + buttons.count) % buttons.count
+      let keys = Array(repeating: Key.tab, count: steps) + [.enter]
+      region.click(.keys(keys), x: x, y: region.rows - 1, columns: end - x)
       x = end + 2
     }
-    return hits
   }
 }

@@ -22,10 +22,8 @@ package struct KeyHints: Hashable, Sendable {
 
   /// Draws the hints that fit, whole; those at the end of the list go first.
   ///
-  /// The hits are their keys.
-  @discardableResult
-  package func draw(in region: Region) -> [Hit<Key>] {
-    var hits: [Hit<Key>] = []
+  /// A click presses the key.
+  package func draw(in region: Region) {
     var x = 1
     for hint in hints {
       let name = region.shown(hint.name)
@@ -34,9 +32,8 @@ package struct KeyHints: Hashable, Sendable {
       guard x + columns <= region.columns else { break }
       let labelX = region.put(name, x: x, .key) + 1
       region.put(label, x: labelX, .hint)
-      hits.append(Hit(hint.key, region, x: x, columns: columns))
+      region.click(.keys([hint.key]), x: x, columns: columns)
       x += columns + 2
     }
-    return hits
   }
 }

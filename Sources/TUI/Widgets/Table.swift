@@ -60,14 +60,15 @@ package struct Table<ID: Hashable & Sendable>: Hashable, Sendable {
     return selection != before
   }
 
-  /// The item's number at a row of the region that the table was drawn in, header included.
-  package func index(atRow y: Int, count: Int) -> Int? {
-    let visible = scroll.visible(count: count, rows: visibleRows)
-    let index = visible.lowerBound + y - 1
-    return y >= 1 && visible.contains(index) ? index : nil
+  /// Moves what is seen; the selection comes along when it would leave the screen.
+  package mutating func scroll(by step: Int, count: Int, id: (Int) -> ID) {
+    scroll.move(by: step, count: count, rows: visibleRows)
+    let seen = scroll.visible(count: count, rows: visibleRows)
+    guard let first = seen.first, let last = seen.last else { return }
+    select(index: max(first, min(lastIndex, last)), count: count, id: id)
   }
 
-  /// Draws the header and the rows that are seen.
+  /// Draws the header and the rows that are seen; a click chooses a row or a column.
   ///
   /// The selected row gets a pointer and, over its first columns (`emphasis`, all by default), the ground `.selected`.
   package func draw(
@@ -79,13 +80,15 @@ package struct Table<ID: Hashable & Sendable>: Hashable, Sendable {
   ) {
     guard !region.isEmpty else { return }
     let layout = TableColumn.layout(columns, gap: 1, in: max(0, region.columns - 2))
-    for (column, place) in zip(columns, layout) where place.width > 0 {
+    for (number, (column, place)) in zip(columns, layout).enumerated() where place.width > 0 {
       region.put(column.title, x: place.x + 2, .dim, width: place.width, align: column.alignment)
+      region.click(.column(number), x: place.x + 2, columns: place.width)
     }
     let body = region.split(top: 1).rest
     for index in scroll.visible(count: count, rows: body.rows) {
       let line = body.row(index - scroll.first)
       draw(row(index), in: line, layout, isSelected: index == lastIndex)
+      line.click(.row(index), x: 0, columns: line.columns)
       guard index == lastIndex, isFocused else { continue }
       let covered = emphasis.flatMap { $0 < layout.count ? layout[$0].x + 1 : nil } ?? line.columns
       line.part(x: 0, y: 0, columns: covered, rows: 1).restyle { $0.on(.selected) }

@@ -18,18 +18,15 @@ package struct Tabs: Hashable, Sendable {
     if titles.indices.contains(index) { current = index }
   }
 
-  /// Draws on the first row; the hits are the tabs' numbers.
-  @discardableResult
-  package func draw(in region: Region, isFocused: Bool = true) -> [Hit<Int>] {
-    var hits: [Hit<Int>] = []
+  /// Draws on the first row; a click chooses a tab.
+  package func draw(in region: Region, isFocused: Bool = true) {
     var x = 0
     for (index, title) in titles.enumerated() where x < region.columns {
       let isCurrent = index == current
       let style: Style = isCurrent ? (isFocused ? .accent.bold.underlined : .title) : .dim
       let end = region.put(title, x: x, style)
-      hits.append(Hit(index, region, x: x, columns: end - x))
+      region.click(.tab(index), x: x, columns: end - x)
       x = end + 2
     }
-    return hits
   }
 }

@@ -79,7 +79,7 @@ struct MainKeysTests {
     try terminal.waitForDemo()
     try terminal.press("?", thenWaitFor: "refresh the tokens of this session")
     let keys = [
-      "refresh all that are expiring or expired", "choose the backend where sign-in writes",
+      "refresh all that are expiring or expired", "choose where sign-in writes",
       "move the session to another backend", "sign this session out", "on every device",
       "filter the list", "show this help", "quit", "show or mask personal claims",
       "times in UTC or local", "next line", "previous line", "first line", "last line",
@@ -128,7 +128,10 @@ struct MainKeysTests {
     let terminal = try place.screen("demo")
     try terminal.waitForDemo()
     try terminal.select("erin", "local")
-    try terminal.press("  r", thenWaitFor: "refreshed 2 sessions")
+    try terminal.press("  r", thenWaitFor: "Refresh: 2 sessions", "[ Cancel ]")
+    try terminal.press("\t\r", thenWaitFor: "2 done   0 refused   0 failed")
+    try terminal.press("\u{1B}")
+    try terminal.wait(gone: "0 refused")
     try terminal.wait("both renewed") { screen in
       ["local", "memory"].allSatisfy { screen.session("erin", $0)?.contains("59m") == true }
     }

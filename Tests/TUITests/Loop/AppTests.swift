@@ -31,6 +31,8 @@ struct AppTests {
   @Test func `every key of the table has one meaning`() {
     let keys = KeyBinding.table.flatMap(\.keys)
     #expect(Set(keys).count == keys.count)
+    #expect(KeyBinding.table.allSatisfy { !$0.keys.isEmpty })
+    #expect(KeyBinding.table.count == Action.allCases.count)
     #expect(Set(KeyBinding.table.map(\.action)) == Set(Action.allCases))
   }
 
@@ -78,10 +80,13 @@ struct AppTests {
     var sample = sample
     sample.press(.character(" "), .character("j"), .character(" "))
     let marked = [alice, ManagerBench.id(.local, "bob")]
-    #expect(sample.press(.character("r")) == [.refresh(marked)])
-    sample.press(.character("m"))
-    #expect(sample.press(.character("2")) == [.move(marked, to: .memory)])
-    sample.press(.character("U"))
+    sample.press(.character("r"))
+    #expect(sample.press(.tab, .enter) == [.bulk(.refresh, marked, atOnce: 4)])
+    _ = sample.app.update(.finished(.bulk(.refresh, [])))
+    sample.press(.escape, .character("m"))
+    #expect(sample.press(.character("2")) == [.bulk(.move(to: .memory), marked, atOnce: 4)])
+    _ = sample.app.update(.finished(.bulk(.move(to: .memory), [])))
+    sample.press(.escape, .character("U"))
     #expect(sample.app.main.marks.isEmpty)
     sample.press(.character("*"))
     #expect(sample.app.main.marks.count == 4)

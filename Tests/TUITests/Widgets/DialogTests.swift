@@ -51,12 +51,12 @@ struct DialogTests {
   }
 
   @Test func `buttons can be clicked where they are drawn`() {
-    var hits: [Hit<Choice>] = []
-    let frame = Frame.drawn(columns: 40, rows: 10) { hits = dialog.draw(in: $0) }
-    #expect(frame.rows == 10)
-    #expect(hits.target(x: 15, y: 7) == .cancel)
-    #expect(hits.target(x: 30, y: 7) == .everywhere)
-    #expect(hits.target(x: 30, y: 6) == nil)
+    func target(_ x: Int, _ y: Int) -> ClickTarget? {
+      ClickMap.target(x: x, y: y, columns: 40, rows: 10) { dialog.draw(in: $0) }
+    }
+    #expect(target(15, 7) == .keys([.enter]))
+    #expect(target(30, 7) == .keys([.tab, .enter]))
+    #expect(target(30, 6) == nil)
   }
 
   @Test func `a dialog fits any screen`() {

@@ -10,11 +10,12 @@ struct LineWidgetTests {
     #expect(tabs.current == 2)
     tabs.move(by: 1)
     #expect(tabs.current == 0)
-    var hits: [Hit<Int>] = []
-    let text = picture(columns: 20, rows: 1) { hits = tabs.draw(in: $0) }
-    #expect(text == "Access  ID  Raw")
-    #expect(hits.target(x: 8, y: 0) == 1)
-    #expect(hits.target(x: 6, y: 0) == nil)
+    func target(_ x: Int) -> ClickTarget? {
+      ClickMap.target(x: x, y: 0, columns: 20, rows: 1) { tabs.draw(in: $0) }
+    }
+    #expect(picture(columns: 20, rows: 1) { tabs.draw(in: $0) } == "Access  ID  Raw")
+    #expect(target(8) == .tab(1))
+    #expect(target(6) == nil)
   }
 
   @Test func `hints that do not fit are left out whole`() {
@@ -22,10 +23,12 @@ struct LineWidgetTests {
       .init(.character("r"), "r", "refresh"), .init(.enter, "Enter", "open"),
       .init(.character("q"), "q", "quit"),
     ])
-    var hits: [Hit<Key>] = []
-    #expect(picture(columns: 22, rows: 1) { hits = hints.draw(in: $0) } == " r refresh  Enter open")
-    #expect(hits.target(x: 12, y: 0) == .enter)
-    #expect(hits.count == 2)
+    func target(_ x: Int) -> ClickTarget? {
+      ClickMap.target(x: x, y: 0, columns: 22, rows: 1) { hints.draw(in: $0) }
+    }
+    #expect(picture(columns: 22, rows: 1) { hints.draw(in: $0) } == " r refresh  Enter open")
+    #expect(target(12) == .keys([.enter]))
+    #expect(target(10) == nil)
     #expect(picture(columns: 21, rows: 1) { hints.draw(in: $0) } == " r refresh")
   }
 

@@ -75,8 +75,11 @@ struct TableTests {
     #expect(table.scroll.visible(count: 10, rows: 3) == 7..<10)
     let isStuck = !table.move(.down, count: 10) { "u\($0)" }
     #expect(isStuck)
-    #expect(table.index(atRow: 0, count: 10) == nil)
-    #expect(table.index(atRow: 2, count: 10) == 8)
+    func target(_ y: Int) -> ClickTarget? {
+      ClickMap.target(x: 4, y: y, columns: 14, rows: 4) { table.draw(in: $0, count: 10, row: row) }
+    }
+    #expect(target(0) == .column(0))
+    #expect(target(2) == .row(8))
     fit(&table, names(10), rows: 8)
     #expect(table.scroll.visible(count: 10, rows: 7) == 3..<10)
   }

@@ -16,8 +16,8 @@ extension HelpScreen {
   }
 
   private static func line(_ binding: KeyBinding) -> StyledLine {
-    let label = SafeText(stringLiteral: binding.label)
-    let gap = SafeText(repeating: " ", count: max(1, 10 - label.columns))
+    let label = binding.label
+    let gap = SafeText(repeating: " ", count: max(1, 13 - label.columns))
     return StyledLine(label, .key) + StyledLine(gap + SafeText(stringLiteral: binding.title))
   }
 }

@@ -8,15 +8,13 @@ package struct HelpScreen: Equatable, Sendable {
   }
 
   /// The bindings whose key or sentence has the searched letters.
-  package var bindings: [KeyBinding] {
-    let wanted = search.text.lowercased()
-    guard !wanted.isEmpty else { return KeyBinding.table }
-    return KeyBinding.table.filter { binding in
-      "\(binding.title) \(binding.label)".lowercased().contains(wanted)
-    }
-  }
+  package private(set) var bindings: [KeyBinding] = []
 
   mutating func fit(_ context: Context) {
+    let wanted = search.text.lowercased()
+    bindings = context.settings.keys.bindings.filter { binding in
+      wanted.isEmpty || "\(binding.title) \(binding.label.plain)".lowercased().contains(wanted)
+    }
     pager.fit(count: bindings.count, rows: context.rows - 5)
   }
 }

@@ -11,6 +11,7 @@ struct DetailPaneView {
 
   func draw(in region: Region) {
     let isFocused = main.pane == .detail
+    region.click(.pane(.detail), x: 0, columns: region.columns, rows: region.rows)
     let inner = region.box(title, isFocused ? .accent : .border)
     guard !inner.isEmpty else { return }
     drawTabs(inner.row(0))
@@ -64,6 +65,7 @@ struct DetailPaneView {
         region.part(x: 0, y: y, columns: region.columns, rows: blocks[index].count)
           .restyle { $0.on(.selected) }
       }
+      region.click(.line(index), x: 0, y: y, columns: region.columns, rows: blocks[index].count)
       y += blocks[index].count
     }
   }

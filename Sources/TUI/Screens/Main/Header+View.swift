@@ -6,6 +6,37 @@ struct HeaderView {
   let context: Context
 
   func draw(header: Region, backends: Region) {
+    if let whatIf = context.whatIf {
+      drawWhatIf(whatIf, in: header)
+    } else {
+      drawNow(in: header)
+    }
+    drawBackends(backends)
+  }
+
+  /// What is shown is not now: another ground, and words that say so.
+  private func drawWhatIf(_ whatIf: WhatIf, in header: Region) {
+    let style = Style(.title, on: .alert)
+    header.fill(style)
+    let moment = SafeText(foreign: context.dateText(context.now))
+    let line: SafeText =
+      switch whatIf {
+      case .ahead(let shift): "NOT NOW  as of \(moment), \(Self.shift(shift)) from now"
+      case .moment: "NOT NOW  as of \(moment), standing still"
+      case .clock(let shift): "NOT NOW  a client clock \(Self.shift(shift)) fast: \(moment)"
+      }
+    let x = header.put("authtop", x: 1, style) + 3
+    let end = header.put(line, x: x, style.bold)
+    let rest = StyledLine("actions are off, Esc returns ", style)
+    if end + 2 + rest.columns <= header.columns { header.put(rest, align: .right) }
+  }
+
+  private static func shift(_ milliseconds: Int64) -> SafeText {
+    let length = Countdown(milliseconds: Int(clamping: abs(milliseconds))).text
+    return milliseconds < 0 ? "-\(length)" : "+\(length)"
+  }
+
+  private func drawNow(in header: Region) {
     header.fill(.header)
     var x = header.put("authtop", x: 1, Style(.title, on: .bar)) + 3
     if let active = context.ledger.activeBackend {
@@ -19,7 +50,6 @@ struct HeaderView {
       header.put("pool \(SafeText(foreign: context.poolTitle))", x: x, .header, width: room)
     }
     header.put(right, x: max(x, header.columns - right.columns - 1))
-    drawBackends(backends)
   }
 
   /// The totals and the clock, or as much of them as there is room for.
@@ -65,6 +95,7 @@ struct HeaderView {
     for (index, id) in context.ledger.backends.enumerated() {
       let isShown = main.onlyBackend == nil || main.onlyBackend == id
       let name = SafeText(foreign: id.rawValue)
+      let start = x
       x = region.put("\(index + 1) ", x: x, .key)
       x = region.put("\(name) ", x: x, isShown ? .plain : .dim)
       switch context.ledger.snapshots[id]?.content {
@@ -75,6 +106,8 @@ struct HeaderView {
         x = region.put("– \(SafeText(foreign: reason))", x: x, .danger, width: 40)
       case nil: x = region.put("…", x: x, .dim)
       }
+      let digit = Character(String((index + 1) % 10))
+      if index < 9 { region.click(.keys([.character(digit)]), x: start, columns: x - start) }
       x += 3
     }
     if let only = main.onlyBackend {

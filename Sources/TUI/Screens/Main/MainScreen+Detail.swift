@@ -99,7 +99,7 @@ extension MainScreen {
       )
     }
     let countdown = Countdown(
-      milliseconds: Int(clamping: deadline.milliseconds(since: context.now))
+      milliseconds: Int(clamping: deadline.milliseconds(since: context.poolNow))
     )
     return DetailLine(
       name: "deadline",

@@ -7,9 +7,13 @@ extension MainScreen {
     if case .character(let character) = key, let digit = character.wholeNumberValue, digit > 0 {
       return showBackend(number: digit, context)
     }
-    guard let action = KeyBinding.action(for: key), isAvailable(action, context) else {
-      return .none
-    }
+    guard let action = context.settings.keys.action(for: key) else { return .none }
+    return perform(action, context)
+  }
+
+  /// What an action does here.
+  mutating func perform(_ action: Action, _ context: Context) -> Reaction {
+    guard isAvailable(action, context) else { return .none }
     if pane == .detail, moveInDetail(action, context) { return .none }
     if move(action, context) { return .none }
     if arrange(action, context) { return .none }
@@ -18,7 +22,8 @@ extension MainScreen {
 
   /// Whether an action would do something now; keys that would not are not offered.
   package func isAvailable(_ action: Action, _ context: Context) -> Bool {
-    switch action {
+    if context.whatIf != nil, !action.onlyLooks { return false }
+    return switch action {
     case .refresh:
       targets.contains { context.ledger[$0]?.refresh != nil }
     case .refreshExpiring: !expiring(context).isEmpty
@@ -45,13 +50,12 @@ extension MainScreen {
 
   private func reaction(_ action: Action, _ context: Context) -> Reaction {
     switch action {
-    case .refresh: .perform(.refresh(targets))
+    case .refresh: bulk(.refresh, context) ?? .perform(.refresh(targets))
     case .refreshExpiring: .perform(.refresh([]))
     case .activateBackend: .open(.move(MoveScreen(.activate, context)))
     case .moveSession: .open(.move(MoveScreen(.move(targets), context)))
-    case .signOut: selection.map { .open(.signOut(SignOutScreen($0, .here, context))) } ?? .none
-    case .signOutEverywhere:
-      selection.map { .open(.signOut(SignOutScreen($0, .everywhere, context))) } ?? .none
+    case .signOut: bulk(.signOut(.here), context) ?? signOut(.here, context)
+    case .signOutEverywhere: bulk(.signOut(.everywhere), context) ?? signOut(.everywhere, context)
     case .signIn: .open(.signIn(SignInScreen()))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
@@ -59,8 +63,18 @@ extension MainScreen {
     case .redraw: .perform(.redraw)
     case .suspend: .perform(.suspend)
     case .quit: .perform(.quit)
+    case .revealPersonal, .toggleTimeZone, .palette, .whatIf: .run(action)
     default: .none
     }
+  }
+
+  /// The box about all marked sessions; nil when there are none, or only one.
+  private func bulk(_ work: BulkWork, _ context: Context) -> Reaction? {
+    targets.count > 1 ? .open(.bulk(BulkScreen(work, targets, context))) : nil
+  }
+
+  private func signOut(_ scope: SignOutScope, _ context: Context) -> Reaction {
+    targets.first.map { .open(.signOut(SignOutScreen($0, scope, context))) } ?? .none
   }
 
   private mutating func move(_ action: Action, _ context: Context) -> Bool {
@@ -108,7 +122,7 @@ extension MainScreen {
     return true
   }
 
-  private mutating func toggleFold(_ context: Context) {
+  mutating func toggleFold(_ context: Context) {
     let lines = detailLines(context)
     guard lines.indices.contains(detailLine) else { return }
     let name = lines[detailLine].name

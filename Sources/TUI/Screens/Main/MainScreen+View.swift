@@ -27,7 +27,9 @@ extension MainScreen {
     if let work {
       let x = region.put(work.title, x: 1, .accent)
       if work.total > 1 {
-        region.put(ProgressBar(done: work.done, total: work.total).line(), x: x + 2)
+        let elapsed = Int(clamping: context.clock.milliseconds(since: work.started))
+        let bar = ProgressBar(done: work.done, total: work.total, elapsed: elapsed)
+        region.put(bar.line(), x: x + 2)
       }
       region.put("Esc cancels ", .dim, align: .right)
       return
@@ -51,13 +53,11 @@ extension MainScreen {
 
   /// Only keys that work now, as many as fit.
   private func drawHints(_ region: Region, _ context: Context) {
-    let hints = KeyBinding.table.compactMap { binding -> KeyHints.Hint? in
-      guard let hint = binding.hint, isAvailable(binding.action, context) else { return nil }
-      return KeyHints.Hint(
-        binding.keys[0],
-        SafeText(stringLiteral: binding.label),
-        SafeText(stringLiteral: hint)
-      )
+    let hints = context.settings.keys.bindings.compactMap { binding -> KeyHints.Hint? in
+      guard let hint = binding.hint, let key = binding.keys.first,
+        isAvailable(binding.action, context)
+      else { return nil }
+      return KeyHints.Hint(key, key.label, SafeText(stringLiteral: hint))
     }
     KeyHints(hints).draw(in: region)
   }

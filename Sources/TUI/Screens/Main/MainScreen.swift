@@ -69,7 +69,12 @@ package struct MainScreen: Equatable, Sendable {
   mutating func fit(_ context: Context) {
     let before = selection
     let list = MainLayout(context, self).list
-    table.columns = SessionListView.columns(width: list.columns - 2, sort, isInverted: isInverted)
+    table.columns = SessionListView.tableColumns(
+      width: list.columns - 2,
+      context.settings.columns,
+      sort,
+      isInverted: isInverted
+    )
     table.fit(count: visible.count, rows: max(1, list.rows - 2)) {
       visible[$0]
     } index: {
@@ -82,6 +87,34 @@ package struct MainScreen: Equatable, Sendable {
   mutating func move(_ move: ScrollMove) {
     hasMoved = true
     if table.move(move, count: visible.count, id: { visible[$0] }) { forgetLine() }
+  }
+
+  /// Chooses a row of the list.
+  mutating func select(row: Int) {
+    let before = selection
+    hasMoved = true
+    table.select(index: row, count: visible.count) { visible[$0] }
+    if selection != before { forgetLine() }
+  }
+
+  /// Chooses a session wherever it is, without the filter if that hides it.
+  mutating func show(_ id: SessionID, _ context: Context) {
+    guard context.ledger[id] != nil else { return }
+    if !visible.contains(id) {
+      filter = SessionFilter("")
+      onlyBackend = nil
+    }
+    wanted = id
+    relist(context)
+    pane = .list
+  }
+
+  /// Moves what is seen of the list.
+  mutating func scroll(by step: Int) {
+    let before = selection
+    hasMoved = true
+    table.scroll(by: step, count: visible.count) { visible[$0] }
+    if selection != before { forgetLine() }
   }
 
   private mutating func forgetLine() {

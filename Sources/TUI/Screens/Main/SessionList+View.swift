@@ -5,33 +5,42 @@ struct SessionListView {
   let main: MainScreen
   let context: Context
 
-  private static let barColumns = 11
+  /// The columns of a list so wide; a narrow one leaves out the last of them.
+  static func columns(width: Int, _ wanted: [ListColumn]) -> [ListColumn] {
+    var shown = wanted
+    while shown.count > 1, leastWidth(shown) > width { shown.removeLast() }
+    return shown
+  }
 
-  /// The columns of a list so wide; a narrow one leaves out the last of them, then the bars.
-  static func columns(
+  /// The pointer, the sign, and a gap before each column.
+  private static func leastWidth(_ columns: [ListColumn]) -> Int {
+    columns.reduce(3) { $0 + $1.leastColumns + 1 }
+  }
+
+  private static func hasBars(_ columns: [ListColumn], width: Int) -> Bool {
+    columns.contains(.access) && leastWidth(columns) + 8 <= width
+  }
+
+  static func tableColumns(
     width: Int,
+    _ wanted: [ListColumn],
     _ sort: MainScreen.SortColumn,
     isInverted: Bool
   ) -> [TableColumn] {
-    let hasBars = width >= 48
-    var columns = [
-      TableColumn("", .fixed(1)),
-      TableColumn(title("USER", .user), .flexible(weight: 1, atLeast: 8)),
-      TableColumn(title("BACKEND", .backend), .fixed(10)),
-      TableColumn(title("ACCESS", .access), .fixed(hasBars ? 19 : 11)),
-    ]
-    if width >= 60 { columns.append(TableColumn(title("ID", .id), .fixed(11))) }
-    if width >= 66 { columns.append(TableColumn(title("REFRESH", .refresh), .fixed(8))) }
-    return columns
+    let shown = columns(width: width, wanted)
+    let hasBars = hasBars(shown, width: width)
+    return [TableColumn("", .fixed(1))]
+      + shown.map { TableColumn(title($0), $0.width(hasBars: hasBars)) }
 
-    func title(_ text: SafeText, _ column: MainScreen.SortColumn) -> SafeText {
-      guard sort == column, column != .user || isInverted else { return text }
-      return text + (isInverted ? " ▾" : " ▴")
+    func title(_ column: ListColumn) -> SafeText {
+      guard sort == column.sort, column != .user || isInverted else { return column.title }
+      return column.title + (isInverted ? " ▾" : " ▴")
     }
   }
 
   func draw(in region: Region) {
     let isFocused = main.pane == .list
+    region.click(.pane(.list), x: 0, columns: region.columns, rows: region.rows)
     let title = StyledLine("Sessions", isFocused ? .title : .dim)
     let inner = region.box(title, note: note, isFocused ? .accent : .border)
     if main.visible.isEmpty {
@@ -61,16 +70,15 @@ struct SessionListView {
   private func row(_ row: SessionRow) -> TableRow {
     let user = SafeText(foreign: row.session.id.username)
     let matches = SessionFilter.ranges(of: main.filter.highlights, in: user.plain)
-    var cells = [
-      StyledLine(row.state.sign, row.state.style),
-      StyledLine(user, .plain, matches: matches), row.backendText,
-    ]
+    var cells = [StyledLine(row.state.sign, row.state.style)]
     var spansFrom: Int?
-    if let reason = row.brokenReason {
-      spansFrom = cells.count
-      cells.append(StyledLine("broken: \(reason)", .broken))
-    } else {
-      cells += [access(row), idToken(row), row.refreshText]
+    for column in Self.columns(width: width, context.settings.columns) {
+      if let reason = row.brokenReason, column == .access || column == .id {
+        spansFrom = cells.count
+        cells.append(StyledLine("broken: \(reason)", .broken))
+        break
+      }
+      cells.append(column == .user ? StyledLine(user, .plain, matches: matches) : cell(column, row))
     }
     // The older of two copies stands back.
     if row.twin == .older {
@@ -83,14 +91,29 @@ struct SessionListView {
     )
   }
 
+  private var width: Int { MainLayout(context, main).list.columns - 2 }
+
+  private func cell(_ column: ListColumn, _ row: SessionRow) -> StyledLine {
+    switch column {
+    case .user: StyledLine(SafeText(foreign: row.session.id.username))
+    case .backend: row.backendText
+    case .client: StyledLine(SafeText(foreign: row.session.id.clientID), .dim)
+    case .pool: StyledLine(SafeText(foreign: row.session.poolID ?? "–"), .dim)
+    case .groups: StyledLine(SafeText(foreign: row.session.groups.joined(separator: ", ")))
+    case .access: access(row)
+    case .id: idToken(row)
+    case .refresh: row.refreshText
+    }
+  }
+
   private func access(_ row: SessionRow) -> StyledLine {
     guard let token = row.session.access, let countdown = row.countdown(token) else {
       return StyledLine("–", .dim)
     }
     let text = StyledLine(countdown.text, row.state.style)
-    let hasBar = main.table.columns.contains { $0.width == .fixed(19) }
+    let hasBar = main.table.columns.contains { $0.width == ListColumn.access.width(hasBars: true) }
     guard hasBar, !countdown.isOver else { return text }
-    return row.share(token).line(columns: Self.barColumns, row.state.style)
+    return row.share(token).line(columns: ListColumn.barColumns, row.state.style)
       + StyledLine(" ", .plain) + text
   }
 

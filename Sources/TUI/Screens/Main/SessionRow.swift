@@ -39,7 +39,7 @@ struct SessionRow {
     guard let refresh = session.refresh else { return StyledLine("none", .dim) }
     guard let deadline = refresh.deadline else { return StyledLine("unknown", .dim) }
     let countdown = Countdown(
-      milliseconds: Int(clamping: deadline.milliseconds(since: context.now))
+      milliseconds: Int(clamping: deadline.milliseconds(since: context.poolNow))
     )
     return StyledLine(countdown.text, countdown.isOver ? .expired : .plain)
   }
@@ -65,7 +65,7 @@ struct SessionRow {
 
   private var countdowns: [Countdown] {
     let deadline = session.refresh?.deadline.map {
-      Countdown(milliseconds: Int(clamping: $0.milliseconds(since: context.now)))
+      Countdown(milliseconds: Int(clamping: $0.milliseconds(since: context.poolNow)))
     }
     return [countdown(session.access), countdown(session.idToken), deadline].compactMap { $0 }
   }

@@ -12,7 +12,7 @@ struct HelpScreenTests {
   }
 
   @Test func `the help shows the table that dispatches keys`() {
-    var sample = SampleApp(local: SampleApp.three, rows: 50)
+    var sample = SampleApp(local: SampleApp.three, rows: 10 + KeyBinding.table.count)
     sample.press(.character("?"))
     for binding in KeyBinding.table {
       #expect(sample.picture.contains("\(binding.title)"), "\(binding.title)")

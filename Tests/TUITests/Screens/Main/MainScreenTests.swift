@@ -37,7 +37,7 @@ struct MainScreenTests {
         │                                                                    ││                                                │
         ╰─────────────────────────────────────────────────────────── 1 of 4 ─╯╰────────────────────────────────────────────────╯
 
-         r refresh  b use  m move  d sign out  D everywhere  / filter  ? help  q quit  v verify  x reveal  t time zone
+         r refresh  b use  m move  d sign out  D everywhere  / filter  : command  ? help  q quit  v verify  x reveal
         """
     )
   }
@@ -68,7 +68,7 @@ struct MainScreenTests {
         │ client_id  client1  the app client it was issued to                          │
         ╰──────────────────────────────────────────────────────────────────────────────╯
 
-         r refresh  b use  m move  d sign out  D everywhere  / filter  ? help  q quit
+         r refresh  b use  m move  d sign out  D everywhere  / filter  : command  ? help
         """
     )
   }
@@ -118,7 +118,7 @@ struct MainScreenTests {
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
 
-         b use  / filter  ? help  q quit  x reveal  t time zone
+         b use  / filter  : command  ? help  q quit  x reveal  t time zone  @ what if
         """
     )
   }

@@ -1,0 +1,34 @@
+extension SessionManager {
+  /// Records a change before it is made.
+  ///
+  /// A log that cannot be written stops nobody: the change is made all the same, and cannot be taken
+  /// back.
+  nonisolated func record(_ change: LocalChange) async -> RecordedChange {
+    guard !change.items.isEmpty else { return RecordedChange(id: nil) }
+    return RecordedChange(id: try? await undoLog.begin(change, at: clock()))
+  }
+
+  /// Writes to a backend, as one change where it can: the one door for all that changes a session.
+  nonisolated func write(
+    _ changes: [StorageChange],
+    to id: BackendID,
+    as recorded: RecordedChange
+  ) async throws(SessionError) {
+    guard !changes.isEmpty else { return }
+    try await using(id) { try await $0.makeChanges(changes) }
+  }
+
+  /// Notes that a recorded change is complete.
+  nonisolated func complete(_ recorded: RecordedChange) async {
+    guard let id = recorded.id else { return }
+    try? await undoLog.note(.done, of: id)
+  }
+
+  /// Forgets a recorded change of which nothing was made, or nothing is left.
+  nonisolated func drop(_ recorded: RecordedChange) async {
+    guard let id = recorded.id, let steps = try? await undoLog.steps(at: clock()),
+      let step = steps.first(where: { $0.id == id })
+    else { return }
+    try? await undoLog.forget([step])
+  }
+}

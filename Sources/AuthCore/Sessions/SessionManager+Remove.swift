@@ -1,0 +1,64 @@
+extension SessionManager {
+  /// Removes a session from its backend without asking the pool, which goes on honouring its tokens.
+  ///
+  /// Device keys stay, as Amplify's `clearTokens` leaves them, unless `everything` is asked for: the
+  /// leftovers of a user who will not come back.
+  public func remove(
+    _ id: SessionID,
+    everything: Bool = false
+  ) async throws(SessionError) {
+    try await alone(with: id) { () async throws(SessionError) in
+      try await self.performRemove(id, everything)
+    }
+  }
+
+  private nonisolated func performRemove(
+    _ id: SessionID,
+    _ everything: Bool
+  ) async throws(SessionError) {
+    let stored = try await stored(id)
+    let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+    let tokens = AmplifyKey.Name.clearedAtSignOut
+    let rest = AmplifyKey.Name.allCases.filter { everything && !tokens.contains($0) }
+    let changes = stored.signingOut(pointer: pointer) + stored.removing(rest)
+    let recorded = await record(
+      LocalChange(
+        kind: .remove,
+        title: "remove \(id.username) from \(id.backend)",
+        sessions: [id],
+        items: UndoItem.items(changes, in: id.backend, over: stored, pointer: pointer)
+      )
+    )
+    try await write(changes, to: id.backend, as: recorded)
+    try? await state.forgetRefusal(of: id)
+    await complete(recorded)
+  }
+
+  /// Makes a session the one that an app sees in its backend: `LastAuthUser` names its user.
+  ///
+  /// - Returns: the user whom the pointer named before.
+  public func point(to id: SessionID) async throws(SessionError) -> String? {
+    try await alone(with: id) { () async throws(SessionError) in
+      try await self.performPoint(id)
+    }
+  }
+
+  private nonisolated func performPoint(_ id: SessionID) async throws(SessionError) -> String? {
+    let stored = try await stored(id)
+    let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+    guard !pointer.hasSameBytes(as: id.username) else { return pointer }
+    let key = AmplifyKey.lastAuthUser(clientID: id.clientID).text
+    let changes = [StorageChange.set(key: key, value: id.username)]
+    let recorded = await record(
+      LocalChange(
+        kind: .pointer,
+        title: "point \(id.backend) at \(id.username) instead of \(pointer ?? "nobody")",
+        sessions: [id],
+        items: UndoItem.items(changes, in: id.backend, over: stored, pointer: pointer)
+      )
+    )
+    try await write(changes, to: id.backend, as: recorded)
+    await complete(recorded)
+    return pointer
+  }
+}

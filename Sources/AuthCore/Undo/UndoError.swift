@@ -1,0 +1,37 @@
+/// Why a change cannot be taken back; nothing was changed.
+public enum UndoError: Error, Equatable, Sendable {
+  case nothing(redo: Bool)
+  case unknown(String)
+  case ambiguous(String, count: Int)
+  case takenBack(String, by: String?)
+  /// Something newer is stored where the old values would go; each change is a sentence.
+  case changed(String, [String])
+  /// The old values were kept by backends that are gone.
+  case gone(String, [BackendID])
+  /// The log cannot be read.
+  case log(StorageError)
+}
+
+extension UndoError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .nothing(let redo):
+      redo ? "no step was taken back that could be done again" : "there is nothing to take back"
+    case .unknown(let id):
+      "the undo log has no step \(id); authtop undo --list shows what there is"
+    case .ambiguous(let id, let count):
+      "\"\(id)\" is a part of \(count) steps; name more of it"
+    case .takenBack(let title, let by):
+      "\"\(title)\" was taken back already; nothing was changed"
+        + (by.map { "; take back step \($0) to do it again" } ?? "")
+    case .changed(let title, let changes):
+      "\"\(title)\" cannot be taken back, because something newer is stored since: "
+        + changes.joined(separator: "; ") + "; nothing was changed"
+    case .gone(let title, let backends):
+      "\"\(title)\" cannot be taken back: what it needs was kept in "
+        + "\(backends.map(\.rawValue).joined(separator: " and ")) alone and is gone with it"
+    case .log(let error):
+      "the undo log cannot be read: \(error)"
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Synchronization
+
+/// The steps that can be taken back, and the values that this needs.
+///
+/// Summaries (`steps/…`) hold no token; values (`values/…`) do and are as private as the store.
+/// Values of a backend that keeps things more privately than the log are kept there instead: what
+/// dies with the process or the terminal dies with its undo, and what a helper encrypts stays so.
+final class UndoLog: Sendable {
+  private static let steps = "steps/"
+  private static let values = "values/"
+  /// What values are called inside a backend; no key of Amplify's scheme.
+  static let foreignPrefix = "authtop.undo."
+
+  private let storage: any ListingStorage
+  private let backends: [Backend]
+  let limits: UndoLimits
+  /// Values of backends that live as long as the process.
+  private let held = Mutex<[UndoStep.ID: [UndoItem]]>([:])
+
+  init(storage: any ListingStorage, backends: [Backend], limits: UndoLimits) {
+    self.storage = storage
+    self.backends = backends
+    self.limits = limits
+  }
+
+  /// Every step that is kept, the newest first.
+  func steps(at now: NumericDate) async throws -> [UndoStep] {
+    try await all().reversed().filter { now.milliseconds(since: $0.date) <= limits.age }
+  }
+
+  /// Every step in the order of time.
+  private func all() async throws -> [UndoStep] {
+    try await storage.items(withPrefix: Self.steps).compactMap { item in
+      let id = String(decoding: item.key.utf8.dropFirst(Self.steps.utf8.count), as: UTF8.self)
+      return UndoRecord.value(UndoRecord.self, item.value)?.step(id: id)
+    }
+  }
+
+  /// Records a change before it is made, and forgets what is too old or too many.
+  func begin(_ change: LocalChange, at now: NumericDate) async throws -> UndoStep.ID {
+    let known = try await all()
+    let step = UndoStep(
+      id: UndoStepID.next(after: known.last?.id, at: now),
+      date: now,
+      kind: change.kind,
+      title: change.title,
+      sessions: change.sessions,
+      backends: Set(change.items.compactMap(\.backend)).sorted(),
+      beyond: change.beyond,
+      isRevoked: change.isRevoked,
+      undoes: change.undoes,
+      end: .begun
+    )
+    var changes: [StorageChange] = []
+    for (place, items) in UndoPlace.sorted(change, backends) {
+      switch place {
+      case .log:
+        changes.append(
+          .set(key: Self.values + step.id, value: try UndoRecord.text(items))
+        )
+      case .process: held.withLock { $0[step.id] = items }
+      case .backend(let id):
+        try await storage(of: id)?.setItem(
+          try UndoRecord.text(items),
+          forKey: Self.foreignPrefix + step.id
+        )
+      }
+    }
+    changes.append(.set(key: Self.steps + step.id, value: try UndoRecord.text(UndoRecord(step))))
+    try await storage.makeChanges(changes)
+    try? await forget(excess(of: known + [step], at: now))
+    return step.id
+  }
+
+  /// Notes how a step ended.
+  func note(_ end: UndoStep.End, of id: UndoStep.ID) async throws {
+    guard let text = try await storage.getItem(Self.steps + id),
+      var record = UndoRecord.value(UndoRecord.self, text)
+    else { return }
+    record.end = end
+    try await storage.setItem(try UndoRecord.text(record), forKey: Self.steps + id)
+  }
+
+  /// What a step changed; backends that took their share with them are named.
+  func items(of step: UndoStep) async throws -> (items: [UndoItem], gone: [BackendID]) {
+    var items = held.withLock { $0[step.id] } ?? []
+    if let text = try await storage.getItem(Self.values + step.id) {
+      items += UndoRecord.value([UndoItem].self, text) ?? []
+    }
+    for id in step.backends where UndoPlace(id, backends) == .backend(id) {
+      guard
+        let text = try await storage(of: id)?.getItem(Self.foreignPrefix + step.id)
+      else { continue }
+      items += UndoRecord.value([UndoItem].self, text) ?? []
+    }
+    let found = Set(items.compactMap(\.backend))
+    let missing = step.backends.filter { !found.contains($0) }
+    let ownKept = missing.filter { UndoPlace($0, backends) != .log }
+    return (items, ownKept.isEmpty ? missing : ownKept)
+  }
+
+  /// Forgets steps and their values.
+  func forget(_ steps: [UndoStep]) async throws {
+    var changes: [StorageChange] = []
+    for step in steps {
+      held.withLock { $0[step.id] = nil }
+      changes.append(.remove(key: Self.values + step.id))
+      if await forgetShares(of: step) { changes.append(.remove(key: Self.steps + step.id)) }
+    }
+    if !changes.isEmpty { try await storage.makeChanges(changes) }
+  }
+
+  /// Removes what backends keep of a step; false where a helper must be asked again another time.
+  ///
+  /// A terminal's share ends with the terminal.
+  private func forgetShares(of step: UndoStep) async -> Bool {
+    var isForgotten = true
+    for backend in backends
+    where step.backends.contains(backend.id)
+      && UndoPlace(backend.id, backends) == .backend(backend.id)
+    {
+      do {
+        try await backend.storage.removeItem(Self.foreignPrefix + step.id)
+      } catch {
+        isForgotten = isForgotten && backend.lifetime != .permanent
+      }
+    }
+    return isForgotten
+  }
+
+  /// Forgets what is older than the limit or more than it allows.
+  func trim(at now: NumericDate) async throws {
+    try await forget(excess(of: try await all(), at: now))
+  }
+
+  private func excess(of all: [UndoStep], at now: NumericDate) -> [UndoStep] {
+    let extra = all.prefix(max(0, all.count - limits.count))
+    let old = all.dropFirst(extra.count).filter {
+      now.milliseconds(since: $0.date) > limits.age
+    }
+    return extra + old
+  }
+
+  private func storage(of id: BackendID) -> (any KeyValueStorage)? {
+    backends.first { $0.id == id }?.storage
+  }
+}

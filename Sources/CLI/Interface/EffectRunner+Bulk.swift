@@ -1,0 +1,65 @@
+import AuthCore
+import TUI
+
+extension EffectRunner {
+  /// Does the same with many sessions and ends in one event.
+  func bulk(_ work: BulkWork, _ ids: [SessionID], atOnce: Int) async {
+    let run = BulkRun()
+    begin(run)
+    let isEverywhere = work == .signOut(.everywhere)
+    let total = ids.count
+    let results = await run.run(
+      BulkRun.groups(ids, byUser: isEverywhere),
+      atOnce: atOnce,
+      progress: { self.send(.progress(done: $0, total: total)) },
+      { await self.one(work, $0) }
+    )
+    send(.finished(.bulk(work, Self.settled(results, isEverywhere: isEverywhere))))
+  }
+
+  private func one(_ work: BulkWork, _ id: SessionID) async -> BulkResult {
+    do throws(SessionError) {
+      switch work {
+      case .refresh:
+        return BulkResult(id, .done("\(try await manager.refresh(id))"), place: id)
+      case .move(let target):
+        guard id.backend != target else {
+          return BulkResult(id, .done("is there already"), place: id)
+        }
+        let outcome = try await manager.move(id, to: target)
+        return BulkResult(id, .done("moved to \(target)"), place: outcome.target)
+      case .signOut(let scope):
+        return Self.result(try await manager.signOut(id, scope: scope), id)
+      }
+    } catch {
+      return BulkResult(id, error)
+    }
+  }
+
+  private static func result(_ report: SignOutReport, _ id: SessionID) -> BulkResult {
+    for step in report.steps {
+      switch step.outcome {
+      case .confirmed, .skipped: continue
+      case .refused(let reason): return BulkResult(id, .refused(reason), place: id)
+      case .unreachable(let reason), .unknown(let reason):
+        return BulkResult(id, .failed("\(step.title): \(reason)"), place: id)
+      }
+    }
+    guard report.isRemoved else {
+      return BulkResult(id, .failed("signed out, but a copy could not be removed"), place: id)
+    }
+    return BulkResult(id, .done("signed out, \(report.removed.count) removed"), place: nil)
+  }
+
+  /// A session that its user's first global sign-out removed is done too.
+  private static func settled(_ results: [BulkResult], isEverywhere: Bool) -> [BulkResult] {
+    guard isEverywhere else { return results }
+    let users = Set(results.filter(\.isDone).map(\.id.username))
+    return results.map { result in
+      guard result.place == nil, !result.isDone, users.contains(result.id.username) else {
+        return result
+      }
+      return BulkResult(result.id, .done("removed with the user's other session"), place: nil)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import AuthCore
+
+extension App {
+  /// What a key, or the mouse, asks for.
+  mutating func handle(_ key: Key) -> [Effect] {
+    if case .mouse(let mouse) = key { return handle(mouse) }
+    guard !boxes.isEmpty else { return handleInMain(key) }
+    let reaction = boxes[boxes.count - 1].handle(key, context, main)
+    if key == .ctrl("c") { return take(.perform(.quit)) }
+    if key == .ctrl("z") { return [.suspend] }
+    return take(reaction)
+  }
+
+  private mutating func handleInMain(_ key: Key) -> [Effect] {
+    if main.filterField == nil, context.settings.keys.action(for: key) == .back {
+      if work != nil { return [.cancel] }
+      if context.whatIf != nil { return imagine(nil) }
+    }
+    return take(main.handle(key, context))
+  }
+
+  /// Does what a screen answered.
+  mutating func take(_ reaction: Reaction) -> [Effect] {
+    switch reaction {
+    case .none: return []
+    case .open(let screen):
+      boxes.append(screen)
+      if case .signOut(let screen) = screen { return [.planSignOut(screen.id, screen.scope)] }
+      return []
+    case .close:
+      boxes.removeLast()
+      return []
+    case .perform(let effect): return begin(effect)
+    case .show(let id):
+      boxes.removeLast()
+      main.show(id, context)
+      return []
+    case .run(let action):
+      if !boxes.isEmpty { boxes.removeLast() }
+      return run(action)
+    case .imagine(let other):
+      boxes.removeLast()
+      return imagine(other)
+    }
+  }
+
+  /// Does what an action's key does on the main screen.
+  mutating func run(_ action: Action) -> [Effect] {
+    switch action {
+    case .revealPersonal: context.revealsPersonalClaims.toggle()
+    case .toggleTimeZone: context.showsLocalTime.toggle()
+    case .whatIf where context.whatIf != nil: return imagine(nil)
+    case .whatIf: boxes.append(.whatIf(WhatIfScreen()))
+    case .palette: boxes.append(.palette(PaletteScreen(context, main)))
+    default: return take(main.perform(action, context))
+    }
+    return []
+  }
+
+  /// Shows the screen as of another time, or again as of now.
+  private mutating func imagine(_ other: WhatIf?) -> [Effect] {
+    context.imagine(other)
+    main.relist(context)
+    return []
+  }
+
+  private mutating func begin(_ effect: Effect) -> [Effect] {
+    // What is shown is not what is: nothing may be decided by it.
+    guard context.whatIf == nil || effect.onlyLooks else {
+      status = Status(kind: .failed, text: "nothing can be done while this is not now; Esc returns")
+      return []
+    }
+    switch effect {
+    case .refresh(let ids):
+      let ids = ids.isEmpty ? main.expiring(context) : ids
+      start("refreshing", total: ids.count)
+      return [.refresh(ids)]
+    case .move(let ids, let target) where ids.count > 1:
+      // The box that chose the place has asked already.
+      boxes = [.bulk(BulkScreen(.move(to: target), ids, isAgreed: true, context))]
+      return begin(.bulk(.move(to: target), ids, atOnce: context.settings.atOnce))
+    case .move(let ids, _):
+      boxes.removeAll()
+      start("moving", total: ids.count)
+    case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
+    case .activate: boxes.removeAll()
+    case .verify: start("verifying", total: 1)
+    case .signIn, .answerNewPassword: start("signing in", total: 1)
+    case .signOut: start("signing out", total: 1)
+    case .quit: isQuitting = true
+    default: break
+    }
+    return [effect]
+  }
+
+  private mutating func start(_ title: SafeText, total: Int) {
+    work = Work(title: title, total: total, started: context.clock)
+  }
+}

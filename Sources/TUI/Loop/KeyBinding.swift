@@ -1,0 +1,76 @@
+/// One line of the key table.
+package struct KeyBinding: Sendable {
+  package let action: Action
+  package internal(set) var keys: [Key]
+  /// One or two words for the bottom line; nil keeps it out of there.
+  package let hint: StaticString?
+  /// A sentence for the help.
+  package let title: StaticString
+
+  /// `keys` are the names of the keys, separated by spaces, the one of the hint first.
+  private init(
+    _ action: Action,
+    _ keys: String,
+    hint: StaticString? = nil,
+    _ title: StaticString
+  ) {
+    self.action = action
+    self.keys = keys.split(separator: " ").compactMap { Key(name: String($0)) }
+    self.hint = hint
+    self.title = title
+  }
+
+  /// The keys as they are printed.
+  package var label: SafeText { keys.map(\.label).joined(separator: " ") }
+
+  /// The table that dispatches keys and that help, hints and palette are made from.
+  ///
+  /// Its order is that of the hints: what is wanted most comes first. One line a row.
+  package static let table: [KeyBinding] = [
+    .init(.refresh, "r", hint: "refresh", "refresh the tokens of this session"),
+    .init(.refreshExpiring, "R", "refresh all that are expiring or expired"),
+    .init(.activateBackend, "b", hint: "use", "choose where sign-in writes and the app reads"),
+    .init(.moveSession, "m", hint: "move", "move the session to another backend"),
+    .init(.signOut, "d", hint: "sign out", "sign this session out"),
+    .init(.signOutEverywhere, "D", hint: "everywhere", "sign the user out on every device"),
+    .init(.filter, "/", hint: "filter", "filter the list"),
+    .init(.palette, ":", hint: "command", "every action by its name"),
+    .init(.help, "? f1", hint: "help", "show this help"),
+    .init(.quit, "q ctrl-c", hint: "quit", "quit"),
+    .init(.signIn, "i", hint: "sign in", "sign a user in"),
+    .init(.verify, "v", hint: "verify", "check the signatures with the pool's published keys"),
+    .init(.revealPersonal, "x", hint: "reveal", "show or mask personal claims"),
+    .init(.toggleTimeZone, "t", hint: "time zone", "times in UTC or local"),
+    .init(.whatIf, "@", hint: "what if", "the whole screen as of another time or clock"),
+    .init(.down, "j down", "next line"),
+    .init(.up, "k up", "previous line"),
+    .init(.top, "g home", "first line"),
+    .init(.bottom, "G end", "last line"),
+    .init(.pageDown, "pagedown ctrl-d", "a page down"),
+    .init(.pageUp, "pageup ctrl-u", "a page up"),
+    .init(.nextPane, "tab", "next pane"),
+    .init(.previousPane, "shift-tab", "previous pane"),
+    .init(.tabRight, "l right", "next tab of the detail"),
+    .init(.tabLeft, "h left", "previous tab of the detail"),
+    .init(.allBackends, "0", "all backends; 1 to 9: one backend only, or all"),
+    .init(.open, "enter", "open the detail; fold or unfold long values"),
+    .init(.back, "esc", "back; never quits"),
+    .init(.zoom, "z", "this pane on the whole screen"),
+    .init(.mark, "space", "mark or unmark this session"),
+    .init(.markAll, "*", "mark all that are listed"),
+    .init(.unmarkAll, "U", "unmark all"),
+    .init(.sortNext, ">", "sort by the next column"),
+    .init(.sortPrevious, "<", "sort by the previous column"),
+    .init(.invertSort, "I", "turn the order around"),
+    .init(.reload, "ctrl-r", "read all backends again"),
+    .init(.redraw, "ctrl-l", "draw the screen anew"),
+    .init(.suspend, "ctrl-z", "back to the shell; fg returns"),
+  ]
+}
+
+extension KeyBinding: Equatable {
+  /// The texts go with the action.
+  package static func == (left: KeyBinding, right: KeyBinding) -> Bool {
+    left.action == right.action && left.keys == right.keys
+  }
+}

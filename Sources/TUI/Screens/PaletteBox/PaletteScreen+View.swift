@@ -1,0 +1,33 @@
+extension PaletteScreen {
+  func draw(in screen: Region) {
+    let height = min(screen.rows, max(6, min(entries.count + 4, screen.rows - 2)))
+    let area = screen.centred(columns: 72, rows: height)
+    area.fill()
+    let inner = area.box(
+      StyledLine("Command", .title),
+      note: StyledLine("Enter runs, Esc closes", .dim),
+      .accent
+    )
+    let (top, rest) = inner.split(top: 1)
+    top.put(":", x: 1, .key)
+    field.draw(in: top.part(x: 3, y: 0, columns: top.columns - 4, rows: 1))
+    if entries.isEmpty { rest.put("no action is called that", x: 1, y: 1, .dim) }
+    let body = rest.split(top: 1).rest
+    for index in table.scroll.visible(count: entries.count, rows: body.rows) {
+      draw(entries[index], in: body.row(index - table.scroll.first), index)
+    }
+  }
+
+  private func draw(_ entry: Entry, in line: Region, _ index: Int) {
+    let isChosen = entry.action == table.selection
+    if isChosen { line.put("▸", .accent) }
+    let keyColumns = 12
+    let room = line.columns - keyColumns - 2
+    let style: Style = entry.isAvailable ? .plain : .dim
+    let text = StyledLine(entry.title, style, matches: entry.isAvailable ? entry.matches : [])
+    line.put(text, x: 1, width: room)
+    line.put(entry.keys, x: line.columns - keyColumns, entry.isAvailable ? .key : .dim)
+    if isChosen { line.restyle { $0.on(.selected) } }
+    line.click(.row(index), x: 0, columns: line.columns)
+  }
+}

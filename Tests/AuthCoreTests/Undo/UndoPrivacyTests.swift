@@ -1,0 +1,93 @@
+import AuthCore
+import TestSupport
+import Testing
+
+/// What ends with a terminal or a process, or is encrypted elsewhere, gets no copy in the log.
+struct UndoPrivacyTests {
+  private let tokens = SampleTokens()
+  private var items: [String: String] { tokens.items.merging(tokens.pointer) { $1 } }
+
+  private func holdsToken(_ storage: MemoryStorage) async -> Bool {
+    await storage.items(withPrefix: "").contains { item in
+      item.value.contains(tokens.access) || item.value.contains(tokens.refresh ?? "none")
+    }
+  }
+
+  @Test func `summaries hold no token and values do`() async throws {
+    let undo = MemoryStorage()
+    let bench = ManagerBench(local: MemoryStorage(items), undo: undo)
+    try await bench.manager.remove(ManagerBench.id())
+    let steps = await undo.items(withPrefix: "steps/")
+    let values = await undo.items(withPrefix: "values/")
+    #expect(steps.count == 1 && values.count == 1)
+    #expect(steps.allSatisfy { !$0.value.contains(tokens.access) })
+    #expect(values.allSatisfy { $0.value.contains(tokens.access) })
+  }
+
+  @Test(arguments: [Backend.Lifetime.terminal, .process, .permanent])
+  func `a move to a more private backend leaves no token in the log`(
+    lifetime: Backend.Lifetime
+  ) async throws {
+    let (undo, target) = (MemoryStorage(), MemoryStorage())
+    let place = BackendID("elsewhere")
+    let bench = ManagerBench(
+      local: MemoryStorage(items),
+      undo: undo,
+      more: [
+        Backend(id: place, storage: target, lifetime: lifetime, keepsItsUndo: true)
+      ]
+    )
+    _ = try await bench.manager.move(ManagerBench.id(), to: place)
+    #expect(await !holdsToken(undo))
+    let shares = await target.items(withPrefix: "authtop.undo.")
+    #expect(shares.count == (lifetime == .process ? 0 : 1))
+    // No scan takes it for a session.
+    #expect(await bench.manager.snapshots().flatMap(\.sessions).count == 1)
+    _ = try await bench.manager.undo(try await bench.manager.undoPlan().step.id)
+    #expect(try await bench.manager.session(ManagerBench.id()).isPointer)
+    try await bench.manager.forgetUndoSteps()
+    #expect(await target.items(withPrefix: "").isEmpty)
+    #expect(await undo.items(withPrefix: "").isEmpty)
+  }
+
+  @Test func `a step whose values went with their terminal says so`() async throws {
+    let (undo, state) = (MemoryStorage(), MemoryStorage())
+    let place = BackendID("session")
+    func manager(_ terminal: MemoryStorage, _ local: MemoryStorage) -> SessionManager {
+      ManagerBench(
+        local: local,
+        state: state,
+        undo: undo,
+        more: [Backend(id: place, storage: terminal, lifetime: .terminal)]
+      ).manager
+    }
+    let local = MemoryStorage(items)
+    _ = try await manager(MemoryStorage(), local).move(ManagerBench.id(), to: place)
+    let other = manager(MemoryStorage(), local)
+    await #expect(
+      throws: SessionError.undo(.gone("move alice from local to session", [place]))
+    ) {
+      try await other.undoPlan()
+    }
+  }
+
+  @Test func `a log that cannot be written stops no change and is told`() async throws {
+    let bench = ManagerBench(
+      local: MemoryStorage(items),
+      memory: MemoryStorage(),
+      undo: ReadOnlyStorage()
+    )
+    let outcome = try await bench.manager.move(ManagerBench.id(), to: .memory)
+    #expect(!outcome.isRecorded)
+  }
+}
+
+/// A store that reads as empty and takes nothing.
+private struct ReadOnlyStorage: ListingStorage {
+  func setItem(_ value: String, forKey key: String) throws { throw error }
+  func getItem(_ key: String) -> String? { nil }
+  func removeItem(_ key: String) throws { throw error }
+  func clear() throws { throw error }
+  func items(withPrefix prefix: String) -> [StorageItem] { [] }
+  private var error: StorageError { .full(reason: "no room") }
+}

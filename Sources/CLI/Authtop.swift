@@ -18,7 +18,8 @@ struct Authtop: AsyncParsableCommand {
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
       PoolsCommand.self, ListCommand.self, ShowCommand.self, SignInCommand.self,
       RefreshCommand.self,
-      MoveCommand.self, UseCommand.self, SignOutCommand.self, HelperCheckCommand.self,
+      MoveCommand.self, UseCommand.self, SignOutCommand.self, EncryptCommand.self,
+      HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self

@@ -24,7 +24,8 @@ struct CommandFailure: Error {
     code =
       switch error {
       case .notFound, .unknownBackend, .noPool: Code.unusableInput
-      case .storage, .notSaved, .copyDiffers: Code.backendFailed
+      case .storage(_, let error): Self.code(error)
+      case .notSaved, .copyDiffers: Code.backendFailed
       case .pool(.refused): Code.refused
       case .pool: Code.backendFailed
       default: Code.refused
@@ -33,7 +34,15 @@ struct CommandFailure: Error {
 
   init(_ error: StorageError) {
     message = "\(error)"
-    code = Code.backendFailed
+    code = Self.code(error)
+  }
+
+  private static func code(_ error: StorageError) -> Int32 {
+    switch error {
+    case .locked: Code.unusableInput
+    case .wrongSecret: Code.refused
+    default: Code.backendFailed
+    }
   }
 }
 

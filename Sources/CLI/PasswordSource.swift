@@ -13,7 +13,10 @@ struct PasswordSource {
 
   /// The next password, which is never empty.
   mutating func password(prompt: String) throws -> Password {
-    let text = readsStandardInput ? try nextLine() : try Self.ask(prompt)
+    let text =
+      readsStandardInput
+      ? try nextLine()
+      : try Self.ask(prompt, "the password", orElse: "give it with --password-stdin")
     guard !text.isEmpty else {
       throw CommandFailure(
         "the password is empty; nothing was sent",
@@ -40,11 +43,12 @@ struct PasswordSource {
     return text
   }
 
-  private static func ask(_ prompt: String) throws -> String {
+  /// A line typed on the terminal without echo.
+  static func ask(_ prompt: String, _ what: String, orElse advice: String) throws -> String {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard terminal >= 0 else {
       throw CommandFailure(
-        "there is no terminal to ask for the password; give it with --password-stdin",
+        "there is no terminal to ask for \(what); \(advice)",
         code: CommandFailure.Code.unusableInput
       )
     }

@@ -62,7 +62,8 @@ extension SessionManager {
   }
 
   /// What changed in a backend after it was read; nil when it must be read as a whole.
-  package nonisolated func change(of id: BackendID, since mark: BackendMark) async -> BackendChange? {
+  package nonisolated func change(of id: BackendID, since mark: BackendMark) async -> BackendChange?
+  {
     guard let storage = try? backend(id).storage as? any SummarisingStorage,
       var page = try? await storage.summaries(changedSince: mark.number)
     else { return nil }

@@ -31,6 +31,12 @@ extension LocalStore {
     keyHolder.take(try record.key(secret))
   }
 
+  /// Finds the key by the source, if there is a need to.
+  package func openKey() async throws(StorageError) {
+    guard let record = try await record(), keyHolder.key?.name != record.name else { return }
+    try await keyHolder.find(record)
+  }
+
   /// Forgets the key.
   package func lock() { keyHolder.take(nil) }
 

@@ -5,7 +5,8 @@ import AuthCore
 /// What the ID token shares with the access token is stored and kept in memory once.
 enum SummaryColumns {
   private static let token = [
-    "bytes", "fault", "issued", "expires", "signed_in", "sub", "issuer", "origin", "event", "groups",
+    "bytes", "fault", "issued", "expires", "signed_in", "sub", "issuer", "origin", "event",
+    "groups",
   ]
 
   private static let numbers: Set = ["bytes", "issued", "expires", "signed_in"]

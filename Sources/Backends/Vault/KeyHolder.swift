@@ -23,12 +23,14 @@ final class KeyHolder: Sendable {
 
   /// Finds the key by the source; whoever comes meanwhile waits for the same answer.
   func find(_ record: VaultRecord) async throws(StorageError) {
-    let task = state.withLock { state in
+    let task = state.withLock { state -> Task<Result<StoreKey, StorageError>, Never>? in
+      if state.key?.name == record.name { return nil }
       if let asking = state.asking { return asking }
       let task = Task { await self.ask(record) }
       state.asking = task
       return task
     }
+    guard let task else { return }
     let result = await task.value
     state.withLock { state in
       if state.asking == task { state.asking = nil }

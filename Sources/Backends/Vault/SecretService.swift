@@ -38,7 +38,8 @@ package struct SecretService: Sendable {
     let outcome = try run("lookup", name: name)
     // Some versions end the secret with a line feed on a terminal; none does so in a pipe.
     let text = outcome.answer.prefix { $0 != 0x0A }
-    guard outcome.end == .exited(0), let bytes = try? Base64URL.decode(text), bytes.count == 32 else {
+    guard outcome.end == .exited(0), let bytes = try? Base64URL.decode(text), bytes.count == 32
+    else {
       throw .unavailable(
         reason: "the Secret Service gave no key for this store\(Self.words(outcome)); unlock the "
           + "keyring that has it, or restore it"
@@ -55,7 +56,8 @@ package struct SecretService: Sendable {
     let outcome = try run("store", label, name: name, input: Array(Base64URL.encode(bytes).utf8))
     guard outcome.end == .exited(0), try secret(of: name).bytes == bytes else {
       throw .unavailable(
-        reason: "the Secret Service did not keep the key\(Self.words(outcome)); is a keyring running?"
+        reason:
+          "the Secret Service did not keep the key\(Self.words(outcome)); is a keyring running?"
       )
     }
     return StoreSecret(bytes: bytes)

@@ -36,7 +36,8 @@ struct StoreKey: Sendable {
     }
   }
 
-  func open(_ sealed: [UInt8], namespace: String, key place: String) throws(StorageError) -> String {
+  func open(_ sealed: [UInt8], namespace: String, key place: String) throws(StorageError) -> String
+  {
     do {
       let box = try AES.GCM.SealedBox(combined: Data(sealed))
       let value = try AES.GCM.open(box, using: key, authenticating: Self.place(namespace, place))

@@ -12,7 +12,7 @@ struct InterfaceCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      let wiring = try Wiring(pool)
+      let wiring = try Wiring(pool, asks: false)
       let pools = wiring.manager.pools.configurations
       let code: Int32
       do {
@@ -20,7 +20,10 @@ struct InterfaceCommand: AsyncParsableCommand {
           backends: wiring.manager.backends.map(\.id),
           poolTitle: pools.isEmpty ? "none configured" : pools.map(\.name).joined(separator: ", "),
           pools: pools.map(\.name),
-          manager: Task { wiring.manager }
+          manager: Task { wiring.manager },
+          lock: wiring.store.map {
+            StoreLock($0, PassphraseSource(environment: Wiring.environment, asks: false))
+          }
         ).run()
       } catch {
         await wiring.shutdown()

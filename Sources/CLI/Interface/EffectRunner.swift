@@ -13,8 +13,15 @@ final class EffectRunner: Sendable {
   /// The sign-in that waits for an answer; it holds a password and so is no event.
   private let asked = Mutex<SignInAttempt?>(nil)
 
-  init(manager: SessionManager, send: @escaping @Sendable (Event) -> Void) {
+  private let lock: StoreLock?
+
+  init(
+    manager: SessionManager,
+    lock: StoreLock? = nil,
+    send: @escaping @Sendable (Event) -> Void
+  ) {
     self.manager = manager
+    self.lock = lock
     self.send = send
     loader = Loader(manager: manager, send: send)
   }
@@ -45,6 +52,11 @@ final class EffectRunner: Sendable {
         .signedOut(
           try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
         )
+      }
+    case .unlock(let backend, let passphrase):
+      finish { () async throws(SessionError) in
+        try await self.lock?.unlock(passphrase)
+        return .unlocked(backend)
       }
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel:
@@ -82,8 +94,12 @@ final class EffectRunner: Sendable {
   }
 
   private func loadDetail(_ id: SessionID) async {
-    // A session that went away meanwhile is told by the list, not by the pane.
-    if let detail = try? await manager.detail(id) { send(.detailLoaded(detail)) }
+    do throws(SessionError) {
+      send(.detailLoaded(try await manager.detail(id)))
+    } catch {
+      // A session that went away meanwhile is told by the list, not by the pane.
+      if case .storage(_, .locked) = error { send(.encrypted(id.backend, isLocked: true)) }
+    }
   }
 
   private func refresh(_ ids: [SessionID]) async {

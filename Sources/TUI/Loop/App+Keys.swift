@@ -16,6 +16,11 @@ extension App {
       if work != nil { return [.cancel] }
       if context.whatIf != nil { return imagine(nil) }
     }
+    if main.filterField == nil, context.settings.keys.action(for: key) == .open,
+      asksForPassphraseOfSelection()
+    {
+      return []
+    }
     return take(main.handle(key, context))
   }
 
@@ -25,7 +30,10 @@ extension App {
     case .none: return []
     case .open(let screen):
       boxes.append(screen)
-      if case .signOut(let screen) = screen { return [.planSignOut(screen.id, screen.scope)] }
+      if case .signOut(let screen) = screen {
+        let plan = Effect.planSignOut(screen.id, screen.scope)
+        return asksForPassphrase(before: plan) ? [] : [plan]
+      }
       return []
     case .close:
       boxes.removeLast()
@@ -64,12 +72,13 @@ extension App {
     return []
   }
 
-  private mutating func begin(_ effect: Effect) -> [Effect] {
+  mutating func begin(_ effect: Effect) -> [Effect] {
     // What is shown is not what is: nothing may be decided by it.
     guard context.whatIf == nil || effect.onlyLooks else {
       status = Status(kind: .failed, text: "nothing can be done while this is not now; Esc returns")
       return []
     }
+    if asksForPassphrase(before: effect) { return [] }
     switch effect {
     case .refresh(let ids):
       let ids = ids.isEmpty ? main.expiring(context) : ids

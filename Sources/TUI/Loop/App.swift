@@ -11,7 +11,7 @@ package struct App: Equatable, Sendable {
   /// Whether the program is to end.
   package internal(set) var isQuitting = false
   /// The session whose detail was asked for last.
-  private var wantedDetail: SessionID?
+  var wantedDetail: SessionID?
 
   /// The last result, on the line above the keys.
   package struct Status: Equatable, Sendable {
@@ -73,6 +73,7 @@ package struct App: Equatable, Sendable {
       if change.concerns(main.selection) { wantedDetail = nil }
     case .detailLoaded(let detail):
       if detail.session.id == main.selection { main.detail = detail }
+    case .encrypted(let backend, let isLocked): context.encrypted[backend] = isLocked
     case .storageChanged(let backend): effects = [.load(backend)]
     case .progress(let done, let total):
       work?.done = done

@@ -18,6 +18,8 @@ package struct Context: Equatable, Sendable {
   /// What verifiers said, each about the very tokens it was asked about.
   package var verdicts: [SessionID: SessionVerdicts] = [:]
   package var revealsPersonalClaims = false
+  /// Backends that keep their tokens encrypted, and whether a passphrase is needed to read them.
+  package internal(set) var encrypted: [BackendID: Bool] = [:]
   /// The pool in words, for the header.
   package let poolTitle: String
   /// The configured pools by name, where users can be signed in.

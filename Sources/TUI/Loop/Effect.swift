@@ -18,6 +18,8 @@ package enum Effect: Equatable, Sendable {
   case answerNewPassword(Password, attributes: [String: String])
   case planSignOut(SessionID, SignOutScope)
   case signOut(SessionID, SignOutScope, removeAnyway: Bool)
+  /// Open an encrypted backend with its passphrase.
+  case unlock(BackendID, Password)
   /// Stop what is under way; what was sent already is not taken back.
   case cancel
   case redraw
@@ -29,7 +31,7 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .cancel, .redraw, .suspend, .quit: true
+    case .load, .loadDetail, .unlock, .cancel, .redraw, .suspend, .quit: true
     default: false
     }
   }

@@ -10,6 +10,8 @@ package enum Event: Equatable, Sendable {
   /// Some sessions of a backend that was loaded before are other ones now.
   case changed(SessionChange)
   case detailLoaded(SessionDetail)
+  /// A backend keeps its tokens encrypted; locked while a passphrase is needed to read them.
+  case encrypted(BackendID, isLocked: Bool)
   case storageChanged(BackendID)
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
@@ -29,6 +31,8 @@ package enum Event: Equatable, Sendable {
     case planned(SignOutPlan)
     case bulk(BulkWork, [BulkResult])
     case signedOut(SignOutReport)
+    /// An encrypted backend was opened.
+    case unlocked(BackendID)
     case failed(SessionError)
   }
 

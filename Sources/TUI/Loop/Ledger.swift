@@ -75,7 +75,8 @@ package struct Ledger: Equatable, Sendable {
   /// Takes what changed in a backend since its snapshot; true when that changed anything.
   @discardableResult
   package mutating func take(_ change: SessionChange) -> Bool {
-    guard let snapshot = snapshots[change.backend], case .sessions(var own) = snapshot.content else {
+    guard let snapshot = snapshots[change.backend], case .sessions(var own) = snapshot.content
+    else {
       return false
     }
     // One owner only, so that the changes below are made in place.

@@ -7,6 +7,7 @@ package enum Screen: Equatable, Sendable {
   case palette(PaletteScreen)
   case whatIf(WhatIfScreen)
   case bulk(BulkScreen)
+  case unlock(UnlockScreen)
 }
 
 extension Screen {
@@ -21,6 +22,7 @@ extension Screen {
     case .palette(var box): (reaction, self) = (box.handle(key, context, main), .palette(box))
     case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
     case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
+    case .unlock(var box): (reaction, self) = (box.handle(key), .unlock(box))
     }
     return reaction
   }
@@ -53,7 +55,7 @@ extension Screen {
     case .help(var box): (_, self) = (box.fit(context), .help(box))
     case .palette(var box): (_, self) = (box.fit(context), .palette(box))
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
-    case .signIn, .whatIf: break
+    case .signIn, .whatIf, .unlock: break
     }
   }
 
@@ -64,6 +66,9 @@ extension Screen {
     case .bulk(var box): (_, self) = (box.take(finished, context), .bulk(box))
     case .signIn(var box):
       defer { self = .signIn(box) }
+      return box.take(finished)
+    case .unlock(var box):
+      defer { self = .unlock(box) }
       return box.take(finished)
     case .move, .help, .palette, .whatIf: break
     }
@@ -79,6 +84,7 @@ extension Screen {
     case .palette(let box): box.draw(in: region)
     case .whatIf(let box): box.draw(in: region)
     case .bulk(let box): box.draw(in: region, context)
+    case .unlock(let box): box.draw(in: region)
     }
   }
 }

@@ -122,7 +122,8 @@ struct SummaryIndexTests {
     }
   }
 
-  @Test func `a store of the first format is brought to this one with all its facts`() async throws {
+  @Test func `a store of the first format is brought to this one with all its facts`() async throws
+  {
     let storage = try folder.storage()
     for number in 0..<40 {
       let tokens = SampleTokens { $0.username = "user.\(number)" }
@@ -179,7 +180,8 @@ struct SummaryIndexTests {
     let tokens = SampleTokens {
       $0.iat = Bool.random(using: &random) ? nil : Int64.random(in: 0...9, using: &random)
       $0.sub = users.randomElement(using: &random) ?? ""
-      $0.originJTI = Bool.random(using: &random) ? nil : "family \(Int.random(in: 0..<3, using: &random))"
+      $0.originJTI =
+        Bool.random(using: &random) ? nil : "family \(Int.random(in: 0..<3, using: &random))"
       $0.issuer = Bool.random(using: &random) ? nil : "https://issuer"
     }
     let others = [

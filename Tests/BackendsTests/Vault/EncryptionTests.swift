@@ -39,7 +39,8 @@ struct EncryptionTests {
       .reduce(0) { count, bytes in count + marks.count { StoreFolder.occurs($0, in: bytes) } }
   }
 
-  @Test func `a plain store holds the tokens, an encrypted one holds nothing of them`() async throws {
+  @Test func `a plain store holds the tokens, an encrypted one holds nothing of them`() async throws
+  {
     let store = try folder.open()
     try await store.storage(namespace: "sessions").apply(
       tokens.items.map { .set(key: $0.key, value: $0.value) }
@@ -52,7 +53,9 @@ struct EncryptionTests {
   @Test func `what was overwritten or removed before is gone from the file too`() async throws {
     let storage = try folder.storage()
     for number in 0..<50 {
-      let old = SampleTokens { $0.username = "user\(number)"; $0.refresh = "refreshsecret" }
+      let old = SampleTokens {
+        $0.username = "user\(number)"; $0.refresh = "refreshsecret"
+      }
       try await storage.apply(old.items.map { .set(key: $0.key, value: $0.value) })
     }
     try folder.sqlite("PRAGMA secure_delete = OFF; DELETE FROM item")

@@ -8,8 +8,8 @@ import Glibc
 /// standard output; `set` stores one item, under a umask when one is given; `probe` opens and
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
-/// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
-/// behind.
+/// and waits, `guard` waits for the end of one, `helper` counts what calls of a helper leave behind, and `vault` encrypts a
+/// store by the Secret Service, puts a value there and gets it.
 @main
 enum KillWriter {
   static func main() async {
@@ -32,6 +32,8 @@ enum KillWriter {
       case "fill": try await fill(arguments[2])
       case "listen": try await listen(arguments[2])
       case "session": try await lead(arguments[2])
+      case "vault" where arguments.count >= 4:
+        try await useVault(arguments[2], arguments[3], arguments.count > 4 ? arguments[4] : "")
       case "helper": try await callHelper(arguments[2])
       case "guard": SessionGuard(arguments: Array(arguments.dropFirst(2)))?.run()
       default: exit(64)
@@ -74,6 +76,24 @@ enum KillWriter {
   /// The negative control: one write after the other, as a storage without transactions does it.
   private static func tear(_ storage: LocalStorage, _ changes: [StorageChange]) async throws {
     for change in changes { try await storage.apply([change]) }
+  }
+
+  private static func useVault(_ directory: String, _ verb: String, _ value: String) async throws {
+    var environment: [String: String] = [:]
+    for name in ["PATH"] { environment[name] = getenv(name).map { String(cString: $0) } }
+    guard let service = SecretService(environment: environment) else { exit(70) }
+    let store = try LocalStore.open(
+      directory: directory,
+      keys: KeySource(secretService: service) { nil }
+    )
+    let storage = store.storage(namespace: "sessions")
+    switch verb {
+    case "put": try await storage.setItem(value, forKey: "key")
+    case "get": say("got \(try await storage.getItem("key") ?? "nothing")")
+    case "on": say("wiped \(try await store.encrypt(.secretService(service)))")
+    case "off": try await store.decrypt()
+    default: exit(64)
+    }
   }
 
   private static func probe(_ directory: String) async throws {

@@ -1,0 +1,58 @@
+import AuthCore
+import TUI
+import TestSupport
+import Testing
+
+/// The box that asks for a passphrase, and what waits behind it.
+struct UnlockScreenTests {
+  private func locked() -> SampleApp {
+    var sample = SampleApp(local: SampleApp.three)
+    _ = sample.app.update(.encrypted(.local, isLocked: true))
+    return sample
+  }
+
+  private let alice = ManagerBench.id()
+
+  private func type(_ text: String, _ sample: inout SampleApp) -> [Effect] {
+    text.flatMap { sample.press(.character($0)) } + sample.press(.enter)
+  }
+
+  @Test func `an action on a locked backend asks first and then goes on`() {
+    var sample = locked()
+    #expect(sample.press(.character("r")) == [])
+    #expect(sample.picture.contains("local is encrypted"))
+    #expect(type("horse", &sample) == [.unlock(.local, Password("horse"))])
+    #expect(!sample.picture.contains("horse"))
+    #expect(sample.app.update(.finished(.unlocked(.local))).contains(.refresh([alice])))
+    #expect(sample.app.boxes.isEmpty)
+    #expect(sample.app.context.encrypted[.local] == false)
+  }
+
+  @Test func `a wrong passphrase leaves the box with the reason and an empty field`() {
+    var sample = locked()
+    _ = sample.press(.enter)
+    _ = type("wrong", &sample)
+    let error = SessionError.storage(.local, .wrongSecret("passphrase"))
+    #expect(sample.app.update(.finished(.failed(error))) == [])
+    #expect(sample.picture.contains("the passphrase is wrong"))
+    #expect(sample.press(.enter) == [], "an empty passphrase is not tried")
+    _ = sample.press(.escape)
+    #expect(sample.app.boxes.isEmpty)
+  }
+
+  @Test func `a sign-out's plan waits for the passphrase under its box`() {
+    var sample = locked()
+    #expect(sample.press(.character("d")) == [])
+    _ = type("horse", &sample)
+    let effects = sample.app.update(.finished(.unlocked(.local)))
+    #expect(effects.contains(.planSignOut(alice, .here)))
+    #expect(sample.app.boxes.count == 1)
+  }
+
+  @Test func `the chosen session's detail says what to press and asks nothing by itself`() {
+    let sample = locked()
+    #expect(sample.picture.contains("Enter asks for the passphrase"))
+    #expect(sample.picture.contains("⚿"))
+    #expect(sample.app.boxes.isEmpty)
+  }
+}

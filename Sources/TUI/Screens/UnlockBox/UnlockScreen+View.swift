@@ -1,3 +1,5 @@
+import AuthCore
+
 extension UnlockScreen {
   func draw(in screen: Region) {
     let messages = message.text.folded(columns: 58)

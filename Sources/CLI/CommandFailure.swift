@@ -26,6 +26,8 @@ struct CommandFailure: Error {
       case .notFound, .unknownBackend, .noPool: Code.unusableInput
       case .storage(_, let error): Self.code(error)
       case .notSaved, .copyDiffers: Code.backendFailed
+      case .undo(.unknown), .undo(.ambiguous): Code.unusableInput
+      case .undo(.log(let error)): Self.code(error)
       case .pool(.refused): Code.refused
       case .pool: Code.backendFailed
       default: Code.refused

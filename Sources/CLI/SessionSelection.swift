@@ -12,18 +12,6 @@ enum SessionSelection {
     return found
   }
 
-  /// The id that a whole name is, nil for a part of one; a user name may hold slashes.
-  static func id(_ name: String) -> SessionID? {
-    // By bytes: a user name that begins with a combining mark would hide the slash before it.
-    let parts = name.utf8.split(
-      separator: UInt8(ascii: "/"),
-      maxSplits: 2,
-      omittingEmptySubsequences: false
-    ).map { String(decoding: $0, as: UTF8.self) }
-    guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-    return SessionID(backend: BackendID(parts[0]), clientID: parts[1], username: parts[2])
-  }
-
   private static func one(
     _ name: String,
     among all: [Session],

@@ -20,6 +20,7 @@ struct Wiring {
       backends: StandardBackends(environment: environment, home: home).backends(store),
       state: store.storage(namespace: "state"),
       undo: store.storage(namespace: "undo"),
+      journal: store.storage(namespace: "journal"),
       pools: try options.pools(environment),
       connection: try options.connection.settings(environment)
     )
@@ -37,6 +38,7 @@ struct Wiring {
     backends: [Backend],
     state: any ListingStorage,
     undo: any ListingStorage,
+    journal: any ListingStorage,
     pools: [PoolConfiguration],
     connection: HTTPSettings = HTTPSettings(),
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
@@ -47,6 +49,7 @@ struct Wiring {
       backends: backends,
       state: state,
       undo: undo,
+      journal: journal,
       pools: Pools(pools) { http.userPool(for: $0) },
       clock: clock
     )
@@ -67,8 +70,11 @@ struct Wiring {
     await wiring.shutdown()
   }
 
-  /// Closes the connections.
-  func shutdown() async { await http.shutdown() }
+  /// Writes down what is left to be written and closes the connections.
+  func shutdown() async {
+    await manager.flushJournal()
+    await http.shutdown()
+  }
 
   /// The wall clock, the only place where it is read.
   static let clock: @Sendable () -> NumericDate = {

@@ -12,6 +12,8 @@ package struct ManagerBench: Sendable {
     state: MemoryStorage = MemoryStorage(),
     undo: any ListingStorage = MemoryStorage(),
     undoLimits: UndoLimits = UndoLimits(),
+    journal: any ListingStorage = MemoryStorage(),
+    journalLimit: Int = 5000,
     more: [Backend] = [],
     clients: [String] = ["client1"],
     clock: @escaping @Sendable () -> NumericDate = { ManagerBench.now }
@@ -27,6 +29,8 @@ package struct ManagerBench: Sendable {
       state: state,
       undo: undo,
       undoLimits: undoLimits,
+      journal: journal,
+      journalLimit: journalLimit,
       pools: Pools(
         clients.map {
           PoolConfiguration(

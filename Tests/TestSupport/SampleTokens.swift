@@ -8,6 +8,8 @@ package struct SampleTokens: Sendable {
   package var issuer: String? = "http://127.0.0.1:1/us-east-1_Demo"
   package var iat: Int64? = 1_772_510_000
   package var lifetime: Int64 = 3600
+  /// When the user signed in; nil for the moment of the tokens.
+  package var authTime: Int64?
   package var originJTI: String? = "family-1"
   package var scope = "aws.cognito.signin.user.admin"
   package var refresh: String? = "h.k.i.c.refresh-1"
@@ -39,7 +41,7 @@ package struct SampleTokens: Sendable {
     var members = [("sub", JSONText.string(sub)), ("token_use", "\"\(use)\"")]
     if let issuer { members.append(("iss", JSONText.string(issuer))) }
     if let originJTI { members.append(("origin_jti", JSONText.string(originJTI))) }
-    if let iat { members += [("iat", "\(iat)"), ("auth_time", "\(iat)")] }
+    if let iat { members += [("iat", "\(iat)"), ("auth_time", "\(authTime ?? iat)")] }
     members.append(("exp", "\((iat ?? 1_772_510_000) + lifetime)"))
     return members
   }

@@ -10,6 +10,8 @@ public struct RefreshOutcome: Equatable, Sendable {
   public let staleCopies: [SessionID]
   /// How long the pool took.
   public let duration: Duration
+  /// What the new tokens claim otherwise than the old.
+  public let claims: [ClaimChange]
 }
 
 extension RefreshOutcome: CustomStringConvertible {

@@ -26,9 +26,7 @@ extension SessionManager {
 
   /// Forgets a recorded change of which nothing was made, or nothing is left.
   nonisolated func drop(_ recorded: RecordedChange) async {
-    guard let id = recorded.id, let steps = try? await undoLog.steps(at: clock()),
-      let step = steps.first(where: { $0.id == id })
-    else { return }
+    guard let id = recorded.id, let step = try? await undoLog.step(id) else { return }
     try? await undoLog.forget([step])
   }
 }

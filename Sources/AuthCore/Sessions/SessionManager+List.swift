@@ -9,12 +9,15 @@ extension SessionManager {
   ) async throws(SessionError) -> BackendSnapshot {
     let backend = try backend(id)
     var view = await view(of: id)
+    let start = clock()
     do {
       if let found = try await summarised(backend, after: nil, limit: limit, in: view) {
+        if found.isLast { await noteLook(at: backend, found.sessions, since: start) }
         return snapshot(of: backend, found.sessions, isPartial: !found.isLast, view)
       }
       let (items, isPartial) = try await items(of: backend, limit: limit)
       let result = SessionScan.scan(items, in: &view)
+      if !isPartial { await noteLook(at: backend, result.sessions, since: start) }
       return snapshot(of: backend, result.sessions, isPartial: isPartial, view)
     } catch {
       return unavailable(backend, error, view)

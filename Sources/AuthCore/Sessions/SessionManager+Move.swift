@@ -49,6 +49,10 @@ extension SessionManager {
     try? await state.moveRefusal(of: id, to: plan.target)
     try? await state.endMove(id)
     await complete(recorded)
+    note(
+      [entry(.moved, id, plan.pointing.isEmpty ? "" : "pointer included", target: target)],
+      touching: [id, plan.target]
+    )
     return MoveOutcome(
       source: id,
       target: plan.target,
@@ -147,6 +151,10 @@ extension SessionManager {
       throw .storage(id, wrapping: error)
     }
     await complete(recorded)
+    note(
+      [JournalEntry(.activated, at: clock(), backend: id, detail: "instead of \(previous)")],
+      touching: []
+    )
     return previous
   }
 

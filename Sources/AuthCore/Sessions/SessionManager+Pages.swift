@@ -33,6 +33,7 @@ extension SessionManager {
   ) async throws(SessionError) -> BackendMark? {
     let backend = try backend(id)
     let view = await view(of: id)
+    let start = clock()
     var mark: BackendMark?
     var sessions: [Session] = []
     do {
@@ -49,22 +50,26 @@ extension SessionManager {
         if found.isLast || isFirst {
           await take(snapshot(of: backend, sessions, isPartial: !found.isLast, view))
         }
-        if found.isLast { return mark }
+        if found.isLast {
+          await noteLook(at: backend, sessions, since: start)
+          return mark
+        }
       }
     } catch {
       await take(unavailable(backend, error, view))
       return nil
     }
-    let start = try await snapshot(of: id, limit: first)
-    await take(start)
-    if start.isPartial { await take(try await snapshot(of: id)) }
+    let page = try await snapshot(of: id, limit: first)
+    await take(page)
+    if page.isPartial { await take(try await snapshot(of: id)) }
     return nil
   }
 
   /// What changed in a backend after it was read; nil when it must be read as a whole.
   package nonisolated func change(of id: BackendID, since mark: BackendMark) async -> BackendChange?
   {
-    guard let storage = try? backend(id).storage as? any SummarisingStorage,
+    let start = clock()
+    guard let backend = try? backend(id), let storage = backend.storage as? any SummarisingStorage,
       var page = try? await storage.summaries(changedSince: mark.number)
     else { return nil }
     var view = await view(of: id).with(pointers: page.pointers)
@@ -84,7 +89,22 @@ extension SessionManager {
         change.removed.append(row.user.id(in: id))
       }
     }
+    if !change.isEmpty { await noteWhole(backend, in: view, since: start) }
     return change
+  }
+
+  /// Lets the journal see a backend that is small enough for it: it tells removals by what is left.
+  private nonisolated func noteWhole(
+    _ backend: Backend,
+    in view: SessionView,
+    since start: NumericDate
+  ) async {
+    let limit = JournalNotice.sessionLimit + 1
+    if let found = try? await summarised(backend, after: nil, limit: limit, in: view),
+      found.isLast
+    {
+      await noteLook(at: backend, found.sessions, since: start)
+    }
   }
 
   private static let pageSize = 4000

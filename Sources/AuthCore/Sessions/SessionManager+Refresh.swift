@@ -9,6 +9,7 @@ extension SessionManager {
     flights[id] = flight
     let result = await flight.value
     flights[id] = nil
+    note(result, of: id)
     return try result.get()
   }
 

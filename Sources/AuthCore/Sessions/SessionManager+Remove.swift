@@ -32,6 +32,7 @@ extension SessionManager {
     try await write(changes, to: id.backend, as: recorded)
     try? await state.forgetRefusal(of: id)
     await complete(recorded)
+    note([entry(.removed, id)], touching: [id])
   }
 
   /// Makes a session the one that an app sees in its backend: `LastAuthUser` names its user.
@@ -59,6 +60,7 @@ extension SessionManager {
     )
     try await write(changes, to: id.backend, as: recorded)
     await complete(recorded)
+    note(pointerEntry(id, from: pointer), touching: [id])
     return pointer
   }
 }

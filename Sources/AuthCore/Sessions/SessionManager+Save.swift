@@ -6,6 +6,19 @@ struct RenewedTokens: Sendable {
   /// What was stored when the pool was asked.
   let old: StoredSession
 
+  /// What the new tokens claim otherwise than the old.
+  var claimChanges: [ClaimChange] {
+    let pairs: [(TokenText?, TokenText?, TokenKind)] = [
+      (old.token(.access), tokens.accessToken, .access), (old.token(.id), tokens.idToken, .id),
+    ]
+    return pairs.flatMap { before, after, kind -> [ClaimChange] in
+      guard let before, let after, let old = try? CompactToken(before.reveal()),
+        let new = try? CompactToken(after.reveal())
+      else { return [] }
+      return ClaimChange.between(old.claims, new.claims, kind)
+    }
+  }
+
   /// Whether stored items are those that were to be renewed, or a part of the renewed ones.
   func belong(to stored: StoredSession) -> Bool {
     stored.token(.refresh) == old.token(.refresh)
@@ -70,7 +83,8 @@ extension SessionManager {
       renewedIDToken: renewed.tokens.idToken != renewed.old.token(.id),
       rotated: renewed.rotated,
       staleCopies: renewed.rotated ? await copies(of: renewed.old, besides: id) : [],
-      duration: duration
+      duration: duration,
+      claims: renewed.claimChanges
     )
   }
 

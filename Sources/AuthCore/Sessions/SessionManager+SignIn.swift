@@ -92,6 +92,7 @@ extension SessionManager {
       throw error
     }
     await complete(recorded)
+    note([entry(.signedIn, id)] + pointerEntry(id, from: pointer), touching: [id])
   }
 }
 

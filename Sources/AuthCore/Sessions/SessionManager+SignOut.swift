@@ -62,6 +62,7 @@ extension SessionManager {
         }
       }
     }
+    note(report.refusals.map { entry(.refused, id, $0) }, touching: [])
     if mayRemove || removeAnyway { await remove(&report) }
     return report
   }

@@ -38,6 +38,7 @@ extension SessionManager {
   /// Removes what the plan names, as one step that can be taken back.
   nonisolated func remove(_ report: inout SignOutReport) async {
     let recorded = await record(report)
+    let asked = report.steps.filter(\.isConfirmed).map(\.title).joined(separator: "; ")
     for removal in report.plan.removals {
       let step = await remove(removal, as: recorded)
       report.steps.append(step)
@@ -48,6 +49,7 @@ extension SessionManager {
       }
     }
     await complete(recorded)
+    note(report.removed.map { entry(.signedOut, $0, asked) }, touching: report.removed)
   }
 
   /// Removes what Amplify's `clearTokens` removes; device keys stay.

@@ -101,6 +101,7 @@ extension SessionManager {
     let recorded = await recordUndo(plan)
     try await carryOut(plan, recorded)
     await settle(plan.step, recorded)
+    noteRestored(plan)
     return plan
   }
 
@@ -179,6 +180,21 @@ extension SessionManager {
     if let first = step.undoes { try? await undoLog.note(.done, of: first) }
     try? await undoLog.forget([step])
     await drop(recorded)
+  }
+
+  private nonisolated func noteRestored(_ plan: UndoPlan) {
+    var entries = plan.step.sessions.map { entry(.restored, $0, plan.step.title) }
+    if entries.isEmpty {
+      let detail = plan.step.title
+      let backend = plan.items.first?.item.before.map { BackendID($0) } ?? .local
+      entries = [JournalEntry(.restored, at: clock(), backend: backend, detail: detail)]
+    }
+    let touched = plan.step.sessions.flatMap { id in
+      plan.step.backends.map {
+        SessionID(backend: $0, clientID: id.clientID, username: id.username)
+      }
+    }
+    note(entries, touching: touched)
   }
 
   private nonisolated func followRefusals(_ step: UndoStep) async {

@@ -10,6 +10,7 @@ public actor SessionManager {
   nonisolated let clock: @Sendable () -> NumericDate
   nonisolated let state: ManagerState
   nonisolated let undoLog: UndoLog
+  nonisolated let journalWriter: JournalWriter
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
   /// Renewed tokens that could not be stored.
@@ -22,12 +23,15 @@ public actor SessionManager {
   ///
   /// `state` keeps authtop's own notes: the active backend, refusals, moves under way. No token
   /// goes there. `undo` keeps the old values of what is changed, tokens included, and must be as
-  /// private as the backends; without it they are kept as long as the manager.
+  /// private as the backends; without it they are kept as long as the manager. `journal` keeps what
+  /// happened, without any token.
   public init(
     backends: [Backend],
     state: any ListingStorage,
     undo: (any ListingStorage)? = nil,
     undoLimits: UndoLimits = UndoLimits(),
+    journal: (any ListingStorage)? = nil,
+    journalLimit: Int = 5000,
     pools: Pools,
     clock: @escaping @Sendable () -> NumericDate
   ) {
@@ -36,6 +40,11 @@ public actor SessionManager {
     self.clock = clock
     self.state = ManagerState(storage: state)
     undoLog = UndoLog(storage: undo ?? MemoryStorage(), backends: backends, limits: undoLimits)
+    journalWriter = JournalWriter(
+      JournalLog(storage: journal ?? MemoryStorage(), backends: backends),
+      limit: journalLimit,
+      clock: clock
+    )
   }
 
   /// The backend where sign-in writes and the app reads.

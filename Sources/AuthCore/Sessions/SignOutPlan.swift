@@ -77,6 +77,17 @@ public struct SignOutReport: Equatable, Sendable {
   /// The sessions whose backend could not be written, so that their keys are still there.
   public internal(set) var unremoved: [SessionID] = []
 
+  /// What a pool refused or did not answer, in words.
+  var refusals: [String] {
+    steps.compactMap { step in
+      switch step.outcome {
+      case .refused(let words), .unknown(let words), .unreachable(let words):
+        "\(step.title): \(words)"
+      case .confirmed, .skipped: nil
+      }
+    }
+  }
+
   /// Whether all local copies that the plan names are gone.
   public var isRemoved: Bool { removed.count == plan.removals.count }
 }

@@ -28,19 +28,30 @@ final class UndoLog: Sendable {
     try await all().reversed().filter { now.milliseconds(since: $0.date) <= limits.age }
   }
 
+  private static func id(_ item: StorageItem) -> UndoStep.ID {
+    String(decoding: item.key.utf8.dropFirst(steps.utf8.count), as: UTF8.self)
+  }
+
+  private static func step(_ item: StorageItem) -> UndoStep? {
+    UndoRecord.value(UndoRecord.self, item.value)?.step(id: id(item))
+  }
+
+  /// One step, nil when it was forgotten.
+  func step(_ id: UndoStep.ID) async throws -> UndoStep? {
+    let key = Self.steps + id
+    return try await storage.getItem(key).flatMap { Self.step(StorageItem(key: key, value: $0)) }
+  }
+
   /// Every step in the order of time.
   private func all() async throws -> [UndoStep] {
-    try await storage.items(withPrefix: Self.steps).compactMap { item in
-      let id = String(decoding: item.key.utf8.dropFirst(Self.steps.utf8.count), as: UTF8.self)
-      return UndoRecord.value(UndoRecord.self, item.value)?.step(id: id)
-    }
+    try await storage.items(withPrefix: Self.steps).compactMap { Self.step($0) }
   }
 
   /// Records a change before it is made, and forgets what is too old or too many.
   func begin(_ change: LocalChange, at now: NumericDate) async throws -> UndoStep.ID {
-    let known = try await all()
+    let known = try await storage.items(withPrefix: Self.steps)
     let step = UndoStep(
-      id: UndoStepID.next(after: known.last?.id, at: now),
+      id: TimedID.next(after: known.last.map { Self.id($0) }, at: now),
       date: now,
       kind: change.kind,
       title: change.title,
@@ -68,7 +79,7 @@ final class UndoLog: Sendable {
     }
     changes.append(.set(key: Self.steps + step.id, value: try UndoRecord.text(UndoRecord(step))))
     try await storage.makeChanges(changes)
-    try? await forget(excess(of: known + [step], at: now))
+    try? await forget(excess(of: known, adding: 1, at: now))
     return step.id
   }
 
@@ -130,15 +141,21 @@ final class UndoLog: Sendable {
 
   /// Forgets what is older than the limit or more than it allows.
   func trim(at now: NumericDate) async throws {
-    try await forget(excess(of: try await all(), at: now))
+    let all = try await storage.items(withPrefix: Self.steps)
+    try await forget(excess(of: all, adding: 0, at: now))
   }
 
-  private func excess(of all: [UndoStep], at now: NumericDate) -> [UndoStep] {
-    let extra = all.prefix(max(0, all.count - limits.count))
-    let old = all.dropFirst(extra.count).filter {
-      now.milliseconds(since: $0.date) > limits.age
-    }
-    return extra + old
+  /// What is too old or too many; a name tells its time, so that few are taken apart.
+  private func excess(
+    of all: [StorageItem],
+    adding count: Int,
+    at now: NumericDate
+  ) -> [UndoStep] {
+    let extra = max(0, all.count + count - limits.count)
+    return all.enumerated().filter { index, item in
+      let time = TimedID.milliseconds(Self.id(item)) ?? 0
+      return index < extra || now.milliseconds - time > limits.age
+    }.compactMap { Self.step($0.element) }
   }
 
   private func storage(of id: BackendID) -> (any KeyValueStorage)? {

@@ -47,7 +47,7 @@ struct ListCommand: AsyncParsableCommand {
     guard limit.map({ $0 > 0 }) ?? true else {
       throw ValidationError("--limit takes a number above zero.")
     }
-    guard after.map({ SessionSelection.id($0) != nil }) ?? true else {
+    guard after.map({ SessionID($0) != nil }) ?? true else {
       throw ValidationError("--after takes a whole id: backend/clientId/username.")
     }
   }
@@ -58,7 +58,7 @@ struct ListCommand: AsyncParsableCommand {
       return backend == nil
         ? await manager.snapshots() : [try await manager.snapshot(of: wanted[0])]
     }
-    let start = after.flatMap(SessionSelection.id)
+    let start = after.flatMap { SessionID($0) }
     if let start, !wanted.contains(start.backend) {
       throw CommandFailure(
         "--after \(start): that backend is not listed",

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AuthCore
-import Glibc
 
 /// `authtop sign-out`: end sessions here, or everywhere.
 struct SignOutCommand: AsyncParsableCommand {
@@ -42,7 +41,7 @@ struct SignOutCommand: AsyncParsableCommand {
           if dryRun || !yes { print(SignOutText.plan(plan, at: Wiring.clock())) }
         }
         if dryRun { return }
-        if !yes { try Self.confirm() }
+        if !yes { try Confirmation.ask("Sign out?") }
         var reports: [SignOutReport] = []
         for session in sessions {
           let report = try await wiring.manager.signOut(
@@ -55,20 +54,6 @@ struct SignOutCommand: AsyncParsableCommand {
         }
         if let failure = SignOutText.failure(reports) { throw failure }
       }
-    }
-  }
-
-  private static func confirm() throws {
-    guard isatty(0) == 1 else {
-      throw CommandFailure(
-        "nobody is there to confirm; nothing was done; add --yes to sign out without asking",
-        code: CommandFailure.Code.unusableInput
-      )
-    }
-    print("Sign out? Type yes: ", terminator: "")
-    fflush(nil)
-    guard readLine() == "yes" else {
-      throw CommandFailure("not confirmed; nothing was done", code: CommandFailure.Code.refused)
     }
   }
 }

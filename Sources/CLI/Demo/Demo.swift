@@ -46,12 +46,14 @@ struct Demo {
         backends: backends,
         state: state,
         undo: store.storage(namespace: "undo"),
+        journal: store.storage(namespace: "journal"),
         pools: pools
       ),
       seeding: try Wiring(
         backends: backends,
         state: state,
         undo: MemoryStorage(),
+        journal: store.storage(namespace: "journal"),
         pools: pools,
         clock: { clock.now }
       ),

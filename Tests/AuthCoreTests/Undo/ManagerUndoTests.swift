@@ -137,7 +137,7 @@ struct ManagerUndoTests {
     }
     #expect(try await bench.manager.undoSteps().count == 3)
     #expect(await undo.items(withPrefix: "").count == 6)
-    now.withLock { $0 = $0.advanced(byMilliseconds: 1001) }
+    now.withLock { $0 = $0.advanced(byMilliseconds: 1100) }
     #expect(try await bench.manager.undoSteps().isEmpty)
     #expect(await undo.items(withPrefix: "").isEmpty)
   }

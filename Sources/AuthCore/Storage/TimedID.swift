@@ -1,11 +1,11 @@
-/// Names of steps: nine characters of time and three of chance, so that they sort by time and no two
+/// Names of records: nine characters of time and three of chance, so that they sort by time and no two
 /// processes choose the same.
-enum UndoStepID {
+enum TimedID {
   private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
   private static let timeLength = 9
 
-  /// A name for a step of now, after the newest that is known though the clock was set back.
-  static func next(after newest: String?, at now: NumericDate) -> UndoStep.ID {
+  /// A name for a record of now, after the newest that is known though the clock was set back.
+  static func next(after newest: String?, at now: NumericDate) -> String {
     let known = newest.flatMap(milliseconds).map { $0 + 1 } ?? 0
     var time = max(0, max(now.milliseconds, known))
     var bytes: [UInt8] = []
@@ -17,7 +17,8 @@ enum UndoStepID {
     return String(decoding: bytes.reversed() + chance, as: UTF8.self)
   }
 
-  private static func milliseconds(_ id: String) -> Int64? {
+  /// The time of a name, nil for what is none.
+  static func milliseconds(_ id: String) -> Int64? {
     var time: Int64 = 0
     for byte in id.utf8.prefix(timeLength) {
       guard let digit = digits.firstIndex(of: byte) else { return nil }

@@ -1,0 +1,138 @@
+import Synchronization
+
+/// Writes the journal behind everything else: nobody waits for it, and what fails is left out.
+final class JournalWriter: Sendable {
+  private struct Work {
+    var done: [(entries: [JournalEntry], touched: [SessionID])] = []
+    var looks: [BackendID: JournalNotice.Look] = [:]
+    var runner: Task<Void, Never>?
+    var pause: Task<Void, Never>?
+    var isHurried = false
+    var newest: String?
+    var untilTrim = 0
+  }
+
+  /// How long a change that was seen waits for the program that made it to write it down itself.
+  private static let settling = Duration.milliseconds(400)
+  private static let queueLimit = 1000
+  private static let trimInterval = 200
+
+  let log: JournalLog
+  private let limit: Int
+  private let clock: @Sendable () -> NumericDate
+  private let work = Mutex(Work())
+
+  init(
+    _ log: JournalLog,
+    limit: Int,
+    clock: @escaping @Sendable () -> NumericDate
+  ) {
+    self.log = log
+    self.limit = limit
+    self.clock = clock
+  }
+
+  /// Tells what authtop did, and to which sessions.
+  func did(_ entries: [JournalEntry], to touched: [SessionID]) {
+    work.withLock { work in
+      if work.done.count < Self.queueLimit { work.done.append((entries, touched)) }
+      start(&work)
+    }
+  }
+
+  /// Tells what a look found; a newer look at the same backend replaces one that waits.
+  func saw(_ look: JournalNotice.Look) {
+    guard look.sessions.count <= JournalNotice.sessionLimit else { return }
+    work.withLock { work in
+      work.looks[look.backend] = look
+      start(&work)
+    }
+  }
+
+  /// Waits until everything is written.
+  func flush() async {
+    while true {
+      let runner = work.withLock { work -> Task<Void, Never>? in
+        work.isHurried = true
+        work.pause?.cancel()
+        return work.runner
+      }
+      guard let runner else { break }
+      await runner.value
+    }
+    work.withLock { $0.isHurried = false }
+  }
+
+  private func start(_ work: inout Work) {
+    guard work.runner == nil else { return }
+    work.runner = Task { await self.run() }
+  }
+
+  private func run() async {
+    while true {
+      let done = work.withLock { work in
+        defer { work.done = [] }
+        return work.done
+      }
+      for one in done { try? await write(one.entries, one.touched) }
+      if !done.isEmpty { continue }
+      let pause = work.withLock { work -> Task<Void, Never>? in
+        guard !work.looks.isEmpty, !work.isHurried else { return nil }
+        let pause = Task { _ = try? await Task.sleep(for: Self.settling) }
+        work.pause = pause
+        return pause
+      }
+      await pause?.value
+      let looks = work.withLock { work -> [JournalNotice.Look]? in
+        work.pause = nil
+        guard work.done.isEmpty else { return [] }
+        defer { work.looks = [:] }
+        if work.looks.isEmpty { work.runner = nil }
+        return work.looks.isEmpty ? nil : Array(work.looks.values)
+      }
+      guard let looks else { return }
+      for look in looks { try? await notice(look) }
+    }
+  }
+
+  private func write(_ entries: [JournalEntry], _ touched: [SessionID]) async throws {
+    var entries = entries
+    var changes: [BackendID: [StorageChange]] = [:]
+    for id in touched {
+      let found = await log.look(at: id)
+      var drift = found.session?.driftMilliseconds
+      if drift == nil { drift = await log.trace(of: id)?.drift }
+      for index in entries.indices
+      where entries[index].drift == nil && entries[index].session == id {
+        entries[index].drift = drift
+      }
+      // After the look: what is seen differently later was done by somebody else.
+      changes[id.backend, default: []] += log.remembering(id, found, at: clock())
+    }
+    for (backend, changes) in changes {
+      try? await log.traceStorage(backend).makeChanges(changes)
+    }
+    try await append(entries)
+  }
+
+  private func notice(_ look: JournalNotice.Look) async throws {
+    let known = try await log.known(look)
+    let notice = JournalNotice(look, known: known)
+    let isNews = !notice.entries.isEmpty || !notice.traces.isEmpty || !notice.pointers.isEmpty
+    guard isNews || known.look == nil else { return }
+    try await log.traceStorage(look.backend).makeChanges(log.remembering(notice, look))
+    try await append(notice.entries)
+  }
+
+  private func append(_ entries: [JournalEntry]) async throws {
+    guard !entries.isEmpty else { return }
+    let (changes, trims) = work.withLock { work -> ([StorageChange], Bool) in
+      let changes = log.adding(entries, after: &work.newest)
+      work.untilTrim -= entries.count
+      defer { if work.untilTrim < 0 { work.untilTrim = Self.trimInterval } }
+      return (changes, work.untilTrim < 0)
+    }
+    try await log.storage.makeChanges(changes)
+    if trims { try await log.trim(to: limit) }
+  }
+}

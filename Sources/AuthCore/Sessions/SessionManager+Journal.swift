@@ -1,0 +1,108 @@
+extension SessionManager {
+  /// What happened, the newest first.
+  public nonisolated func journal(
+    _ filter: JournalFilter = JournalFilter(),
+    limit: Int = .max
+  ) async throws(SessionError) -> [JournalEntry] {
+    do {
+      return try await journalWriter.log.read(filter, limit: limit)
+    } catch {
+      throw .storage(.local, wrapping: error)
+    }
+  }
+
+  /// Elements arrive when something may have been written to the journal, by any process; ends at
+  /// once where the storage cannot tell.
+  public nonisolated func journalChanges() -> AsyncStream<Void> {
+    guard let storage = journalWriter.log.storage as? any WatchableStorage else {
+      return AsyncStream { $0.finish() }
+    }
+    return storage.changes()
+  }
+
+  /// Waits until what happened is written down.
+  public nonisolated func flushJournal() async { await journalWriter.flush() }
+
+  /// Lets the journal see what a look found, and notice what other programs did.
+  nonisolated func noteLook(
+    at backend: Backend,
+    _ sessions: [Session],
+    since start: NumericDate
+  ) async {
+    let isListable = (try? await (backend.storage as? any ListingStorage)?.isListable) ?? false
+    journalWriter.saw(
+      JournalNotice.Look(
+        backend: backend.id,
+        sessions: sessions,
+        isComplete: isListable,
+        date: start
+      )
+    )
+  }
+
+  /// Writes down how a refresh ended.
+  nonisolated func note(_ result: Result<RefreshOutcome, SessionError>, of id: SessionID) {
+    switch result {
+    case .success(let outcome):
+      note(.refreshed, outcome.session, "\(outcome)", claims: outcome.claims)
+    case .failure(.refused(let id, let refusal)):
+      note([entry(.refused, id, refusal.journalText)], touching: [])
+    case .failure(.notSaved(let id, let error)):
+      note([entry(.refreshed, id, "not stored, held in memory: \(error)")], touching: [])
+    case .failure: break
+    }
+  }
+
+  /// Writes down that a pointer names another user now.
+  nonisolated func pointerEntry(_ id: SessionID, from old: String?) -> [JournalEntry] {
+    guard !old.hasSameBytes(as: id.username) else { return [] }
+    return [entry(.pointer, id, "LastAuthUser \(old ?? "(nobody)") → \(id.username)")]
+  }
+
+  /// Writes down what authtop did to some sessions; never waits and never fails.
+  nonisolated func note(_ entries: [JournalEntry], touching sessions: [SessionID]) {
+    journalWriter.did(entries, to: sessions)
+  }
+
+  nonisolated func note(
+    _ kind: JournalEntry.Kind,
+    _ session: Session,
+    _ detail: String = "",
+    claims: [ClaimChange] = []
+  ) {
+    let entry = JournalEntry(
+      kind,
+      at: clock(),
+      backend: session.id.backend,
+      session: session.id,
+      drift: session.driftMilliseconds,
+      detail: detail,
+      claims: claims
+    )
+    note([entry], touching: [session.id])
+  }
+
+  /// An entry about a session of which no more than the name is at hand.
+  nonisolated func entry(
+    _ kind: JournalEntry.Kind,
+    _ id: SessionID,
+    _ detail: String = "",
+    target: BackendID? = nil,
+    drift: Int64? = nil
+  ) -> JournalEntry {
+    JournalEntry(
+      kind,
+      at: clock(),
+      backend: id.backend,
+      session: id,
+      drift: drift,
+      target: target,
+      detail: detail
+    )
+  }
+}
+
+extension Refusal {
+  /// The class and the pool's words, for the journal.
+  var journalText: String { "\(kind.rawValue): \(message) (\(name))" }
+}

@@ -18,7 +18,8 @@ struct Authtop: AsyncParsableCommand {
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
       PoolsCommand.self, ListCommand.self, ShowCommand.self, SignInCommand.self,
       RefreshCommand.self, MoveCommand.self, UseCommand.self, SignOutCommand.self,
-      UndoCommand.self, JournalCommand.self, EncryptCommand.self, HelperCheckCommand.self,
+      UserSessionsCommand.self, UndoCommand.self, JournalCommand.self, EncryptCommand.self,
+      HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self

@@ -18,7 +18,7 @@ struct PassphraseSource: Sendable {
     KeySource(secretService: SecretService(environment: environment)) {
       do {
         if let known = try given(Self.variable) { return known }
-        guard asks, Self.hasTerminal else { return nil }
+        guard asks, TerminalPrompt.isThere else { return nil }
         return try Self.ask("Passphrase of the local store: ")
       } catch let failure as CommandFailure {
         throw StorageError.unavailable(reason: failure.message)
@@ -40,12 +40,13 @@ struct PassphraseSource: Sendable {
   }
 
   static func ask(_ prompt: String) throws -> Password {
-    let text = try PasswordSource.ask(
-      prompt,
-      "the passphrase",
-      orElse: "name a file that has it in \(variable)"
+    Password(
+      try TerminalPrompt.ask(
+        prompt,
+        echoes: false,
+        orElse: "name a file that has the passphrase in \(variable)"
+      )
     )
-    return Password(text)
   }
 
   /// A new passphrase, typed twice.
@@ -58,13 +59,6 @@ struct PassphraseSource: Sendable {
       )
     }
     return first
-  }
-
-  private static var hasTerminal: Bool {
-    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-    guard terminal >= 0 else { return false }
-    close(terminal)
-    return true
   }
 
   /// The first line of a file, which may be a pipe such as `/dev/fd/3`.
@@ -82,5 +76,27 @@ struct PassphraseSource: Sendable {
     while line.count < 4096, read(descriptor, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
     if line.last == 0x0D { line.removeLast() }
     return String(decoding: line, as: UTF8.self)
+  }
+}
+
+/// Passphrases as lines of standard input.
+struct PassphraseLines {
+  private var lines: [ArraySlice<UInt8>]?
+
+  /// The next line, which is never empty.
+  mutating func next() throws -> Password {
+    if lines == nil {
+      lines = try TextFile.bytes("-").split(separator: 0x0A, omittingEmptySubsequences: false)
+    }
+    var line = lines?.first ?? []
+    lines = lines.map { Array($0.dropFirst()) }
+    if line.last == 0x0D { line.removeLast() }
+    guard !line.isEmpty, let text = String(validating: line, as: UTF8.self) else {
+      throw CommandFailure(
+        "standard input has no further passphrase in UTF-8; nothing was changed",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    return Password(text)
   }
 }

@@ -22,6 +22,7 @@ struct Wiring {
       undo: store.storage(namespace: "undo"),
       journal: store.storage(namespace: "journal"),
       pools: try options.pools(environment),
+      locks: try LockFolder.open(directory: home + "/locks").locks,
       connection: try options.connection.settings(environment)
     )
     self.store = store
@@ -40,6 +41,7 @@ struct Wiring {
     undo: any ListingStorage,
     journal: any ListingStorage,
     pools: [PoolConfiguration],
+    locks: SessionLocks = .none,
     connection: HTTPSettings = HTTPSettings(),
     clock: @escaping @Sendable () -> NumericDate = Wiring.clock
   ) throws {
@@ -51,6 +53,7 @@ struct Wiring {
       undo: undo,
       journal: journal,
       pools: Pools(pools) { http.userPool(for: $0) },
+      locks: locks,
       clock: clock
     )
   }
@@ -83,6 +86,24 @@ struct Wiring {
     return NumericDate(
       milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     )
+  }
+
+  /// Milliseconds since the machine started, sleep included: the clock for timers, which never jumps.
+  static func bootTime() -> Int64 { milliseconds(of: CLOCK_BOOTTIME) }
+
+  /// What the machine's clocks show now.
+  static func clocks() -> ClockWatch.Reading {
+    ClockWatch.Reading(
+      wall: clock().milliseconds,
+      boot: bootTime(),
+      awake: milliseconds(of: CLOCK_MONOTONIC)
+    )
+  }
+
+  private static func milliseconds(of clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   /// Seconds that local time is ahead of UTC at a moment.

@@ -11,18 +11,20 @@ package struct LoopbackPool: Sendable {
   /// Makes the keys and the users and listens; port 0 is any free port.
   ///
   /// The clock is read once for each request, so the caller may show the pool another time than
-  /// the world's.
+  /// the world's. `deliver` gets each message that a real pool would send by email or SMS.
   package static func start(
     configuration: LoopbackPoolConfiguration = LoopbackPoolConfiguration(),
     port: Int = 0,
-    clock: @escaping @Sendable () -> NumericDate
+    clock: @escaping @Sendable () -> NumericDate,
+    deliver: @escaping @Sendable (PoolMessage) -> Void = { _ in }
   ) async throws(LoopbackPoolError) -> LoopbackPool {
     async let keys = SigningKeys.generate()
     let host: PoolHost
     do {
       host = PoolHost(
         state: PoolState(configuration: configuration, endpoint: "", keys: try await keys),
-        clock: clock
+        clock: clock,
+        deliver: deliver
       )
     } catch {
       throw .noKeys
@@ -42,13 +44,15 @@ package struct LoopbackPool: Sendable {
 
   /// How a client reaches one of the app clients.
   package func poolConfiguration(name: String, client: AppClient) -> PoolConfiguration {
-    PoolConfiguration(
+    var pool = PoolConfiguration(
       name: name,
       endpoint: endpoint,
       poolID: configuration.poolID,
       clientID: client.id,
       clientSecret: client.secret
     )
+    pool.oauth = OAuthSettings(domain: endpoint)
+    return pool
   }
 
   /// Turns a user off or on, as an administrator would; returns whether there is such a user.

@@ -53,6 +53,7 @@ struct Palette {
     case .selected: Tone(basic: 4, indexed: 24, rgb: 0x005F87)
     case .bar: Tone(basic: 0, indexed: 236, rgb: 0x303030)
     case .button: Tone(basic: 0, indexed: 239, rgb: 0x4E4E4E)
+    case .black: Tone(basic: 0, indexed: 16, rgb: 0x000000)
     case .alert: Tone(basic: 1, indexed: 88, rgb: 0x870000)
     }
   }
@@ -108,6 +109,8 @@ struct Palette {
       case .accent, .expiring: .bold
       default: Self.attributes(style.role)
       }
+    // A pattern that a camera reads must not be turned around.
+    if style.ground == .black { return Look(attributes: []) }
     if style.ground != .normal { attributes.formSymmetricDifference(.reverse) }
     if style.ground != .normal { attributes.remove(.dim) }
     return Look(attributes: attributes)

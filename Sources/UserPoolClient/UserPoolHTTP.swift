@@ -20,13 +20,25 @@ package struct UserPoolHTTP: Sendable {
   /// An endpoint that is neither HTTPS nor on this machine makes each operation fail before
   /// anything is sent.
   package func userPool(for pool: PoolConfiguration) -> UserPool {
+    let exchange = HTTPExchange(clients: clients, settings: settings)
+    let retry = RetryLoop(sleep: settings.sleep, jitter: settings.jitter)
+    let oauth = OAuthService(pool: pool, exchange: exchange, retry: retry)
+    if pool.kind == .oidc { return oauth.genericPool }
     let service = UserPoolService(
       endpoint: Endpoint.checked(pool.endpoint),
       poolID: pool.poolID,
-      exchange: HTTPExchange(clients: clients, settings: settings),
-      retry: RetryLoop(sleep: settings.sleep, jitter: settings.jitter)
+      exchange: exchange,
+      retry: retry
     )
-    return UserPool(
+    var operations = Self.operations(service)
+    Self.addFactors(to: &operations, service)
+    Self.addUserSessions(to: &operations, service)
+    if pool.oauth != nil { operations.oauth = oauth.endpoints }
+    return operations
+  }
+
+  private static func operations(_ service: UserPoolService) -> UserPool {
+    UserPool(
       initiateAuth: { (request) async throws(UserPoolError) in
         // A second refresh after a lost answer could meet a token that the first one used up.
         let refreshes = request.authParameters["REFRESH_TOKEN"] != nil
@@ -50,5 +62,31 @@ package struct UserPoolHTTP: Sendable {
       },
       keySet: { () async throws(UserPoolError) in try await service.keySet() }
     )
+  }
+
+  private static func addUserSessions(to pool: inout UserPool, _ service: UserPoolService) {
+    pool.listUserSessions = { (request) async throws(UserPoolError) in
+      try await service.call("ListUserSessions", request, repeatable: true)
+    }
+    pool.revokeUserSession = { (request) async throws(UserPoolError) in
+      try await service.call("RevokeUserSession", request, repeatable: true)
+    }
+  }
+
+  /// What a sign-in needs to set up an authenticator and to make a device known.
+  private static func addFactors(to pool: inout UserPool, _ service: UserPoolService) {
+    pool.associateSoftwareToken = { (request) async throws(UserPoolError) in
+      // A second one would make a second secret and use up the session.
+      try await service.call("AssociateSoftwareToken", request, repeatable: false)
+    }
+    pool.verifySoftwareToken = { (request) async throws(UserPoolError) in
+      try await service.call("VerifySoftwareToken", request, repeatable: false)
+    }
+    pool.confirmDevice = { (request) async throws(UserPoolError) in
+      try await service.call("ConfirmDevice", request, repeatable: false)
+    }
+    pool.updateDeviceStatus = { (request) async throws(UserPoolError) in
+      try await service.call("UpdateDeviceStatus", request, repeatable: true)
+    }
   }
 }

@@ -2,7 +2,8 @@
 
 Needs boto3, pycognito and PyJWT. Reads one JSON object with endpoint, pool_id, client_id, issuer,
 username and password (and client_secret, if the client has one) from standard input or from the
-file named as argument. Each check prints a line; the exit code is 1 when one fails.
+file named as argument. Where `users` is there too, as `authtop pool` prints it, the users with
+second factors sign in as well. Each check prints a line; the exit code is 1 when one fails.
 """
 
 import argparse
@@ -11,8 +12,10 @@ import hashlib
 import hmac
 import json
 import os
+import struct
 import sys
 import time
+import urllib.request
 
 os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 
@@ -20,7 +23,8 @@ import boto3  # noqa: E402
 import jwt  # noqa: E402
 from botocore.config import Config  # noqa: E402
 from botocore.exceptions import ClientError  # noqa: E402
-from pycognito.aws_srp import AWSSRP  # noqa: E402
+from pycognito.aws_srp import AWSSRP, generate_hash_device  # noqa: E402
+from pycognito.exceptions import SoftwareTokenMFAChallengeException  # noqa: E402
 
 
 class Pool:
@@ -39,6 +43,36 @@ class Pool:
             config=Config(retries={"max_attempts": 1}),
         )
         self.keys = jwt.PyJWKClient(facts["issuer"] + "/.well-known/jwks.json")
+
+    def user(self, asks):
+        """The user of the pool who is asked for something, with name and password."""
+        return next(user for user in self.facts["users"] if user.get("asks") == asks)
+
+    def outbox(self, username):
+        """The last code that the pool sent to a user."""
+        with urllib.request.urlopen(self.facts["endpoint"] + "/outbox") as answer:
+            sent = [m for m in json.load(answer) if m["username"] == username]
+        return sent[-1]["code"]
+
+    def initiate(self, flow, username, **parameters):
+        return self.client.initiate_auth(
+            AuthFlow=flow,
+            ClientId=self.client_id,
+            AuthParameters={"USERNAME": username, **parameters, **self.secret_hash(username)},
+        )
+
+    def respond(self, asked, username, **responses):
+        """Answers a challenge in its session; the challenge must be the one that was meant."""
+        return self.client.respond_to_auth_challenge(
+            ChallengeName=asked["ChallengeName"],
+            Session=asked["Session"],
+            ClientId=self.client_id,
+            ChallengeResponses={
+                "USERNAME": username,
+                **responses,
+                **self.secret_hash(username),
+            },
+        )
 
     def secret_hash(self, username):
         if not self.secret:
@@ -178,6 +212,148 @@ def check_global_sign_out(pool):
         pool.verify(result["AccessToken"], "access")
 
 
+def totp(secret, now=None):
+    """RFC 6238 with an authenticator app's defaults, by the standard library alone."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    counter = struct.pack(">Q", int(now or time.time()) // 30)
+    digest = hmac.new(key, counter, hashlib.sha1).digest()
+    offset = digest[19] & 15
+    number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06d}"
+
+
+def check_authenticator(pool):
+    user = pool.user("authenticator code")
+    srp = AWSSRP(
+        username=user["username"],
+        password=user["password"],
+        pool_id=pool.facts["pool_id"],
+        client_id=pool.client_id,
+        client=pool.client,
+        client_secret=pool.secret,
+    )
+    try:
+        srp.authenticate_user()
+        raise AssertionError("no code was asked for")
+    except SoftwareTokenMFAChallengeException as error:
+        asked = error.get_tokens()
+    name = user["username"]
+    refused(
+        "CodeMismatchException",
+        "Invalid code received for user",
+        lambda: pool.respond(asked, name, SOFTWARE_TOKEN_MFA_CODE="000"),
+    )
+    code = totp(user["totp_secret"])
+    result = pool.respond(asked, name, SOFTWARE_TOKEN_MFA_CODE=code)["AuthenticationResult"]
+    assert pool.verify(result["AccessToken"], "access")["username"] == name
+    again = pool.initiate("USER_PASSWORD_AUTH", name, PASSWORD=user["password"])
+    refused(
+        "ExpiredCodeException",
+        "already been used once",
+        lambda: pool.respond(again, name, SOFTWARE_TOKEN_MFA_CODE=code),
+    )
+
+
+def check_authenticator_setup(pool):
+    user = pool.user("authenticator setup")
+    name, password = user["username"], user["password"]
+    asked = pool.initiate("USER_PASSWORD_AUTH", name, PASSWORD=password)
+    assert asked["ChallengeName"] == "MFA_SETUP", asked
+    assert json.loads(asked["ChallengeParameters"]["MFAS_CAN_SETUP"]) == ["SOFTWARE_TOKEN_MFA"]
+    given = pool.client.associate_software_token(Session=asked["Session"])
+    refused(
+        "EnableSoftwareTokenMFAException",
+        "Code mismatch",
+        lambda: pool.client.verify_software_token(Session=given["Session"], UserCode="000000"),
+    )
+    verified = pool.client.verify_software_token(
+        Session=given["Session"], UserCode=totp(given["SecretCode"])
+    )
+    assert verified["Status"] == "SUCCESS"
+    answer = pool.respond({"ChallengeName": "MFA_SETUP", "Session": verified["Session"]}, name)
+    pool.verify(answer["AuthenticationResult"]["IdToken"], "id")
+    again = pool.initiate("USER_PASSWORD_AUTH", name, PASSWORD=password)
+    assert again["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
+
+
+def check_device(pool):
+    """A code by email, then a device that pycognito confirms and proves by its own arithmetic."""
+    user = pool.user("email code")
+    name, password = user["username"], user["password"]
+    asked = pool.initiate("USER_PASSWORD_AUTH", name, PASSWORD=password)
+    assert asked["ChallengeParameters"]["CODE_DELIVERY_MEDIUM"] == "EMAIL"
+    answer = pool.respond(asked, name, EMAIL_OTP_CODE=pool.outbox(name))
+    result = answer["AuthenticationResult"]
+    new = result["NewDeviceMetadata"]
+    device_password, verifier = generate_hash_device(new["DeviceGroupKey"], new["DeviceKey"])
+    confirmed = pool.client.confirm_device(
+        AccessToken=result["AccessToken"],
+        DeviceKey=new["DeviceKey"],
+        DeviceName="a test",
+        DeviceSecretVerifierConfig=verifier,
+    )
+    assert confirmed["UserConfirmationNecessary"] is True
+    pool.client.update_device_status(
+        AccessToken=result["AccessToken"],
+        DeviceKey=new["DeviceKey"],
+        DeviceRememberedStatus="remembered",
+    )
+    # pycognito answers DEVICE_PASSWORD_VERIFIER without SECRET_HASH: AWS refuses that too.
+    if not pool.secret:
+        for _ in range(20):
+            again = AWSSRP(
+                username=name,
+                password=password,
+                pool_id=pool.facts["pool_id"],
+                client_id=pool.client_id,
+                client=pool.client,
+                device_key=new["DeviceKey"],
+                device_group_key=new["DeviceGroupKey"],
+                device_password=device_password,
+            ).authenticate_user()["AuthenticationResult"]
+        claims = pool.verify(again["AccessToken"], "access")
+        assert claims["device_key"] == new["DeviceKey"]
+    refused("NotAuthorizedException", "Invalid Refresh Token", pool.refresh, result["RefreshToken"])
+    secret = {"ClientSecret": pool.secret} if pool.secret else {}
+    named = pool.client.get_tokens_from_refresh_token(
+        RefreshToken=result["RefreshToken"],
+        ClientId=pool.client_id,
+        DeviceKey=new["DeviceKey"],
+        **secret,
+    )
+    pool.verify(named["AuthenticationResult"]["AccessToken"], "access")
+    pool.client.forget_device(AccessToken=result["AccessToken"], DeviceKey=new["DeviceKey"])
+    refused(
+        "ResourceNotFoundException",
+        "Device does not exist.",
+        lambda: pool.initiate(
+            "USER_PASSWORD_AUTH", name, PASSWORD=password, DEVICE_KEY=new["DeviceKey"]
+        ),
+    )
+
+
+def check_choice(pool):
+    asked = pool.initiate("USER_AUTH", pool.username)
+    assert asked["ChallengeName"] == "SELECT_CHALLENGE", asked
+    assert "EMAIL_OTP" in asked["AvailableChallenges"]
+    chosen = pool.respond(asked, pool.username, ANSWER="EMAIL_OTP")
+    assert chosen["ChallengeName"] == "EMAIL_OTP"
+    answer = pool.respond(chosen, pool.username, EMAIL_OTP_CODE=pool.outbox(pool.username))
+    pool.verify(answer["AuthenticationResult"]["AccessToken"], "access")
+    asked = pool.initiate("USER_AUTH", pool.username, PREFERRED_CHALLENGE="PASSWORD")
+    answer = pool.respond(asked, pool.username, ANSWER="PASSWORD", PASSWORD=pool.password)
+    pool.verify(answer["AuthenticationResult"]["AccessToken"], "access")
+
+
+def check_custom(pool):
+    asked = pool.initiate("CUSTOM_AUTH", pool.username)
+    assert asked["ChallengeName"] == "CUSTOM_CHALLENGE"
+    assert "keys" in asked["ChallengeParameters"]["question"]
+    again = pool.respond(asked, pool.username, ANSWER="a map")
+    answer = pool.respond(again, pool.username, ANSWER="piano")
+    pool.verify(answer["AuthenticationResult"]["IdToken"], "id")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("facts", nargs="?", help="file with the pool's JSON; else standard input")
@@ -187,6 +363,9 @@ def main():
     pool = Pool(json.loads(source.readline()))
     checks = [check_sign_in, check_wrong_password, check_refresh, check_revoke, check_get_user]
     failed = 0
+    if "users" in pool.facts:
+        checks += [check_authenticator, check_authenticator_setup, check_device]
+        checks += [check_choice, check_custom]
     for check in checks + [check_global_sign_out]:
         try:
             check(pool)

@@ -10,7 +10,7 @@ import Testing
     status: .forceChangePassword
   )
 
-  @Test(arguments: SignInFlow.Method.allCases)
+  @Test(arguments: [SignInFlow.Method.srp, .password, .userAuth])
   func `the first sign-in sets another password`(method: SignInFlow.Method) async throws {
     var bench = try await PoolBench(users: [seed])
     let user = try bench.signIn("new", password: "Temporary-1", method: method)

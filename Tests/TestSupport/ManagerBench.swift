@@ -9,13 +9,14 @@ package struct ManagerBench: Sendable {
   package init(
     local: any KeyValueStorage,
     memory: (any KeyValueStorage)? = nil,
-    state: MemoryStorage = MemoryStorage(),
+    state: any ListingStorage = MemoryStorage(),
     undo: any ListingStorage = MemoryStorage(),
     undoLimits: UndoLimits = UndoLimits(),
     journal: any ListingStorage = MemoryStorage(),
     journalLimit: Int = 5000,
     more: [Backend] = [],
     clients: [String] = ["client1"],
+    locks: SessionLocks = .none,
     clock: @escaping @Sendable () -> NumericDate = { ManagerBench.now }
   ) {
     var backends = [Backend(id: .local, storage: local, lifetime: .permanent)]
@@ -41,6 +42,7 @@ package struct ManagerBench: Sendable {
           )
         }
       ) { _ in pool.userPool },
+      locks: locks,
       clock: clock
     )
   }

@@ -11,6 +11,7 @@ package struct SampleTokens: Sendable {
   /// When the user signed in; nil for the moment of the tokens.
   package var authTime: Int64?
   package var originJTI: String? = "family-1"
+  package var jti: String?
   package var scope = "aws.cognito.signin.user.admin"
   package var refresh: String? = "h.k.i.c.refresh-1"
   package var drift: String? = "0"
@@ -41,6 +42,7 @@ package struct SampleTokens: Sendable {
     var members = [("sub", JSONText.string(sub)), ("token_use", "\"\(use)\"")]
     if let issuer { members.append(("iss", JSONText.string(issuer))) }
     if let originJTI { members.append(("origin_jti", JSONText.string(originJTI))) }
+    if let jti { members.append(("jti", JSONText.string(jti))) }
     if let iat { members += [("iat", "\(iat)"), ("auth_time", "\(authTime ?? iat)")] }
     members.append(("exp", "\((iat ?? 1_772_510_000) + lifetime)"))
     return members

@@ -19,6 +19,8 @@ package final class ScriptedPool: Sendable {
       (@Sendable (GetTokensFromRefreshTokenRequest) async throws(UserPoolError) -> Answer)?
     var revoke: (@Sendable (RevokeTokenRequest) async throws(UserPoolError) -> Void)?
     var signOut: (@Sendable (GlobalSignOutRequest) async throws(UserPoolError) -> Void)?
+    var getUser: (@Sendable (GetUserRequest) async throws(UserPoolError) -> GetUserAnswer)?
+    var keySet: (@Sendable () async throws(UserPoolError) -> [UInt8])?
   }
 
   private let script = Mutex(Script())
@@ -51,6 +53,18 @@ package final class ScriptedPool: Sendable {
     _ body: @escaping @Sendable (GlobalSignOutRequest) async throws(UserPoolError) -> Void
   ) {
     script.withLock { $0.signOut = body }
+  }
+
+  package func onGetUser(
+    _ body: @escaping @Sendable (GetUserRequest) async throws(UserPoolError) -> GetUserAnswer
+  ) {
+    script.withLock { $0.getUser = body }
+  }
+
+  package func onKeySet(
+    _ body: @escaping @Sendable () async throws(UserPoolError) -> [UInt8]
+  ) {
+    script.withLock { $0.keySet = body }
   }
 
   private func note(_ call: Call) { script.withLock { $0.calls.append(call) } }
@@ -96,13 +110,19 @@ package final class ScriptedPool: Sendable {
         try await body(request)
         return UserPool.Reply(EmptyAnswer())
       },
-      getUser: { _ async throws(UserPoolError) in
+      getUser: { request async throws(UserPoolError) in
         self.note(.getUser)
-        throw Self.unexpected(.getUser)
+        guard let body = self.script.withLock({ $0.getUser }) else {
+          throw Self.unexpected(.getUser)
+        }
+        return UserPool.Reply(try await body(request))
       },
       keySet: { () async throws(UserPoolError) in
         self.note(.keySet)
-        throw Self.unexpected(.keySet)
+        guard let body = self.script.withLock({ $0.keySet }) else {
+          throw Self.unexpected(.keySet)
+        }
+        return UserPool.Reply(try await body())
       }
     )
   }

@@ -92,6 +92,24 @@ struct MotoTests {
     }
   }
 
+  /// moto takes any code, so that this shows the challenge and its answer, not the arithmetic.
+  @Test func `an authenticator is set up and then asked for at the sign-in`() async throws {
+    try await withPool { pool, configuration in
+      let token = try await signIn(pool, configuration).result.accessToken ?? ""
+      let secret = try await pool.associateSoftwareToken(
+        AssociateSoftwareTokenRequest(accessToken: token)
+      ).answer.secretCode
+      #expect(secret?.isEmpty == false)
+      let verified = try await pool.verifySoftwareToken(
+        VerifySoftwareTokenRequest(accessToken: token, userCode: "123456")
+      )
+      #expect(verified.answer.status == "SUCCESS")
+      try await Moto.preferSoftwareToken(accessToken: token)
+      let user = try await signIn(pool, configuration)
+      #expect(user.username == "mia" && user.result.refreshToken != nil)
+    }
+  }
+
   @Test func `the key set is there`() async throws {
     try await withPool { pool, _ in
       let keySet = try JSONParser.parse(try await pool.keySet().answer).value
@@ -129,16 +147,15 @@ struct MotoTests {
       method: method,
       pool: configuration
     )
-    var action = try flow.handle(.start, at: now)
-    while true {
-      switch action {
-      case .send(let request):
-        action = try flow.handle(.answered(try await pool.send(request).answer), at: now)
-      case .ask(.newPassword):
-        action = try flow.handle(.newPassword(Password("Newer-horse-2"), attributes: [:]), at: now)
-      case .finish(let user): return user
+    let action = try await SignInDriver.run(&flow, pool, at: now) { challenge in
+      switch challenge {
+      case .newPassword: .newPassword(Password("Newer-horse-2"), attributes: [:])
+      case .code(.softwareToken, _): .code(Password("123456"))
+      default: throw SignInError.nothingAsked
       }
     }
+    guard case .finish(let user) = action else { throw SignInError.emptyAnswer }
+    return user
   }
 
   private func refresh(
@@ -188,6 +205,17 @@ enum Moto {
       endpoint: endpoint ?? "",
       poolID: poolID,
       clientID: try #require(client["ClientId"] as? String)
+    )
+  }
+
+  static func preferSoftwareToken(accessToken: String) async throws {
+    _ = try await call(
+      "SetUserMFAPreference",
+      [
+        "AccessToken": accessToken,
+        "SoftwareTokenMfaSettings": ["Enabled": true, "PreferredMfa": true],
+      ],
+      nil
     )
   }
 

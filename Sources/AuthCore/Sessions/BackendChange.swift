@@ -42,6 +42,14 @@ extension SessionView {
         users.insert(SessionUser(id))
       }
     }
+    for id in Set(intents.keys).union(other.intents.keys)
+    where id.backend == backend && intents[id] != other.intents[id] {
+      users.insert(SessionUser(id))
+    }
+    for id in Set(signOuts.keys).union(other.signOuts.keys)
+    where id.backend == backend && signOuts[id] != other.signOuts[id] {
+      users.insert(SessionUser(id))
+    }
     if isActiveBackend != other.isActiveBackend { users.formUnion(pointers + other.pointers) }
     return users
   }

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// authtop's own notes beside the sessions; losing them loses no session.
 struct ManagerState: Sendable {
-  private let storage: any ListingStorage
+  let storage: any ListingStorage
 
   init(storage: any ListingStorage) {
     self.storage = storage
@@ -82,7 +82,7 @@ struct ManagerState: Sendable {
   }
 
   /// The session of a note; a user name may hold slashes, a backend and a client id do not.
-  private static func session(_ key: String, after prefix: String) -> SessionID? {
+  static func session(_ key: String, after prefix: String) -> SessionID? {
     // By bytes: a user name that begins with a combining mark would hide the slash before it.
     let parts = key.utf8.dropFirst(prefix.utf8.count).split(
       separator: UInt8(ascii: "/"),

@@ -14,7 +14,7 @@ extension PagedStorage {
         guard Self.isWhole(clientID, username, upTo: end) else { continue }
         clients[clientID.bytes] = clientID
       case .lastAuthUser(let clientID): pointers.insert(clientID.bytes)
-      case nil: continue
+      case .oauth, nil: continue
       }
       items.append(item)
     }

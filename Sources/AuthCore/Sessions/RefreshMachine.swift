@@ -17,18 +17,32 @@ package struct RefreshMachine: Equatable, Sendable {
 
   package let id: SessionID
   package let configuration: PoolConfiguration
-  private let stored: StoredSession
-  private var triedOlderOperation = false
+  let stored: StoredSession
+  /// Whether the pool lacks GetTokensFromRefreshToken, nil where nobody tried yet.
+  private let lacksOperation: Bool?
+  private(set) var triedOlderOperation = false
+  /// Milliseconds that the server's `Date` was ahead of the client's clock, by the last answer.
+  private(set) var serverDrift: Int64?
 
-  package init(id: SessionID, configuration: PoolConfiguration, stored: StoredSession) {
+  package init(
+    id: SessionID,
+    configuration: PoolConfiguration,
+    stored: StoredSession,
+    lacksOperation: Bool? = nil
+  ) {
     self.id = id
     self.configuration = configuration
     self.stored = stored
+    self.lacksOperation = lacksOperation
   }
 
   /// The first request, or why there is none.
-  package func begin() -> Action {
+  package mutating func begin() -> Action {
     guard let token = stored.token(.refresh) else { return .fail(.noRefreshToken(id)) }
+    if lacksOperation == true {
+      triedOlderOperation = true
+      return .initiateAuth(olderRequest(token))
+    }
     return .getTokens(
       GetTokensFromRefreshTokenRequest(
         refreshToken: token.reveal(),
@@ -41,16 +55,35 @@ package struct RefreshMachine: Equatable, Sendable {
 
   /// What to do about an error: ask again in the older way, remember a refusal, or give up.
   package mutating func failed(_ error: UserPoolError, at now: NumericDate) -> Action {
-    if !triedOlderOperation, Self.lacksOperation(error), let token = stored.token(.refresh) {
+    if !triedOlderOperation, lacksOperation == nil, Self.isUnknownOperation(error),
+      let token = stored.token(.refresh)
+    {
       triedOlderOperation = true
       return .initiateAuth(olderRequest(token))
     }
-    if let refusal = Refusal(error, at: now) { return .remember(refusal) }
-    return .fail(.pool(error))
+    guard let refusal = Refusal(error, at: now) else { return .fail(.pool(error)) }
+    return .remember(lacksDeviceKey(refusal) ? refusal.about(.device) : refusal)
+  }
+
+  /// Whether an unexplained refusal has its cause here: a pool that remembers devices wants the
+  /// device's key with each refresh, and says "Invalid Refresh Token." without it.
+  private func lacksDeviceKey(_ refusal: Refusal) -> Bool {
+    guard refusal.kind == .unknown, let text = stored.token(.access),
+      let device = (try? CompactToken(text.reveal()).claims)?["device_key"]?.text
+    else { return false }
+    return !stored[.deviceKey].hasSameBytes(as: device)
   }
 
   /// What to do with an answer, `now` being the moment it arrived by the client's clock.
-  package func answered(_ answer: AuthenticationAnswer, at now: NumericDate) -> Action {
+  package mutating func answered(
+    _ reply: UserPool.Reply<AuthenticationAnswer>,
+    at now: NumericDate
+  ) -> Action {
+    serverDrift = reply.serverDate?.milliseconds(since: now)
+    return answered(reply.answer, at: now)
+  }
+
+  private func answered(_ answer: AuthenticationAnswer, at now: NumericDate) -> Action {
     guard let result = answer.authenticationResult else {
       return .fail(.unsupportedChallenge(answer.challengeName?.rawValue ?? "nothing it names"))
     }
@@ -75,8 +108,8 @@ package struct RefreshMachine: Equatable, Sendable {
       idToken: result.idToken.map { TokenText($0, kind: .id) } ?? stored.token(.id),
       refreshToken: result.refreshToken.map { TokenText($0, kind: .refresh) }
         ?? stored.token(.refresh),
-      // Without `iat` Amplify gives up; the old drift serves, and a rotated token is not lost.
-      clockDrift: access.iat?.milliseconds(since: now) ?? stored.knownDrift,
+      // Without `iat` Amplify gives up; what else is known serves, and a rotated token is not lost.
+      clockDrift: access.iat?.milliseconds(since: now) ?? serverDrift ?? stored.knownDrift,
       signInDetails: stored[.signInDetails]
     )
     let rotated = result.refreshToken != nil && tokens.refreshToken != stored.token(.refresh)
@@ -144,7 +177,7 @@ package struct RefreshMachine: Equatable, Sendable {
   /// Whether an error means that the pool does not know GetTokensFromRefreshToken.
   ///
   /// Stand-ins answer an operation they lack with an HTML page and status 500.
-  private static func lacksOperation(_ error: UserPoolError) -> Bool {
+  private static func isUnknownOperation(_ error: UserPoolError) -> Bool {
     switch error {
     case .refused(let name, _, _):
       ["UnknownOperationException", "InvalidAction", "OperationNotEnabledException"].contains(name)

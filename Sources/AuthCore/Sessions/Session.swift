@@ -140,7 +140,7 @@ public enum ClockDrift: Equatable, Sendable {
 public struct Refusal: Equatable, Sendable {
   /// Why the pool will not renew this session.
   public enum Kind: String, Sendable {
-    case expired, revoked, reused, device, disabled, deleted, wrongClient, unknown
+    case expired, revoked, reused, device, disabled, deleted, wrongClient, throttled, unknown
   }
 
   public let kind: Kind
@@ -155,6 +155,11 @@ public struct Refusal: Equatable, Sendable {
     self.name = name
     self.message = message
     self.date = date
+  }
+
+  /// The same refusal by another cause.
+  func about(_ kind: Kind) -> Refusal {
+    Refusal(kind: kind, name: name, message: message, date: date)
   }
 }
 

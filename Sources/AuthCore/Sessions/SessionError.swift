@@ -17,6 +17,10 @@ public enum SessionError: Error, Equatable, Sendable {
   case changedMeanwhile(SessionID)
   /// The tokens were renewed by the pool and could not be stored.
   case notSaved(SessionID, StorageError)
+  /// Another process holds the session's lock for too long, or there can be no lock.
+  case notLocked(SessionID, StorageError)
+  /// authtop's own notes cannot be written, without which a refresh is not sent.
+  case notNoted(SessionID, StorageError)
   case sameBackend(SessionID)
   /// The target holds a session of that user and client already.
   case alreadyThere(SessionID)
@@ -27,6 +31,10 @@ public enum SessionError: Error, Equatable, Sendable {
   /// A refresh was answered with a challenge.
   case unsupportedChallenge(String)
   case signIn(SignInError)
+  /// A sign-in in the browser came to nothing.
+  case managed(ManagedSignInError)
+  /// The pool does not count the user's sessions.
+  case noUserSessions(SessionID, UserPoolError)
   case undo(UndoError)
 }
 
@@ -60,6 +68,12 @@ extension SessionError: CustomStringConvertible {
     case .notSaved(let id, let error):
       "the pool renewed \(id.username) but \(id.backend) could not be written: \(error); "
         + "the new tokens are held until authtop ends: refresh again to store them"
+    case .notLocked(let id, let error):
+      "\(id.username) could not be kept to this process alone: \(error); nothing was sent or "
+        + "changed; try again when the other authtop is done"
+    case .notNoted(let id, let error):
+      "authtop's own notes cannot be written: \(error); a refresh of \(id.username) that is cut "
+        + "short would go unseen, so nothing was sent"
     case .sameBackend(let id):
       "\(id.username) is in \(id.backend) already; nothing was moved"
     case .alreadyThere(let id):
@@ -77,12 +91,34 @@ extension SessionError: CustomStringConvertible {
     case .unsupportedChallenge(let name):
       "the pool asks for \(name), which cannot be answered here yet; nothing was stored"
     case .signIn(let error): "\(error)"
+    case .managed(let error): "\(error)"
+    case .noUserSessions(let id, let error):
+      "the pool of \(id.username) tracks no sessions (\(error.name)); nothing was changed; turn user "
+        + "session tracking on at the pool"
     case .undo(let error): "\(error)"
     }
   }
 }
 
 extension SessionError {
+  /// Whether the question of a sign-in that met this error can be answered once more: a wrong
+  /// code, a weak password, or a request that the pool never took.
+  public var leavesQuestionOpen: Bool {
+    switch self {
+    case .signIn(.missingAttribute): true
+    case .pool(.refused(let name, _, let status)):
+      Self.correctable.contains(name) || status >= 500
+    case .pool(.unreachable): true
+    default: false
+    }
+  }
+
+  private static let correctable: Set<String> = [
+    "CodeMismatchException", "EnableSoftwareTokenMFAException", "InvalidPasswordException",
+    "InvalidParameterException", "LimitExceededException",
+    "PasswordHistoryPolicyViolationException", "TooManyRequestsException",
+  ]
+
   /// An error of a storage, from whoever wrote it; foreign errors keep their words to themselves
   /// because they might quote a value.
   static func storage(_ id: BackendID, wrapping error: any Error) -> SessionError {

@@ -29,6 +29,8 @@ package struct SessionFacts: Equatable, Sendable {
   package var access: Token?
   package var idToken: Token?
   package var refresh: Refresh?
+  /// Tells the access token from others; see `TokenText.digest`.
+  package var accessDigest: String?
   /// The beginning of the stored drift, as it was written.
   package var drift: String?
   package var loginID: String?
@@ -42,11 +44,18 @@ package struct SessionFacts: Equatable, Sendable {
   /// Whether there is anything of a sign-in: device keys and caches outlive one and are none.
   package var hasTokens: Bool { !names.isDisjoint(with: .tokens) }
 
+  /// Whether these are the digests of the tokens, empty for one that is not there.
+  func hasDigests(_ access: String, _ refresh: String) -> Bool {
+    accessDigest ?? "" == access && self.refresh?.digest ?? "" == refresh
+  }
+
   /// Takes the value of one item, nil when it was removed.
   package mutating func take(_ value: String?, as name: AmplifyKey.Name) {
     if value == nil { names.remove(StoredNames(name)) } else { names.insert(StoredNames(name)) }
     switch name {
-    case .accessToken: access = value.flatMap { Self.token($0, .access) }
+    case .accessToken:
+      access = value.flatMap { Self.token($0, .access) }
+      accessDigest = value.flatMap { $0.isEmpty ? nil : TokenText($0, kind: .access).digest }
     case .idToken: idToken = value.flatMap { Self.token($0, .id) }
     case .refreshToken: refresh = value.flatMap(Self.refresh)
     case .clockDrift: drift = value.map { Self.beginning($0, Self.driftLength) }

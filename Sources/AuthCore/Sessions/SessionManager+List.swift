@@ -79,6 +79,8 @@ extension SessionManager {
       isActiveBackend: await activeBackend() == id,
       pointers: [],
       refusals: await state.refusals(),
+      intents: await openIntents(),
+      signOuts: await openSignOuts(),
       pools: pools
     )
   }

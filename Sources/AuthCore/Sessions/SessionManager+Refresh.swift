@@ -1,11 +1,15 @@
 extension SessionManager {
   /// Renews a session's tokens; calls for the same session while one is under way share its result.
   ///
-  /// Whatever fails, the stored tokens stay: a definite refusal marks the session, and Amplify
-  /// would clear it.
-  public func refresh(_ id: SessionID) async throws(SessionError) -> RefreshOutcome {
+  /// Only one process at a time asks the pool. Tokens that another one stored while this one waited,
+  /// or since `seen`, are the answer, and the pool is not asked. Whatever fails, the stored tokens
+  /// stay: a definite refusal marks the session, and Amplify would clear it.
+  public func refresh(
+    _ id: SessionID,
+    since seen: SessionGeneration? = nil
+  ) async throws(SessionError) -> RefreshOutcome {
     if let flight = flights[id] { return try await flight.value.get() }
-    let flight = Task { await self.fly(id) }
+    let flight = Task { await self.fly(id, since: seen) }
     flights[id] = flight
     let result = await flight.value
     flights[id] = nil
@@ -13,11 +17,16 @@ extension SessionManager {
     return try result.get()
   }
 
-  private func fly(_ id: SessionID) async -> Result<RefreshOutcome, SessionError> {
+  private func fly(
+    _ id: SessionID,
+    since seen: SessionGeneration?
+  ) async -> Result<RefreshOutcome, SessionError> {
     do throws(SessionError) {
+      // What was there before waiting: whatever differs afterwards is somebody else's work.
+      let before = if let seen { seen } else { try await generation(of: id) }
       return .success(
         try await alone(with: id) { () async throws(SessionError) in
-          try await self.performRefresh(id)
+          try await self.performRefresh(id, since: before)
         }
       )
     } catch {
@@ -25,41 +34,63 @@ extension SessionManager {
     }
   }
 
-  private func performRefresh(_ id: SessionID) async throws(SessionError) -> RefreshOutcome {
+  private func performRefresh(
+    _ id: SessionID,
+    since seen: SessionGeneration
+  ) async throws(SessionError) -> RefreshOutcome {
     let stored = try await stored(id)
     if let outcome = try await saveHeld(id, over: stored) { return outcome }
+    if seen.isFollowed(by: stored) { return try await adoption(of: id, .sameStore) }
     let configuration = try configuration(of: stored)
-    let pool = pools.userPool(configuration)
+    guard stored.token(.refresh) != nil else { throw .noRefreshToken(id) }
+    let before = await state.intent(of: id)
+    let intent = RefreshIntent(stored, at: clock())
+    try await note(intent, of: id)
     let start = ContinuousClock.now
-    var machine = RefreshMachine(id: id, configuration: configuration, stored: stored)
-    var action = machine.begin()
-    while true {
-      switch action {
-      case .getTokens(let request):
-        action = await machine.take(at: clock) { () async throws(UserPoolError) in
-          try await pool.getTokensFromRefreshToken(request).answer
-        }
-      case .initiateAuth(let request):
-        action = await machine.take(at: clock) { () async throws(UserPoolError) in
-          try await pool.initiateAuth(request).answer
-        }
-      case .save(let changes, let tokens, let rotated):
-        let duration = ContinuousClock.now - start
-        let renewed = RenewedTokens(
-          changes: changes,
-          tokens: tokens,
-          rotated: rotated,
-          old: stored
-        )
-        let place = try await save(renewed, of: id)
-        return try await outcome(of: renewed, in: place, duration: duration)
-      case .remember(let refusal):
-        let remembered = RememberedRefusal(refusal, token: stored.token(.refresh))
-        try? await state.remember(remembered, of: id)
-        throw .refused(id, refusal)
-      case .fail(let error):
-        throw error
-      }
+    let answer = await ask(machine(id, configuration, stored))
+    let duration = ContinuousClock.now - start
+    switch answer {
+    case .renewed(let renewed):
+      // The note stays where they could not be stored: this process may end before they are.
+      let place = try await save(renewed, of: id)
+      let outcome = try await outcome(of: renewed, in: place, duration: duration)
+      await settle(intent, .stored, before: before, of: id)
+      return outcome
+    case .failed(let error, let end):
+      await settle(intent, end, before: before, of: id)
+      throw error
+    case .refused(let refusal):
+      let outcome = try await successor(of: stored, id, refusal)
+      await settle(intent, outcome == nil ? .refused : .stored, before: before, of: id)
+      if let outcome { return outcome }
+      let remembered = RememberedRefusal(refusal, token: stored.token(.refresh))
+      try? await state.remember(remembered, of: id)
+      throw .refused(id, refusal)
+    }
+  }
+
+  private nonisolated func note(
+    _ intent: RefreshIntent,
+    of id: SessionID
+  ) async throws(SessionError) {
+    do {
+      try await state.note(intent, of: id)
+    } catch {
+      throw .notNoted(id, error as? StorageError ?? .failed(reason: "\(type(of: error))"))
+    }
+  }
+
+  /// Leaves the note that the end of a refresh calls for, or none.
+  private nonisolated func settle(
+    _ intent: RefreshIntent,
+    _ end: RefreshIntent.End,
+    before: RefreshIntent?,
+    of id: SessionID
+  ) async {
+    if let open = intent.after(end, before: before) {
+      try? await state.note(open, of: id)
+    } else {
+      try? await state.forgetIntent(of: id)
     }
   }
 
@@ -74,19 +105,5 @@ extension SessionManager {
       throw .noPool(clientID: stored.clientID)
     }
     return found
-  }
-}
-
-extension RefreshMachine {
-  /// Performs one request and hands its outcome to the machine.
-  mutating func take(
-    at clock: @Sendable () -> NumericDate,
-    _ request: () async throws(UserPoolError) -> AuthenticationAnswer
-  ) async -> Action {
-    do throws(UserPoolError) {
-      return answered(try await request(), at: clock())
-    } catch {
-      return failed(error, at: clock())
-    }
   }
 }

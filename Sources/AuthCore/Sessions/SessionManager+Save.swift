@@ -5,6 +5,8 @@ struct RenewedTokens: Sendable {
   let rotated: Bool
   /// What was stored when the pool was asked.
   let old: StoredSession
+  /// Milliseconds that the server's `Date` was ahead of the client's clock.
+  var serverDrift: Int64?
 
   /// What the new tokens claim otherwise than the old.
   var claimChanges: [ClaimChange] {
@@ -70,27 +72,42 @@ extension SessionManager {
       unsaved[id] = nil
       return nil
     }
-    return try await outcome(of: held, in: try await save(held, of: id), duration: .zero)
+    let outcome = try await outcome(of: held, in: try await save(held, of: id), duration: .zero)
+    try? await state.forgetIntent(of: id)
+    return outcome
   }
 
+  /// What was done, after the copies that a rotation would end were brought up to date.
   func outcome(
     of renewed: RenewedTokens,
     in id: SessionID,
     duration: Duration
   ) async throws(SessionError) -> RefreshOutcome {
-    RefreshOutcome(
+    var (updated, stale): ([SessionID], [SessionID]) = ([], [])
+    for copy in renewed.rotated ? await copies(of: renewed.old, besides: id) : [] {
+      do {
+        try await write(renewed.changes, to: copy.backend, as: .beyondUndo)
+        try? await state.forgetRefusal(of: copy)
+        note([entry(.refreshed, copy, "the tokens of \(id)")], touching: [copy])
+        updated.append(copy)
+      } catch {
+        stale.append(copy)
+      }
+    }
+    return RefreshOutcome(
       session: try await session(id),
       renewedIDToken: renewed.tokens.idToken != renewed.old.token(.id),
       rotated: renewed.rotated,
-      staleCopies: renewed.rotated ? await copies(of: renewed.old, besides: id) : [],
+      updatedCopies: updated,
+      staleCopies: stale,
+      serverDrift: renewed.serverDrift,
       duration: duration,
       claims: renewed.claimChanges
     )
   }
 
   /// Sessions of the same user and client elsewhere that hold the same refresh token.
-  private nonisolated func copies(of old: StoredSession, besides id: SessionID) async -> [SessionID]
-  {
+  nonisolated func copies(of old: StoredSession, besides id: SessionID) async -> [SessionID] {
     var copies: [SessionID] = []
     for backend in backends where backend.id != id.backend {
       let there = SessionID(backend: backend.id, clientID: id.clientID, username: id.username)

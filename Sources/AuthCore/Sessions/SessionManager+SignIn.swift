@@ -7,13 +7,14 @@ extension SessionManager {
     return try await advance(attempt, .start)
   }
 
-  /// Goes on with the person's new password, and with values for required attributes.
+  /// Goes on with the person's reply to the question that the attempt waits for.
+  ///
+  /// When it fails and the error leaves the question open, the same attempt takes another reply.
   public nonisolated func answer(
     _ attempt: SignInAttempt,
-    newPassword: Password,
-    attributes: [String: String] = [:]
+    _ reply: SignInReply
   ) async throws(SessionError) -> SignInAttempt.Progress {
-    try await advance(attempt, .newPassword(newPassword, attributes: attributes))
+    try await advance(attempt, .reply(reply))
   }
 
   private nonisolated func advance(
@@ -25,16 +26,16 @@ extension SessionManager {
     var event = event
     while true {
       switch try attempt.next(event, at: clock()) {
-      case .send(let request):
-        do {
-          event = .answered(try await pool.send(request).answer)
-        } catch {
-          throw .pool(error)
-        }
-      case .ask(let challenge):
-        return .asks(challenge, attempt)
+      case .send(let request): event = await pool.send(request)
+      case .findDevice(let username): event = .foundDevice(await device(of: username, attempt))
+      case .dropDevice(let username):
+        await dropDevice(of: username, attempt)
+        event = .droppedDevice
+      case .ask(let challenge): return .asks(challenge, attempt)
+      case .fail(let error): throw .pool(error)
       case .finish(let user):
-        return .signedIn(try await store(user, of: attempt))
+        let session = try await store(user, of: attempt)
+        return user.offersToRemember ? .offersToRemember(session) : .signedIn(session)
       }
     }
   }
@@ -60,13 +61,19 @@ extension SessionManager {
     )
     let clientID = attempt.pool.clientID
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
-    try await store(tokens.changes(clientID: clientID, username: user.username), of: id)
+    // What a browser sign-in left must not make this session look like one.
+    let mark = AmplifyKey.tokenSet(clientID: clientID, username: id.username, name: .oauthMetadata)
+    try await store(
+      tokens.changes(clientID: clientID, username: id.username, device: user.device)
+        + [.remove(key: mark.text)],
+      of: id
+    )
     try? await state.forgetRefusal(of: id)
     return try await session(id)
   }
 
   /// Writes a new session over what is there of its user; both come back by an undo.
-  private nonisolated func store(
+  nonisolated func store(
     _ changes: [StorageChange],
     of id: SessionID
   ) async throws(SessionError) {
@@ -100,7 +107,8 @@ extension StoredSession {
   /// The writes that put a token set and its client's pointer back as they were.
   fileprivate func restoring(pointer: String?) -> [StorageChange] {
     let pointerKey = AmplifyKey.lastAuthUser(clientID: clientID).text
-    let items = AmplifyKey.Name.clearedAtSignOut.map { (key($0), self[$0]) }
+    let names = AmplifyKey.Name.clearedAtSignOut + AmplifyKey.Name.device
+    let items = names.map { (key($0), self[$0]) }
     return ([(pointerKey, pointer)] + items).map { key, value in
       value.map { .set(key: key, value: $0) } ?? .remove(key: key)
     }
@@ -123,7 +131,7 @@ extension SignInAttempt {
 extension SignInFlow {
   /// Amplify's `signInDetails` for this way of signing in.
   var signInDetails: String {
-    let flow: AuthFlow = method == .srp ? .userSRPAuth : .userPasswordAuth
-    return "{\"loginId\":\(JSONText.string(loginID)),\"authFlowType\":\"\(flow.rawValue)\"}"
+    let type = method.amplifyName
+    return "{\"loginId\":\(JSONText.string(loginID)),\"authFlowType\":\"\(type)\"}"
   }
 }

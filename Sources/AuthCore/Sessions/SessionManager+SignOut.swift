@@ -10,7 +10,10 @@ extension SessionManager {
     plan.obstacle = try await obstacle(session, scope, at: now)
     plan.calls = calls(session, scope)
     let siblings = await siblings(of: session)
-    let removed = scope == .here ? [session] : siblings.filter { $0.id.clientID == id.clientID }
+    // The session itself comes last: as long as it is there, a sign-out cut short can be repeated.
+    let removed =
+      scope == .here
+      ? [session] : siblings.filter { $0.id.clientID == id.clientID }.reversed()
     for one in removed {
       // A copy that went away since the list was read needs no removal; the session itself must be.
       let found = try? await stored(one.id)
@@ -29,42 +32,121 @@ extension SessionManager {
       plan.otherSessions = siblings.map(\.id).filter { !removedIDs.contains($0) }
     }
     plan.stillUsable = usable(removed, at: now)
+    plan.proofs = plan.obstacle == nil ? proofs(session) : []
+    plan.earlier = session.problems.first { $0.code.hasPrefix("sign-out-") }
     return plan
   }
 
   /// Signs a session out as its plan says, and tells what became of each step.
   ///
-  /// `removeAnyway` removes the local items although the pool refused or did not answer.
+  /// It is noted before it is sent, so that a process that ends in the middle leaves a label, and a
+  /// step that got no answer keeps one until a repeat settles it. `removeAnyway` removes the local
+  /// items although the pool refused or did not answer. With `refreshFirst` an expired access token
+  /// is renewed for a sign-out everywhere; without it nothing is ever renewed for that.
   public func signOut(
     _ id: SessionID,
     scope: SignOutScope,
-    removeAnyway: Bool = false
+    removeAnyway: Bool = false,
+    refreshFirst: Bool = false
+  ) async throws(SessionError) -> SignOutReport {
+    if refreshFirst, case .accessTokenExpired? = try await signOutPlan(id, scope: scope).obstacle {
+      _ = try await refresh(id)
+    }
+    return try await alone(with: id) { () async throws(SessionError) in
+      try await self.performSignOut(id, scope, removeAnyway: removeAnyway)
+    }
+  }
+
+  private func performSignOut(
+    _ id: SessionID,
+    _ scope: SignOutScope,
+    removeAnyway: Bool
   ) async throws(SessionError) -> SignOutReport {
     let plan = try await signOutPlan(id, scope: scope)
     var report = SignOutReport(plan: plan)
-    var mayRemove = true
+    let stored = try await stored(id)
+    let before = await state.signOutNotes()[id].flatMap { $0.isAbout(stored) ? $0 : nil }
+    // What is open about all devices is not settled by ending one session.
+    let staysOpen = before?.scope == SignOutScope.everywhere.rawValue && scope == .here
+    let isRepeat = before?.scope == scope.rawValue || staysOpen
+    var note = (isRepeat ? before : nil) ?? SignOutNote(stored, scope, at: clock())
+    var mayRemove = false
     if let obstacle = plan.obstacle {
       report.steps.append(SignOutStep("ask the pool", .refused(obstacle.description)))
-      mayRemove = false
     } else {
-      let stored = try await stored(id)
-      let pool = pools.userPool(try configuration(of: stored))
-      if scope == .everywhere {
-        let step = await globalSignOut(stored, pool)
-        report.steps.append(step)
-        mayRemove = step.isConfirmed
-      }
-      if mayRemove {
-        for one in plan.removals {
-          let step = await revoke(one.id, pool)
-          report.steps.append(step)
-          if scope == .here, !step.isConfirmed, !step.isSkipped { mayRemove = false }
-        }
+      // A repeat that is cut short too leaves the first one's note.
+      if !isRepeat { try await self.note(note, of: id) }
+      mayRemove = try await askPool(stored, &report, before)
+      if mayRemove, !staysOpen { note = note.at(.confirmed) }
+      if !mayRemove, report.isUnknown { note = note.at(.unanswered) }
+      try? await state.note(note, of: id)
+      if mayRemove, report.steps.contains(where: \.isConfirmed) {
+        report.proofs = await prove(stored, of: id, try configuration(of: stored))
       }
     }
-    note(report.refusals.map { entry(.refused, id, $0) }, touching: [])
-    if mayRemove || removeAnyway { await remove(&report) }
+    self.note(report.refusals.map { entry(.refused, id, $0) }, touching: [])
+    // A session that turned out to live is not thrown away, whoever asked for it.
+    if mayRemove || removeAnyway, !report.isStillAlive { await remove(&report) }
+    await settle(note, report, isOpen: before != nil || report.isUnknown, id)
     return report
+  }
+
+  /// Has the pool end the session; true when its stored keys may go.
+  private nonisolated func askPool(
+    _ stored: StoredSession,
+    _ report: inout SignOutReport,
+    _ before: SignOutNote?
+  ) async throws(SessionError) -> Bool {
+    let (plan, pool) = (report.plan, pools.userPool(try configuration(of: stored)))
+    var mayRemove = true
+    if plan.scope == .everywhere {
+      let step = await globalSignOut(stored, pool, before)
+      report.steps.append(step)
+      mayRemove = step.isConfirmed || step.isSkipped
+    }
+    guard mayRemove else { return false }
+    for one in plan.removals {
+      let step = await revoke(one.id, pool)
+      report.steps.append(step)
+      let isDone = step.isConfirmed || step.isSkipped
+      // After GlobalSignOut there is nothing left to revoke, so that a refusal stops nothing; what
+      // may have happened keeps its label.
+      if plan.scope == .here, !isDone { mayRemove = false }
+      if plan.scope == .everywhere, !isDone, before != nil { mayRemove = false }
+    }
+    return mayRemove
+  }
+
+  private nonisolated func note(
+    _ note: SignOutNote,
+    of id: SessionID
+  ) async throws(SessionError) {
+    do {
+      try await state.note(note, of: id)
+    } catch {
+      throw .notNoted(id, error as? StorageError ?? .failed(reason: "\(type(of: error))"))
+    }
+  }
+
+  /// Forgets the note of a sign-out that is over, and keeps it where anything is open.
+  private nonisolated func settle(
+    _ note: SignOutNote,
+    _ report: SignOutReport,
+    isOpen: Bool,
+    _ id: SessionID
+  ) async {
+    let isRemoved = report.removed.contains(id)
+    switch note.stage {
+    case .confirmed where isRemoved || report.isStillAlive:
+      try? await state.forgetSignOut(of: id)
+    case .confirmed: break
+    case .sent, .unanswered, .removed:
+      guard isOpen else {
+        try? await state.forgetSignOut(of: id)
+        return
+      }
+      if isRemoved { try? await state.note(note.at(.removed), of: id) }
+    }
   }
 
   private nonisolated func obstacle(
@@ -91,6 +173,11 @@ extension SessionManager {
   private nonisolated func calls(_ session: Session, _ scope: SignOutScope) -> [String] {
     let isRevocable = session.refresh != nil && session.mayBeRevocable
     return (scope == .everywhere ? ["GlobalSignOut"] : []) + (isRevocable ? ["RevokeToken"] : [])
+  }
+
+  private nonisolated func proofs(_ session: Session) -> [String] {
+    (session.refresh == nil ? [] : ["GetTokensFromRefreshToken"])
+      + (session.access == nil ? [] : ["GetUser"])
   }
 
   /// All sessions of the same user, the session itself first.

@@ -1,12 +1,28 @@
 extension SessionManager {
-  nonisolated func globalSignOut(_ stored: StoredSession, _ pool: UserPool) async -> SignOutStep {
+  /// Asks for the end of all sessions; `before` is the note of an earlier try with this token.
+  nonisolated func globalSignOut(
+    _ stored: StoredSession,
+    _ pool: UserPool,
+    _ before: SignOutNote? = nil
+  ) async -> SignOutStep {
     let title = "GlobalSignOut: revoke every refresh token of \(stored.username)"
     guard let token = stored.token(.access) else {
       return SignOutStep(title, .refused("there is no access token"))
     }
-    return await step(title) { () async throws(UserPoolError) in
+    let step = await step(title) { () async throws(UserPoolError) in
       _ = try await pool.globalSignOut(GlobalSignOutRequest(accessToken: token.reveal()))
     }
+    // An earlier try may have revoked the very token that this one needs.
+    guard let before, before.scope == SignOutScope.everywhere.rawValue,
+      case .refused(let reason) = step.outcome, reason.contains("has been revoked")
+    else { return step }
+    return SignOutStep(
+      title,
+      .skipped(
+        "the access token is revoked already, by the try of \(before.time) or by somebody else; "
+          + "this sign-in is over, and of others nothing more can be known from here"
+      )
+    )
   }
 
   nonisolated func revoke(_ id: SessionID, _ pool: UserPool) async -> SignOutStep {

@@ -11,6 +11,10 @@ public actor SessionManager {
   nonisolated let state: ManagerState
   nonisolated let undoLog: UndoLog
   nonisolated let journalWriter: JournalWriter
+  /// What keeps other processes away.
+  nonisolated let locks: SessionLocks
+  /// Endpoints that lack GetTokensFromRefreshToken, and those that have it, by experience.
+  var lackingRefresh: [String: Bool] = [:]
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
   /// Renewed tokens that could not be stored.
@@ -21,10 +25,11 @@ public actor SessionManager {
   /// A manager of some backends, in the order of the screen; the first is active until another is
   /// activated.
   ///
-  /// `state` keeps authtop's own notes: the active backend, refusals, moves under way. No token
-  /// goes there. `undo` keeps the old values of what is changed, tokens included, and must be as
-  /// private as the backends; without it they are kept as long as the manager. `journal` keeps what
-  /// happened, without any token.
+  /// `state` keeps authtop's own notes: the active backend, refusals, moves and refreshes under way.
+  /// No token goes there. `undo` keeps the old values of what is changed, tokens included, and must
+  /// be as private as the backends; without it they are kept as long as the manager. `journal` keeps
+  /// what happened, without any token. `locks` must be those of every process that uses the same
+  /// stores.
   public init(
     backends: [Backend],
     state: any ListingStorage,
@@ -33,10 +38,12 @@ public actor SessionManager {
     journal: (any ListingStorage)? = nil,
     journalLimit: Int = 5000,
     pools: Pools,
+    locks: SessionLocks = .none,
     clock: @escaping @Sendable () -> NumericDate
   ) {
     self.backends = backends
     self.pools = pools
+    self.locks = locks
     self.clock = clock
     self.state = ManagerState(storage: state)
     undoLog = UndoLog(storage: undo ?? MemoryStorage(), backends: backends, limits: undoLimits)
@@ -60,7 +67,8 @@ public actor SessionManager {
     return backend
   }
 
-  /// Changes the sessions of one user and client, in whatever backends, one change after the other.
+  /// Changes the sessions of one user and client, in whatever backends, one change after the other,
+  /// in this process and in all that share the locks.
   ///
   /// What has begun goes on to its end though the caller is cancelled: half a change helps nobody.
   func alone<Answer: Sendable>(
@@ -75,13 +83,27 @@ public actor SessionManager {
     let before = queues[user]
     let task = Task { () -> Result<Answer, SessionError> in
       await before?.value
-      do throws(SessionError) { return .success(try await work()) } catch { return .failure(error) }
+      do throws(SessionError) {
+        let unlock = try await self.lock(id)
+        defer { unlock() }
+        return .success(try await work())
+      } catch {
+        return .failure(error)
+      }
     }
     let end = Task { _ = await task.value }
     queues[user] = end
     let result = await task.value
     if queues[user] == end { queues[user] = nil }
     return try result.get()
+  }
+
+  private nonisolated func lock(_ id: SessionID) async throws(SessionError) -> SessionLocks.Unlock {
+    do {
+      return try await locks.acquire(SessionLocks.name(of: id))
+    } catch {
+      throw .notLocked(id, error as? StorageError ?? .failed(reason: "\(type(of: error))"))
+    }
   }
 
   /// Lets a storage work and turns whatever it throws into a session error.

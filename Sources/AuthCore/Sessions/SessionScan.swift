@@ -9,18 +9,23 @@ package enum SessionScan {
 
   /// The sessions among some items; items outside Amplify's scheme are passed over.
   ///
-  /// A refusal that a pool gave earlier counts while the refresh token is the same.
+  /// A refusal that a pool gave earlier counts while the refresh token is the same, and a refresh
+  /// that was cut short while no other tokens are stored.
   package static func scan(
     _ items: some Sequence<StorageItem>,
     backend: BackendID,
     isActiveBackend: Bool,
-    refusals: [SessionID: RememberedRefusal] = [:]
+    refusals: [SessionID: RememberedRefusal] = [:],
+    intents: [SessionID: RefreshIntent] = [:],
+    signOuts: [SessionID: SignOutNote] = [:]
   ) -> Result {
     var view = SessionView(
       backend: backend,
       isActiveBackend: isActiveBackend,
       pointers: [],
-      refusals: refusals
+      refusals: refusals,
+      intents: intents,
+      signOuts: signOuts
     )
     return scan(items, in: &view)
   }
@@ -35,7 +40,7 @@ package enum SessionScan {
         stored.add(name, item.value, clientID: clientID, username: username)
       case .lastAuthUser(let clientID):
         pointers[clientID.bytes] = SessionUser(username: item.value, clientID: clientID)
-      case nil: continue
+      case .oauth, nil: continue
       }
     }
     view = view.with(pointers: Array(pointers.values))

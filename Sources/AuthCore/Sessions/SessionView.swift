@@ -7,6 +7,9 @@ struct SessionView: Sendable {
   let isActiveBackend: Bool
   let pointers: [SessionUser]
   let refusals: [SessionID: RememberedRefusal]
+  /// Refreshes and sign-outs that were begun and did not come to a known end.
+  let intents: [SessionID: RefreshIntent]
+  let signOuts: [SessionID: SignOutNote]
   private let pools: Pools?
   private var lastClient: Client?
   private var lastValidity: Validity?
@@ -27,12 +30,16 @@ struct SessionView: Sendable {
     isActiveBackend: Bool,
     pointers: [SessionUser],
     refusals: [SessionID: RememberedRefusal],
+    intents: [SessionID: RefreshIntent] = [:],
+    signOuts: [SessionID: SignOutNote] = [:],
     pools: Pools? = nil
   ) {
     self.backend = backend
     self.isActiveBackend = isActiveBackend
     self.pointers = pointers
     self.refusals = refusals
+    self.intents = intents
+    self.signOuts = signOuts
     self.pools = pools
   }
 
@@ -43,6 +50,8 @@ struct SessionView: Sendable {
       isActiveBackend: isActiveBackend,
       pointers: pointers,
       refusals: refusals,
+      intents: intents,
+      signOuts: signOuts,
       pools: pools
     )
   }
@@ -62,6 +71,9 @@ struct SessionView: Sendable {
     if !refusals.isEmpty {
       fields.refusal = refusals[id].flatMap { $0.refusal(digest: row.facts.refresh?.digest) }
     }
+    if !intents.isEmpty || !signOuts.isEmpty {
+      fields.problems += openEnds(id, row.facts)
+    }
     if !fields.isPointer {
       let orphan = Problem.orphan(pointer: client.pointer)
       fields.problems = fields.problems.isEmpty ? Self.alone(orphan) : fields.problems + [orphan]
@@ -69,6 +81,18 @@ struct SessionView: Sendable {
     let deadline = deadline(fields)
     fields.refresh?.deadline = deadline
     return Session(fields)
+  }
+
+  /// What was begun with these very tokens.
+  private func openEnds(_ id: SessionID, _ facts: SessionFacts) -> [Problem] {
+    let refresh = intents[id].flatMap { intent in
+      facts.hasDigests(intent.accessDigest, intent.refreshDigest)
+        ? Problem.refreshCutShort(intent) : nil
+    }
+    let ending = signOuts[id].flatMap { note in
+      facts.hasDigests(note.accessDigest, note.refreshDigest) ? Problem.signOutOpen(note) : nil
+    }
+    return [refresh, ending].compactMap { $0 }
   }
 
   private static let unpointed = [Problem.orphan(pointer: nil)]

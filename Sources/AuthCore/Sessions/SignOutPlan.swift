@@ -22,6 +22,13 @@ public struct SignOutPlan: Equatable, Sendable {
   public internal(set) var otherSessions: [SessionID] = []
   /// Why the server part cannot be done as things are; nil when it can.
   public internal(set) var obstacle: SessionError?
+  /// An earlier sign-out of this session whose end is not known, or that left its keys behind.
+  public internal(set) var earlier: Problem?
+  /// The calls that try the old tokens afterwards, by Cognito's names.
+  public internal(set) var proofs: [String] = []
+  /// Where a browser ends managed login's own session, which outlives the tokens; nil where the
+  /// session did not begin in a browser.
+  public internal(set) var logoutURL: String?
 
   /// Keys that leave one backend.
   public struct Removal: Equatable, Sendable {
@@ -72,10 +79,22 @@ public struct SignOutStep: Equatable, Sendable {
 public struct SignOutReport: Equatable, Sendable {
   public let plan: SignOutPlan
   public internal(set) var steps: [SignOutStep] = []
+  /// What the pool said to the old tokens after it had confirmed.
+  public internal(set) var proofs: [SignOutProof] = []
   /// The sessions whose keys are gone from their backends.
   public internal(set) var removed: [SessionID] = []
   /// The sessions whose backend could not be written, so that their keys are still there.
   public internal(set) var unremoved: [SessionID] = []
+
+  /// Whether an old token still works although the pool confirmed: the session is not over.
+  public var isStillAlive: Bool { proofs.contains(where: \.isAlive) }
+
+  /// Whether a step's end is not known, so that the session bears a label until it is.
+  public var isUnknown: Bool {
+    steps.contains { step in
+      if case .unknown = step.outcome { true } else { false }
+    }
+  }
 
   /// What a pool refused or did not answer, in words.
   var refusals: [String] {

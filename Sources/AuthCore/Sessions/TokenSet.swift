@@ -25,8 +25,12 @@ public struct TokenSet: Equatable, Sendable {
   }
 
   /// The writes of Amplify's `storeTokens`, in its order: the pointer first, the drift last, and
-  /// the keys of absent items removed.
-  package func changes(clientID: String, username: String) -> [StorageChange] {
+  /// the keys of absent items removed; a device's keys only when there is a new one.
+  package func changes(
+    clientID: String,
+    username: String,
+    device: DeviceMetadata? = nil
+  ) -> [StorageChange] {
     func key(_ name: AmplifyKey.Name) -> String {
       AmplifyKey.tokenSet(clientID: clientID, username: username, name: name).text
     }
@@ -38,8 +42,21 @@ public struct TokenSet: Equatable, Sendable {
       change(.accessToken, accessToken.reveal()),
       change(.idToken, idToken?.reveal()),
       change(.refreshToken, refreshToken?.reveal()),
+    ] + deviceChanges(device, change) + [
       change(.signInDetails, signInDetails),
       change(.clockDrift, String(clockDrift)),
+    ]
+  }
+
+  private func deviceChanges(
+    _ device: DeviceMetadata?,
+    _ change: (AmplifyKey.Name, String?) -> StorageChange
+  ) -> [StorageChange] {
+    guard let device else { return [] }
+    return [
+      change(.deviceKey, device.deviceKey),
+      change(.deviceGroupKey, device.deviceGroupKey),
+      change(.randomPasswordKey, device.randomPassword),
     ]
   }
 }

@@ -8,6 +8,22 @@ public enum AmplifyKey: Hashable, Sendable {
   case tokenSet(clientID: String, username: String, name: Name)
   /// The pointer: which user the app itself would see.
   case lastAuthUser(clientID: String)
+  /// What a browser sign-in leaves for a client, whoever the user is.
+  case oauth(clientID: String, name: OAuthName)
+
+  /// The last segment of a browser sign-in's keys (Amplify JavaScript v6,
+  /// `signInWithRedirectStore.ts`), which Amplify keeps in its default storage whatever storage the
+  /// tokens are in.
+  public enum OAuthName: String, Sendable, CaseIterable {
+    /// `true` while a browser is away.
+    case inflightOAuth
+    case oauthState, oauthPKCE
+    /// `true,<private session>` after a sign-in.
+    case oauthSignIn
+
+    /// What the end of a sign-in removes.
+    public static let inFlight: [OAuthName] = [.inflightOAuth, .oauthState, .oauthPKCE]
+  }
 
   /// The last segment of a token set's keys.
   public enum Name: String, Sendable, CaseIterable {
@@ -43,6 +59,10 @@ public enum AmplifyKey: Hashable, Sendable {
       self = .lastAuthUser(clientID: clientID)
       return
     }
+    if !tail.contains(dot), let name = OAuthName(rawValue: String(text[tail.startIndex...])) {
+      self = .oauth(clientID: clientID, name: name)
+      return
+    }
     guard let nameStart = tail.lastIndex(of: dot),
       let name = Name(rawValue: String(text[tail.index(after: nameStart)...]))
     else { return nil }
@@ -57,6 +77,8 @@ public enum AmplifyKey: Hashable, Sendable {
       "\(Self.prefix)\(clientID).\(username).\(name.rawValue)"
     case .lastAuthUser(let clientID):
       "\(Self.prefix)\(clientID).\(Self.pointerName)"
+    case .oauth(let clientID, let name):
+      "\(Self.prefix)\(clientID).\(name.rawValue)"
     }
   }
 }

@@ -75,7 +75,7 @@ struct UndoItem: Equatable, Sendable, Codable {
         switch AmplifyKey(key.text) {
         case .tokenSet(_, _, let name): stored[name]
         case .lastAuthUser: pointer
-        case nil: nil
+        case .oauth, nil: nil
         }
       if let before, before.hasSameBytes(as: after ?? ""), after != nil { return nil }
       if before == nil, after == nil { return nil }

@@ -15,6 +15,18 @@ public struct UserPool: Sendable {
   public var revokeToken: Operation<RevokeTokenRequest, EmptyAnswer>
   public var globalSignOut: Operation<GlobalSignOutRequest, EmptyAnswer>
   public var getUser: Operation<GetUserRequest, GetUserAnswer>
+  /// The user's sessions as the pool tracks them; a pool of before, or a stand-in, lacks it.
+  public var listUserSessions: Operation<ListUserSessionsRequest, ListUserSessionsAnswer> =
+    UserPool.unavailable
+  public var revokeUserSession: Operation<RevokeUserSessionRequest, EmptyAnswer> =
+    UserPool.unavailable
+  /// Managed login's endpoints; nil when the app client has none that is known.
+  public var oauth: OAuthEndpoints?
+  public var associateSoftwareToken:
+    Operation<AssociateSoftwareTokenRequest, AssociateSoftwareTokenAnswer>
+  public var verifySoftwareToken: Operation<VerifySoftwareTokenRequest, VerifySoftwareTokenAnswer>
+  public var confirmDevice: Operation<ConfirmDeviceRequest, ConfirmDeviceAnswer>
+  public var updateDeviceStatus: Operation<UpdateDeviceStatusRequest, EmptyAnswer>
   /// The key set at `<issuer>/.well-known/jwks.json`, as its bytes (RFC 7517 section 5).
   public var keySet: @Sendable () async throws(UserPoolError) -> Reply<[UInt8]>
 
@@ -31,6 +43,18 @@ public struct UserPool: Sendable {
     revokeToken: @escaping Operation<RevokeTokenRequest, EmptyAnswer>,
     globalSignOut: @escaping Operation<GlobalSignOutRequest, EmptyAnswer>,
     getUser: @escaping Operation<GetUserRequest, GetUserAnswer>,
+    associateSoftwareToken:
+      @escaping Operation<
+        AssociateSoftwareTokenRequest, AssociateSoftwareTokenAnswer
+      > = UserPool.unavailable,
+    verifySoftwareToken:
+      @escaping Operation<
+        VerifySoftwareTokenRequest, VerifySoftwareTokenAnswer
+      > = UserPool.unavailable,
+    confirmDevice:
+      @escaping Operation<ConfirmDeviceRequest, ConfirmDeviceAnswer> = UserPool.unavailable,
+    updateDeviceStatus:
+      @escaping Operation<UpdateDeviceStatusRequest, EmptyAnswer> = UserPool.unavailable,
     keySet: @escaping @Sendable () async throws(UserPoolError) -> Reply<[UInt8]>
   ) {
     self.initiateAuth = initiateAuth
@@ -39,7 +63,22 @@ public struct UserPool: Sendable {
     self.revokeToken = revokeToken
     self.globalSignOut = globalSignOut
     self.getUser = getUser
+    self.associateSoftwareToken = associateSoftwareToken
+    self.verifySoftwareToken = verifySoftwareToken
+    self.confirmDevice = confirmDevice
+    self.updateDeviceStatus = updateDeviceStatus
     self.keySet = keySet
+  }
+
+  /// An operation that a pool put together by hand does not have: nothing is sent.
+  public static func unavailable<Request: Sendable, Answer: Sendable>(
+    _ request: Request
+  ) async throws(UserPoolError) -> Reply<Answer> {
+    throw .refused(
+      name: "UnknownOperationException",
+      message: "this pool lacks the operation of \(Request.self)",
+      status: 501
+    )
   }
 
   /// An answer with what the transport said beside it.

@@ -5,17 +5,21 @@ public struct AuthenticationAnswer: Codable, Equatable, Sendable, Unprinted {
   public var challengeName: ChallengeName?
   public var challengeParameters: [String: String]?
   public var session: String?
+  /// With SELECT_CHALLENGE: the first factors that the user may choose from, by Cognito's names.
+  public var availableChallenges: [String]?
 
   public init(
     authenticationResult: AuthenticationResult? = nil,
     challengeName: ChallengeName? = nil,
     challengeParameters: [String: String]? = nil,
-    session: String? = nil
+    session: String? = nil,
+    availableChallenges: [String]? = nil
   ) {
     self.authenticationResult = authenticationResult
     self.challengeName = challengeName
     self.challengeParameters = challengeParameters
     self.session = session
+    self.availableChallenges = availableChallenges
   }
 
   enum CodingKeys: String, CodingKey {
@@ -23,6 +27,7 @@ public struct AuthenticationAnswer: Codable, Equatable, Sendable, Unprinted {
     case challengeName = "ChallengeName"
     case challengeParameters = "ChallengeParameters"
     case session = "Session"
+    case availableChallenges = "AvailableChallenges"
   }
 }
 

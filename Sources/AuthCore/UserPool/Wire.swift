@@ -27,6 +27,10 @@ public struct AuthFlow: RawRepresentable, Codable, Hashable, Sendable {
 
   public static let userSRPAuth = AuthFlow(rawValue: "USER_SRP_AUTH")
   public static let userPasswordAuth = AuthFlow(rawValue: "USER_PASSWORD_AUTH")
+  /// The pool offers a choice of first factors, or takes the preferred one.
+  public static let userAuth = AuthFlow(rawValue: "USER_AUTH")
+  /// The pool's own triggers pose the challenges.
+  public static let customAuth = AuthFlow(rawValue: "CUSTOM_AUTH")
   public static let refreshTokenAuth = AuthFlow(rawValue: "REFRESH_TOKEN_AUTH")
 }
 
@@ -40,6 +44,18 @@ public struct ChallengeName: RawRepresentable, Codable, Hashable, Sendable {
 
   public static let passwordVerifier = ChallengeName(rawValue: "PASSWORD_VERIFIER")
   public static let newPasswordRequired = ChallengeName(rawValue: "NEW_PASSWORD_REQUIRED")
+  public static let selectChallenge = ChallengeName(rawValue: "SELECT_CHALLENGE")
+  public static let password = ChallengeName(rawValue: "PASSWORD")
+  public static let passwordSRP = ChallengeName(rawValue: "PASSWORD_SRP")
+  public static let smsMFA = ChallengeName(rawValue: "SMS_MFA")
+  public static let smsOTP = ChallengeName(rawValue: "SMS_OTP")
+  public static let emailOTP = ChallengeName(rawValue: "EMAIL_OTP")
+  public static let softwareTokenMFA = ChallengeName(rawValue: "SOFTWARE_TOKEN_MFA")
+  public static let selectMFAType = ChallengeName(rawValue: "SELECT_MFA_TYPE")
+  public static let mfaSetup = ChallengeName(rawValue: "MFA_SETUP")
+  public static let customChallenge = ChallengeName(rawValue: "CUSTOM_CHALLENGE")
+  public static let deviceSRPAuth = ChallengeName(rawValue: "DEVICE_SRP_AUTH")
+  public static let devicePasswordVerifier = ChallengeName(rawValue: "DEVICE_PASSWORD_VERIFIER")
 }
 
 /// RespondToAuthChallenge.

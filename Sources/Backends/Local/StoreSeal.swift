@@ -53,7 +53,7 @@ enum SealPolicy {
     guard !plain.contains(namespace) else { return false }
     switch AmplifyKey(key) {
     case .lastAuthUser, .tokenSet(_, _, .clockDrift): return false
-    case .tokenSet, nil: return true
+    case .tokenSet, .oauth, nil: return true
     }
   }
 }

@@ -14,7 +14,7 @@ enum SummaryColumns {
   static let names =
     ["username", "client", "names", "same"] + token.map { "access_\($0)" }
     + token.map { "id_\($0)" }
-    + ["refresh_bytes", "refresh_encrypted", "refresh_digest", "drift", "login"]
+    + ["refresh_bytes", "refresh_encrypted", "refresh_digest", "drift", "login", "digest"]
 
   static let list = names.joined(separator: ", ")
 
@@ -25,7 +25,7 @@ enum SummaryColumns {
       token.map { "\(kind)_\($0) \(numbers.contains($0) ? "INTEGER" : "BLOB"), " }
     }.joined()
     + "refresh_bytes INTEGER, refresh_encrypted INTEGER, refresh_digest BLOB, drift BLOB, "
-    + "login BLOB, PRIMARY KEY (namespace, username, client)"
+    + "login BLOB, digest BLOB, PRIMARY KEY (namespace, username, client)"
 
   static let insert = """
     INSERT OR REPLACE INTO summary (namespace, changed, \(list)) \
@@ -48,7 +48,7 @@ enum SummaryColumns {
       + [
         .number(facts.refresh.map { Int64($0.byteCount) }),
         .number(facts.refresh.map { $0.isEncrypted ? 1 : 0 }),
-        .bytes(facts.refresh?.digest), .bytes(facts.drift), .bytes(login),
+        .bytes(facts.refresh?.digest), .bytes(facts.drift), .bytes(login), .bytes(facts.accessDigest),
       ]
   }
 }

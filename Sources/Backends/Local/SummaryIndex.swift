@@ -33,7 +33,7 @@ struct SummaryIndex {
       } else {
         try database.run(SQL.unpoint, [.text(namespace), .bytes(clientID)])
       }
-    case nil: break
+    case .oauth, nil: break
     }
   }
 

@@ -25,6 +25,7 @@ struct SummaryReader {
     facts.drift = row.optionalText(rest + 3)
     facts.loginID =
       same & SummaryToken.sameLogin != 0 ? user.username : row.optionalText(rest + 4)
+    facts.accessDigest = row.optionalText(rest + 5)
     return SummaryPage.Row(user: user, facts: facts)
   }
 }

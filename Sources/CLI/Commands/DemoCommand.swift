@@ -8,14 +8,17 @@ struct DemoCommand: AsyncParsableCommand {
     abstract: "Open the screen on an embedded pool with users signed in by SRP.",
     discussion: """
       The pool listens on 127.0.0.1 and its stores are temporary: nothing of yours is touched, and \
-      all of it goes when the screen closes.
+      all of it goes when the screen closes. Sign in with i as any demo user; frank is asked for \
+      an authenticator's code, grace for one by email, and heidi sets an authenticator up. The \
+      codes appear in the sign-in box, marked as the demo's.
       """
   )
 
   func run() async throws {
     try await reporting {
       // The first frame need not wait for the pool's keys.
-      let starting = Task { try await Demo.start() }
+      let (mail, delivery) = AsyncStream<String>.makeStream()
+      let starting = Task { try await Demo.start { delivery.yield($0) } }
       let seeding = Task { try await starting.value.seed() }
       let manager = Task { try await starting.value.wiring.manager }
       let result: Result<Int32, any Error>
@@ -25,6 +28,8 @@ struct DemoCommand: AsyncParsableCommand {
             backends: Demo.backends,
             poolTitle: "\(Demo.poolID) (loopback)",
             pools: Demo.clientNames,
+            signInHint: Demo.signInHint,
+            mail: mail,
             manager: manager
           ).run()
         )

@@ -86,8 +86,8 @@ struct EncryptOnCommand: AsyncParsableCommand {
           code: CommandFailure.Code.refused
         )
       }
-      var source = PasswordSource(readsStandardInput: new.passphraseStdin)
-      let protection = try new.protection(&source, variable: PassphraseSource.variable)
+      var lines = PassphraseLines()
+      let protection = try new.protection(&lines, variable: PassphraseSource.variable)
       try await EncryptCommand.encrypt(store, protection)
     }
   }
@@ -116,13 +116,13 @@ struct EncryptChangeCommand: AsyncParsableCommand {
           code: CommandFailure.Code.refused
         )
       }
-      var source = PasswordSource(readsStandardInput: new.passphraseStdin)
+      var lines = PassphraseLines()
       if new.passphraseStdin, case .passphrase = encryption {
-        try await store.unlock(StoreSecret(passphrase: try source.password(prompt: "")))
+        try await store.unlock(StoreSecret(passphrase: try lines.next()))
       }
       // Asked for before the new one: a wrong passphrase is told at once.
       try await store.openKey()
-      let protection = try new.protection(&source, variable: PassphraseSource.nextVariable)
+      let protection = try new.protection(&lines, variable: PassphraseSource.nextVariable)
       try await EncryptCommand.encrypt(store, protection)
     }
   }
@@ -142,8 +142,8 @@ struct EncryptOffCommand: AsyncParsableCommand {
     try await reporting {
       let store = try EncryptCommand.store()
       if passphraseStdin {
-        var source = PasswordSource(readsStandardInput: true)
-        try await store.unlock(StoreSecret(passphrase: try source.password(prompt: "")))
+        var lines = PassphraseLines()
+        try await store.unlock(StoreSecret(passphrase: try lines.next()))
       }
       try await store.decrypt()
       print("the tokens of the local store are stored as they are now")
@@ -160,7 +160,7 @@ struct NewKeyOptions: ParsableArguments {
   var passphraseStdin = false
 
   func protection(
-    _ source: inout PasswordSource,
+    _ lines: inout PassphraseLines,
     variable: String
   ) throws -> LocalStore.Protection {
     guard !secretService else {
@@ -175,7 +175,7 @@ struct NewKeyOptions: ParsableArguments {
     let passphrases = PassphraseSource(environment: Wiring.environment, asks: true)
     let passphrase =
       if passphraseStdin {
-        try source.password(prompt: "")
+        try lines.next()
       } else {
         try passphrases.given(variable) ?? PassphraseSource.askTwice()
       }

@@ -35,7 +35,9 @@ struct ListCommand: AsyncParsableCommand {
         let now = Wiring.clock()
         let sessions = snapshots.flatMap(\.sessions)
         print(json ? Self.json(sessions, now) : Self.table(sessions, now))
-        for note in await wiring.manager.unfinishedMoves() {
+        let unfinished = await wiring.manager.unfinishedMoves()
+        let refreshes = await wiring.manager.finishRefreshes(retrying: false)
+        for note in unfinished + refreshes + (await wiring.manager.unknownSignOuts()) {
           StandardError.write("authtop: \(note)")
         }
         try Self.reportUnavailable(snapshots)

@@ -11,10 +11,13 @@ struct PoolCommand: AsyncParsableCommand {
     commandName: "pool",
     abstract: "Run an embedded user pool on 127.0.0.1.",
     discussion: """
-      Prints one JSON line when it is ready: endpoint, pool_id, client_id, issuer, and without \
-      --users the names and passwords of its users. Runs until SIGTERM. It speaks Cognito's \
-      protocol, so any Cognito client can be pointed at it. Lengths of time are written 30s, 5m, \
-      1h or 30d.
+      Prints one JSON line when it is ready: endpoint, pool_id, client_id, issuer, oauth_domain, \
+      and without --users the names and passwords of its users, with the second factors of those \
+      that have some. Each message that a real pool would send by email or SMS is one JSON line more: \
+      medium, username, destination, code and sent_at; the last hundred are also at \
+      GET ENDPOINT/outbox. Runs until SIGTERM. It speaks Cognito's protocol, so any Cognito \
+      client can be pointed at it. Lengths of time are written 30s, 5m, 1h or 30d. \
+      Docs/LoopbackPool.md says what it does and what --users takes.
       """
   )
 
@@ -23,7 +26,8 @@ struct PoolCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A JSON array of users: username, password, groups, and optionally attributes and status.",
+      "A JSON array of users: username, password, and optionally groups, attributes, status, mfa, "
+        + "totp_secret, mfa_setup, custom and devices.",
       valueName: "file"
     )
   )
@@ -46,8 +50,29 @@ struct PoolCommand: AsyncParsableCommand {
   )
   var rotationGrace: Lifetime?
 
+  @Option(
+    help: ArgumentHelp("Append messages to this file instead of printing them.", valueName: "file")
+  )
+  var outbox: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Track devices; who says that one is remembered: always each one, or the user (prompt).",
+      valueName: "always|prompt"
+    )
+  )
+  var devices: DeviceTracking?
+
   @Option(help: ArgumentHelp("Give the app client a secret.", valueName: "secret"))
   var clientSecret: String?
+
+  @Flag(
+    help: """
+      Track users' sessions: ListUserSessions and RevokeUserSession work, and a user's 21st session \
+      ends the one that was unused for longest.
+      """
+  )
+  var trackSessions = false
 
   func run() async throws {
     try await reporting {
@@ -58,7 +83,10 @@ struct PoolCommand: AsyncParsableCommand {
       client.rotation = rotationGrace.map { AppClient.Rotation(graceSeconds: $0.seconds) }
       client.secret = clientSecret.map { ClientSecret($0) }
       var configuration = LoopbackPoolConfiguration(clients: [client])
+      configuration.devices = devices
+      configuration.tracksSessions = trackSessions
       if let users { configuration.users = try Self.seeds(users) }
+      let outbox = try Outbox(path: outbox)
       // Before the ready line, which tells others that they may end this.
       let signals = Signals()
       let pool: LoopbackPool
@@ -66,7 +94,8 @@ struct PoolCommand: AsyncParsableCommand {
         pool = try await LoopbackPool.start(
           configuration: configuration,
           port: port,
-          clock: Wiring.clock
+          clock: Wiring.clock,
+          deliver: { outbox.write($0.json) }
         )
       } catch {
         throw CommandFailure("\(error)", code: CommandFailure.Code.backendFailed)
@@ -84,6 +113,7 @@ struct PoolCommand: AsyncParsableCommand {
     record.set("pool_id", pool.configuration.poolID)
     record.set("client_id", client.id)
     record.set("issuer", pool.issuer)
+    record.set("oauth_domain", pool.endpoint)
     if users == nil {
       record.set(
         "users",
@@ -91,6 +121,8 @@ struct PoolCommand: AsyncParsableCommand {
           var entry = JSONRecord()
           entry.set("username", user.username)
           entry.set("password", user.password)
+          if let note = DemoUsers.note(user) { entry.set("asks", note) }
+          if let secret = user.totpSecret { entry.set("totp_secret", secret) }
           return entry
         }
       )
@@ -101,7 +133,15 @@ struct PoolCommand: AsyncParsableCommand {
   private static func seeds(_ path: String) throws -> [UserSeed] {
     let data = Data(try TextFile.bytes(path))
     do {
-      return try JSONDecoder().decode([UserSeed].self, from: data)
+      let seeds = try JSONDecoder().decode([UserSeed].self, from: data)
+      for (index, seed) in seeds.enumerated() {
+        guard let problem = seed.problem else { continue }
+        throw CommandFailure(
+          "\(path): [\(index)]: \(problem); no pool was started",
+          code: CommandFailure.Code.unusableInput
+        )
+      }
+      return seeds
     } catch let error as DecodingError {
       throw CommandFailure(
         "\(path): not a list of users: \(Self.place(error)); no pool was started",
@@ -126,6 +166,8 @@ struct PoolCommand: AsyncParsableCommand {
     }
   }
 }
+
+extension DeviceTracking: ExpressibleByArgument {}
 
 /// A length of time on the command line.
 struct Lifetime: ExpressibleByArgument, Equatable {

@@ -1,11 +1,17 @@
 import ArgumentParser
 import AuthCore
+import Glibc
 
 /// `authtop refresh`: renew tokens at the pool.
 struct RefreshCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refresh",
-    abstract: "Renew the tokens of sessions."
+    abstract: "Renew the tokens of sessions.",
+    discussion: """
+      One process at a time asks the pool about a session; tokens that another one stored meanwhile \
+      are the answer. Copies in other backends that a rotation would end get the new tokens too. \
+      Whatever fails, what is stored is kept.
+      """
   )
 
   @Argument(help: ArgumentHelp("Which sessions.", valueName: "id"))
@@ -14,27 +20,78 @@ struct RefreshCommand: AsyncParsableCommand {
   @Flag(help: "Every session that has a refresh token and was not refused.")
   var all = false
 
+  @Flag(
+    help: """
+      Stay, and renew the sessions of each pool that has a refresh policy when they are due; ends by \
+      Ctrl-C or SIGTERM.
+      """
+  )
+  var watch = false
+
+  @Flag(help: "Say what would be done, and do nothing.")
+  var dryRun = false
+
   @OptionGroup var pool: PoolOptions
 
   func validate() throws {
-    guard all != !ids.isEmpty else {
-      throw ValidationError("Name sessions, or give --all.")
+    guard [all, watch, !ids.isEmpty].count(where: { $0 }) == 1 else {
+      throw ValidationError("Name sessions, or give --all or --watch.")
     }
+    guard !watch || !dryRun else { throw ValidationError("--watch has no --dry-run.") }
   }
 
   func run() async throws {
     try await reporting {
       try await Wiring.with(pool) { wiring in
+        if watch {
+          try await Self.watch(wiring.manager)
+          return
+        }
         let snapshots = await wiring.manager.snapshots()
         let sessions =
           all
           ? snapshots.flatMap(\.sessions).filter { $0.refresh != nil && $0.refusal == nil }
           : try SessionSelection.sessions(ids, among: snapshots)
+        if dryRun {
+          try await Batch.run(sessions.map(\.id)) { id in
+            RefreshText.plan(try await wiring.manager.refreshPlan(id))
+          }
+          return
+        }
+        for note in await wiring.manager.finishRefreshes(retrying: true) {
+          StandardError.write("authtop: \(SingleLine.text(note))")
+        }
         try await Batch.run(sessions.map(\.id)) { id in
           let outcome = try await wiring.manager.refresh(id)
           return "refreshed \(id): \(outcome)"
         }
       }
     }
+  }
+
+  private static func watch(_ manager: SessionManager) async throws {
+    let signals = Signals()
+    let runner = PolicyRunner(manager: manager) { line, isFailure in
+      let line = SingleLine.text(line)
+      if isFailure {
+        StandardError.write("authtop: \(line)")
+      } else {
+        print(line)
+        fflush(nil)
+      }
+    }
+    guard runner.isNeeded else {
+      throw CommandFailure(
+        "no configured pool has a refresh policy, so there is nothing to watch; set "
+          + "\"refresh\" for a pool in the configuration file",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    for note in await manager.finishRefreshes(retrying: true) {
+      StandardError.write("authtop: \(SingleLine.text(note))")
+    }
+    let work = Task { await runner.run() }
+    await signals.termination()
+    work.cancel()
   }
 }

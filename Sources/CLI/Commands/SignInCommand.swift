@@ -1,35 +1,68 @@
 public import ArgumentParser
 public import AuthCore
 
-/// `authtop sign-in`: tokens for a user, by SRP or by password.
+/// `authtop sign-in`: tokens for a user, by whatever the pool asks for.
 struct SignInCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign-in",
     abstract: "Sign a user in and store the session.",
     discussion: """
-      The password is asked for without echo, or read from the first line of standard input. \
-      When the pool demands a new password it is asked for too, or read from the second line.
+      The password is asked for without echo, and then whatever the pool demands: a new password, \
+      a code, a choice, the answer to its own challenge. With --answers-stdin all of it is read \
+      from standard input, one line each in the order in which it is asked for, the password \
+      first where the flow needs one; lines may come when they are known. A wrong code may be \
+      followed by another. An authenticator that must be set up is shown as a QR code, with its \
+      secret as text; a script gets the secret on standard output.
       """
   )
 
-  @Argument(help: ArgumentHelp("The user name or alias.", valueName: "user"))
-  var user: String
+  @Argument(
+    help: ArgumentHelp(
+      "The user name or alias; with --managed it may be left out.",
+      valueName: "user"
+    )
+  )
+  var user: String?
 
   @Option(help: ArgumentHelp("Store it there; default: the active backend.", valueName: "backend"))
   var backend: String?
 
-  @Flag(help: "Read the password from standard input.")
-  var passwordStdin = false
+  @Flag(
+    name: [.customLong("answers-stdin"), .customLong("password-stdin")],
+    help: "Read the password and every further answer from standard input."
+  )
+  var answersStdin = false
 
   @Option(
     help: ArgumentHelp(
-      "srp proves the password without sending it; password sends it.",
-      valueName: "srp|password"
+      "srp proves the password without sending it; password sends it; user-auth lets you choose "
+        + "among the pool's factors; custom and custom-srp follow the pool's own challenges.",
+      valueName: "srp|password|user-auth|custom|custom-srp"
     )
   )
   var flow: SignInFlow.Method = .srp
 
+  @Option(
+    help: ArgumentHelp(
+      "Take this factor wherever the pool offers it, by Cognito's name: PASSWORD, PASSWORD_SRP, "
+        + "EMAIL_OTP, SMS_OTP, SMS_MFA or SOFTWARE_TOKEN_MFA.",
+      valueName: "factor"
+    )
+  )
+  var factor: SignInFactor?
+
+  @Flag(help: "Tell the pool to remember this device, where the user decides.")
+  var rememberDevice = false
+
+  @OptionGroup var managed: ManagedOptions
+
   @OptionGroup var pool: PoolOptions
+
+  func validate() throws {
+    guard user != nil || managed.managed else {
+      throw ValidationError("Name a user, or sign in in the browser with --managed.")
+    }
+  }
 
   func run() async throws {
     try await reporting {
@@ -42,31 +75,83 @@ struct SignInCommand: AsyncParsableCommand {
           target = await wiring.manager.activeBackend()
         }
         try Self.refuseShortLived(target, wiring.manager)
-        var source = PasswordSource(readsStandardInput: passwordStdin)
-        let attempt = SignInAttempt(
-          username: user,
-          password: try source.password(prompt: "Password for \(user): "),
-          method: flow,
-          pool: configuration,
-          backend: target
-        )
-        var progress = try await wiring.manager.signIn(attempt)
-        while true {
-          switch progress {
-          case .signedIn(let session):
-            print(SingleLine.text("signed in \(session.id)"))
-            return
-          case .asks(.newPassword(let required, let known), let attempt):
-            let answer = try Self.newPassword(required, known, &source)
-            progress = try await wiring.manager.answer(
-              attempt,
-              newPassword: answer.password,
-              attributes: answer.attributes
-            )
-          }
+        if managed.managed {
+          try await managed.signIn(user, at: configuration, into: target, wiring.manager)
+        } else {
+          try await signIn(to: configuration, in: target, wiring.manager)
         }
       }
     }
+  }
+
+  private func signIn(
+    to pool: PoolConfiguration,
+    in backend: BackendID,
+    _ manager: SessionManager
+  ) async throws {
+    let user = user ?? ""
+    var dialog = SignInDialog(
+      source: AnswerSource(readsStandardInput: answersStdin),
+      preferred: factor
+    )
+    let attempt = SignInAttempt(
+      username: user,
+      password: flow.needsPassword
+        ? try dialog.source.password(prompt: "Password for \(user): ") : nil,
+      method: flow,
+      preferred: factor.flatMap { SignInFactor.first.contains($0) ? $0 : nil },
+      pool: pool,
+      backend: backend
+    )
+    var progress = try await manager.signIn(attempt)
+    while true {
+      switch progress {
+      case .signedIn(let session):
+        print(SingleLine.text("signed in \(session.id)"))
+        return
+      case .offersToRemember(let session):
+        print(SingleLine.text("signed in \(session.id)"))
+        try await decide(session.id, manager)
+        return
+      case .asks(let challenge, let attempt):
+        progress = try await answer(challenge, attempt, manager, &dialog)
+      }
+    }
+  }
+
+  /// Goes on with an answer; one that the pool calls wrong may be followed by another.
+  private func answer(
+    _ challenge: SignInChallenge,
+    _ attempt: SignInAttempt,
+    _ manager: SessionManager,
+    _ dialog: inout SignInDialog
+  ) async throws -> SignInAttempt.Progress {
+    while true {
+      let reply = try dialog.reply(to: challenge)
+      do throws(SessionError) {
+        return try await manager.answer(attempt, reply)
+      } catch {
+        guard error.leavesQuestionOpen, try dialog.source.hasMore() else { throw error }
+        dialog.source.tell("\(error)")
+      }
+    }
+  }
+
+  private func decide(_ id: SessionID, _ manager: SessionManager) async throws {
+    guard rememberDevice else {
+      StandardError.write("the pool does not remember this device; --remember-device asks for it")
+      return
+    }
+    do throws(SessionError) {
+      try await manager.rememberDevice(id)
+    } catch {
+      let failure = CommandFailure(error)
+      throw CommandFailure(
+        "signed in, but the device is not remembered: \(failure.message)",
+        code: failure.code
+      )
+    }
+    print("the pool remembers this device")
   }
 
   /// The one pool to sign in to.
@@ -101,23 +186,14 @@ struct SignInCommand: AsyncParsableCommand {
       )
     }
   }
-
-  private static func newPassword(
-    _ required: [String],
-    _ known: [String: String],
-    _ source: inout PasswordSource
-  ) throws -> (password: Password, attributes: [String: String]) {
-    let missing = required.filter { known[$0, default: ""].isEmpty }
-    guard missing.isEmpty else {
-      throw CommandFailure(
-        "the pool demands a new password together with \(missing.joined(separator: ", ")), which "
-          + "cannot be given here; nothing was stored",
-        code: CommandFailure.Code.refused
-      )
-    }
-    let password = try source.password(prompt: "The pool demands a new password: ")
-    return (password, known.filter { required.contains($0.key) })
-  }
 }
 
 extension SignInFlow.Method: ExpressibleByArgument {}
+
+extension SignInFactor: ExpressibleByArgument {
+  public init?(argument: String) {
+    let factor = SignInFactor(rawValue: argument.uppercased())
+    guard Self.first.contains(factor) || Self.second.contains(factor) else { return nil }
+    self = factor
+  }
+}

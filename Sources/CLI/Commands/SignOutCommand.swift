@@ -9,8 +9,9 @@ struct SignOutCommand: AsyncParsableCommand {
     discussion: """
       Here: RevokeToken ends this sign-in's family of tokens, then the stored keys are removed. \
       Everywhere (--global): GlobalSignOut ends all of the user's sessions on every device. \
-      Tokens that were handed out stay valid for whatever verifies offline, until they expire. \
-      If the pool refuses, nothing is removed.
+      Afterwards the old tokens are tried, and the pool's answers listed. Tokens that were handed \
+      out stay valid for whatever verifies offline, until they expire. If the pool refuses, nothing \
+      is removed; if it does not answer, the session says so until a repeat settles it.
       """
   )
 
@@ -26,6 +27,12 @@ struct SignOutCommand: AsyncParsableCommand {
   @Flag(help: "Do not ask.")
   var yes = false
 
+  @Flag(help: "Everywhere: renew an expired access token first, without which the pool refuses.")
+  var refreshFirst = false
+
+  @Flag(help: "Print JSON, one object a session.")
+  var json = false
+
   @Flag(help: "Remove the stored keys although the pool refused or did not answer.")
   var removeAnyway = false
 
@@ -38,7 +45,10 @@ struct SignOutCommand: AsyncParsableCommand {
         let scope: SignOutScope = global ? .everywhere : .here
         for session in sessions {
           let plan = try await wiring.manager.signOutPlan(session.id, scope: scope)
-          if dryRun || !yes { print(SignOutText.plan(plan, at: Wiring.clock())) }
+          guard dryRun || !yes else { continue }
+          print(
+            json ? SignOutRecord.record(plan).text : SignOutText.plan(plan, at: Wiring.clock())
+          )
         }
         if dryRun { return }
         if !yes { try Confirmation.ask("Sign out?") }
@@ -47,9 +57,14 @@ struct SignOutCommand: AsyncParsableCommand {
           let report = try await wiring.manager.signOut(
             session.id,
             scope: scope,
-            removeAnyway: removeAnyway
+            removeAnyway: removeAnyway,
+            refreshFirst: refreshFirst
           )
-          print(SignOutText.report(report, at: Wiring.clock()))
+          print(
+            json
+              ? SignOutRecord.record(report).text
+              : SignOutText.report(report, at: Wiring.clock())
+          )
           reports.append(report)
         }
         if let failure = SignOutText.failure(reports) { throw failure }

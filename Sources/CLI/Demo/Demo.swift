@@ -20,24 +20,27 @@ struct Demo {
   private let clock: DemoClock
   private let directory: String
 
-  /// Starts the pool and opens the stores, still empty.
-  static func start() async throws -> Demo {
+  /// Starts the pool and opens the stores, still empty; `deliver` gets the pool's mail in words.
+  static func start(deliver: @escaping @Sendable (String) -> Void = { _ in }) async throws -> Demo {
     let clock = DemoClock()
     let directory = try temporaryDirectory()
     let pool = try await LoopbackPool.start(
-      configuration: LoopbackPoolConfiguration(poolID: poolID, clients: [web, mobile]),
-      clock: { clock.now }
+      configuration: configuration,
+      clock: { clock.now },
+      deliver: { deliver(mail($0)) }
     )
     let store = try LocalStore.open(directory: directory + "/data")
     let backends = try backends(store, directory)
     let pools = [web, mobile].map { client in
-      PoolConfiguration(
+      var configuration = PoolConfiguration(
         name: poolID,
         endpoint: pool.endpoint,
         poolID: poolID,
         clientID: client.id,
         refreshTokenValidity: client.refreshLifetime
       )
+      configuration.oauth = OAuthSettings(domain: pool.endpoint)
+      return configuration
     }
     let state = store.storage(namespace: "state")
     return Demo(

@@ -10,8 +10,16 @@ final class EffectRunner: Sendable {
   /// The work on many sessions that is under way.
   private let bulkRun = Mutex<BulkRun?>(nil)
   private let work = Mutex<[Task<Void, Never>]>([])
+  /// The sign-in that waits for the browser.
+  let browserSignIn = Mutex<Task<Void, Never>?>(nil)
   /// The sign-in that waits for an answer; it holds a password and so is no event.
-  private let asked = Mutex<SignInAttempt?>(nil)
+  private let asked = Mutex(Asked())
+
+  /// A sign-in's open question, and which sign-in it is: what an abandoned one comes to is nobody's.
+  private struct Asked {
+    var attempt: SignInAttempt?
+    var number = 0
+  }
 
   private let lock: StoreLock?
 
@@ -39,8 +47,20 @@ final class EffectRunner: Sendable {
       }
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
-    case .answerNewPassword(let password, let attributes):
-      run { await self.answer(password, attributes) }
+    case .answer(let reply): run { await self.answer(reply) }
+    case .loadPoolSessions(let id): run { await self.loadPoolSessions(id) }
+    case .endPoolSession(let session, let linked, let id):
+      run { await self.endPoolSession(session, linked: linked, of: id) }
+    case .signInManaged(let pool): signInManaged(pool)
+    case .openBrowser(let url): Browser.open(url)
+    case .cancelManaged: browserSignIn.withLock { $0?.cancel() }
+    case .cancelSignIn:
+      asked.withLock { $0 = Asked(number: $0.number + 1) }
+    case .rememberDevice(let id):
+      finish { () async throws(SessionError) in
+        try await self.manager.rememberDevice(id)
+        return .remembered(id)
+      }
     case .verify(let id):
       finish { () async throws(SessionError) in .verified(try await self.manager.verify(id)) }
     case .planSignOut(let id, let scope):
@@ -133,11 +153,12 @@ final class EffectRunner: Sendable {
   private func signIn(
     _ pool: Int,
     _ username: String,
-    _ password: Password,
+    _ password: Password?,
     _ method: SignInFlow.Method
   ) async {
     let configurations = manager.pools.configurations
     guard configurations.indices.contains(pool) else { return }
+    asked.withLock { $0 = Asked(number: $0.number + 1) }
     let attempt = SignInAttempt(
       username: username,
       password: password,
@@ -148,27 +169,41 @@ final class EffectRunner: Sendable {
     await advance { () async throws(SessionError) in try await self.manager.signIn(attempt) }
   }
 
-  private func answer(_ password: Password, _ attributes: [String: String]) async {
-    guard let attempt = asked.withLock({ $0 }) else { return }
+  private func answer(_ reply: SignInReply) async {
+    guard let attempt = asked.withLock({ $0.attempt }) else { return }
     await advance { () async throws(SessionError) in
-      try await self.manager.answer(attempt, newPassword: password, attributes: attributes)
+      try await self.manager.answer(attempt, reply)
     }
   }
 
   private func advance(
     _ step: () async throws(SessionError) -> SignInAttempt.Progress
   ) async {
+    let number = asked.withLock { $0.number }
     do throws(SessionError) {
       switch try await step() {
       case .signedIn(let session):
-        asked.withLock { $0 = nil }
+        keep(nil, of: number)
         send(.finished(.signedIn(session)))
+      case .offersToRemember(let session):
+        keep(nil, of: number)
+        send(.finished(.offersToRemember(session)))
       case .asks(let challenge, let attempt):
-        asked.withLock { $0 = attempt }
-        send(.finished(.asked(challenge)))
+        if keep(attempt, of: number) { send(.finished(.asked(challenge))) }
       }
     } catch {
-      send(.finished(.failed(error)))
+      if !error.leavesQuestionOpen { keep(nil, of: number) }
+      if asked.withLock({ $0.number == number }) { send(.finished(.failed(error))) }
+    }
+  }
+
+  /// Keeps the attempt that waits; false when its sign-in was abandoned meanwhile.
+  @discardableResult
+  private func keep(_ attempt: SignInAttempt?, of number: Int) -> Bool {
+    asked.withLock { asked in
+      guard asked.number == number else { return false }
+      asked.attempt = attempt
+      return true
     }
   }
 }

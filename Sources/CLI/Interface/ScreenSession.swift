@@ -11,6 +11,9 @@ struct ScreenSession {
   let poolTitle: String
   /// Where users can be signed in, by name.
   let pools: [String]
+  /// What to know about signing in here, and the mail of a pool inside this program, in words.
+  var signInHint: String?
+  var mail: AsyncStream<String>?
   /// The manager, which may still be on its way while the first frame is drawn.
   let manager: Task<SessionManager, any Error>
   /// The encryption of the local store, where there is one of the user's own.
@@ -33,22 +36,30 @@ struct ScreenSession {
     defer { terminal.close() }
     let mailbox = Mailbox()
     let code = ExitStatus()
+    let (clockChanges, clockBell) = AsyncStream.makeStream(of: Void.self)
     let listeners = [
       Task { await forward(terminal, to: mailbox, code) },
       Task { await watch(mailbox) },
+      Task { await carryOutPolicies(mailbox, clockChanges) },
+      Task { await forwardMail(to: mailbox) },
     ]
     defer { for listener in listeners { listener.cancel() } }
-    await loop(terminal, mailbox)
+    await loop(terminal, mailbox, clockBell)
     // The app quits before a failure to start is known: it is told on the way out.
     if case .failure(let error)? = await startFailure() { throw error }
     return code.value
   }
 
-  private func loop(_ terminal: Terminal, _ mailbox: Mailbox) async {
+  private func loop(
+    _ terminal: Terminal,
+    _ mailbox: Mailbox,
+    _ clockBell: AsyncStream<Void>.Continuation
+  ) async {
     var app = App(
       backends: backends,
       poolTitle: poolTitle,
       pools: pools,
+      signInHint: signInHint,
       now: Wiring.clock()
     )
     let now = Wiring.clock()
@@ -59,11 +70,16 @@ struct ScreenSession {
       EffectRunner(manager: try await starting.value, lock: lock, send: mailbox.send)
     }
     let ticker = Ticker(mailbox)
+    var clocks = ClockWatch(Wiring.clocks())
     defer { ticker.stop() }
     await app.run(
       charset: terminal.capabilities.charset,
       next: {
-        guard let events = await mailbox.take() else { return nil }
+        guard var events = await mailbox.take() else { return nil }
+        if let change = clocks.look(Wiring.clocks()) {
+          events.append(.note("\(change)"))
+          clockBell.yield()
+        }
         let now = Wiring.clock()
         return [.tick(now, utcOffset: Wiring.utcOffset(at: now))] + events
       },
@@ -85,6 +101,11 @@ struct ScreenSession {
     case .redraw: terminal.redraw()
     default: Task { try await runner.value.perform(effect) }
     }
+  }
+
+  private func forwardMail(to mailbox: Mailbox) async {
+    guard let mail else { return }
+    for await text in mail { mailbox.send(.mail(text)) }
   }
 
   /// Turns what the terminal tells into events.
@@ -114,7 +135,18 @@ struct ScreenSession {
       mailbox.send(.encrypted(.local, isLocked: isLocked))
     }
     for note in await manager.unfinishedMoves() { mailbox.send(.note(note)) }
+    for note in await manager.finishRefreshes(retrying: true) { mailbox.send(.note(note)) }
+    for note in await manager.unknownSignOuts() { mailbox.send(.note(note)) }
     for await backend in manager.changes() { mailbox.send(.storageChanged(backend)) }
+  }
+
+  /// Renews sessions as their pools' policies say, while the screen is open.
+  private func carryOutPolicies(_ mailbox: Mailbox, _ clockChanges: AsyncStream<Void>) async {
+    guard let manager = try? await manager.value else { return }
+    let runner = PolicyRunner(manager: manager) { line, _ in mailbox.send(.note(line)) }
+    let looks = Task { for await _ in clockChanges { await runner.look() } }
+    await runner.run()
+    looks.cancel()
   }
 
   private func startFailure() async -> Result<SessionManager, any Error>? {

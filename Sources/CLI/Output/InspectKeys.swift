@@ -1,16 +1,20 @@
 import AuthCore
+import Synchronization
 
-/// Key sets by their text: a set that many tokens share is read once.
-struct InspectKeys {
+/// Key sets by their text: a set that many tokens share is read once, for all threads.
+final class InspectKeys: Sendable {
   /// Sets that are kept; when there are more, all are forgotten.
   private static let limit = 256
-  private var known: [[UInt8]: Verifier.Keys] = [:]
+  private let known = Mutex<[[UInt8]: Verifier.Keys]>([:])
 
-  mutating func keys(_ text: [UInt8]) -> Verifier.Keys {
-    if let keys = known[text] { return keys }
-    if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
+  func keys(_ text: [UInt8]) -> Verifier.Keys {
+    if let keys = known.withLock({ $0[text] }) { return keys }
+    // Two threads may read the same set at first, which costs a little and harms nothing.
     let keys = Self.read(text)
-    known[text] = keys
+    known.withLock { known in
+      if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
+      known[text] = keys
+    }
     return keys
   }
 

@@ -13,7 +13,7 @@ struct InspectRequest {
   init(
     _ line: [UInt8],
     checks: Verifier.Checks,
-    keys: inout InspectKeys
+    keys: InspectKeys
   ) throws(Failure) {
     let request = try Self.object(line)
     guard let token = request["token"]?.text else {
@@ -33,12 +33,12 @@ struct InspectRequest {
       }
       checks.now = now
     }
-    if let given = Self.keys(request, &keys) { checks.keys = given }
+    if let given = Self.keys(request, keys) { checks.keys = given }
     self.checks = checks
   }
 
   /// The key set of a line, an object or its text; nil when the line names none.
-  private static func keys(_ request: JSONObject, _ known: inout InspectKeys) -> Verifier.Keys? {
+  private static func keys(_ request: JSONObject, _ known: InspectKeys) -> Verifier.Keys? {
     // The set's own text is enough to know it again; most lines repeat the one before.
     if let source = request.source(of: "jwks"), source.first == UInt8(ascii: "{") {
       return known.keys(Array(source))

@@ -5,16 +5,24 @@ import TUI
 enum SignOutText {
   static func plan(_ plan: SignOutPlan, at now: NumericDate) -> String {
     var lines = ["sign out \(plan.scope == .here ? "here" : "everywhere"): \(plan.id)"]
+    if let earlier = plan.earlier { lines.append("  before   \(earlier.message)") }
     if let obstacle = plan.obstacle { lines.append("  cannot   \(obstacle)") }
+    if case .accessTokenExpired? = plan.obstacle {
+      lines.append("  could    renew it first: add --refresh-first")
+    }
     for call in plan.calls { lines.append("  will     call \(call)") }
     for removal in plan.removals {
       lines.append("  will     remove \(removal.keyCount) keys from \(removal.id.backend)")
+    }
+    if !plan.proofs.isEmpty {
+      lines.append("  tries    the old tokens afterwards: \(plan.proofs.joined(separator: ", "))")
     }
     lines += usable(plan, at: now)
     for other in plan.otherSessions {
       lines.append("  revokes  \(other), whose keys stay stored")
     }
     if plan.keptDeviceKeys > 0 { lines.append("  keeps    device keys (\(plan.keptDeviceKeys))") }
+    lines += browser(plan)
     return lines.map(SingleLine.text).joined(separator: "\n")
   }
 
@@ -28,8 +36,29 @@ enum SignOutText {
       case .skipped(let reason): "skipped  \(step.title): \(reason)"
       }
     }
-    lines += usable(report.plan, at: now)
+    lines += report.proofs.map(proof)
+    if report.isStillAlive {
+      lines.append(
+        "ALIVE    an old token still works although the pool confirmed: nothing was removed here"
+      )
+    }
+    lines += usable(report.plan, at: now) + browser(report.plan)
     return lines.map(SingleLine.text).joined(separator: "\n")
+  }
+
+  private static func proof(_ proof: SignOutProof) -> String {
+    switch proof.answer {
+    case .refused(let reason): "proof    \(proof.attempt.title): refused: \(reason)"
+    case .accepted(let reason): "ALIVE    \(proof.attempt.title): accepted: \(reason)"
+    case .unknown(let reason): "unknown  \(proof.attempt.title): \(reason)"
+    case .skipped(let reason): "skipped  \(proof.attempt.title): \(reason)"
+    }
+  }
+
+  private static func browser(_ plan: SignOutPlan) -> [String] {
+    plan.logoutURL.map { url in
+      ["  open     \(url) to end the browser's own session, which outlives these tokens"]
+    } ?? []
   }
 
   /// Why the command fails although it ran: exit code 3 where the network or a backend failed it.
@@ -38,6 +67,12 @@ enum SignOutText {
       return CommandFailure(
         "a backend could not be written, so some keys are still stored; see above",
         code: CommandFailure.Code.backendFailed
+      )
+    }
+    if reports.contains(where: \.isStillAlive) {
+      return CommandFailure(
+        "the pool confirmed a sign-out and still honours an old token; see above",
+        code: CommandFailure.Code.refused
       )
     }
     guard reports.contains(where: { !$0.isRemoved }) else { return nil }

@@ -17,8 +17,13 @@ package struct AppClient: Sendable {
   package var revokesTokens: Bool
   /// PreventUserExistenceErrors: an unknown user looks like a wrong password.
   package var hidesUserExistence: Bool
-  /// ExplicitAuthFlows, of those that need a password.
+  /// ExplicitAuthFlows, of those that begin a sign-in.
   package var flows: Set<AuthFlow>
+
+  /// CallbackURLs; those on this machine need not be named.
+  package var callbackURLs: [String] = []
+  /// LogoutURLs; those on this machine need not be named.
+  package var logoutURLs: [String] = []
 
   /// RefreshTokenRotation with its RetryGracePeriodSeconds, 0 to 60.
   package struct Rotation: Equatable, Sendable {
@@ -38,7 +43,7 @@ package struct AppClient: Sendable {
     rotation: Rotation? = nil,
     revokesTokens: Bool = true,
     hidesUserExistence: Bool = true,
-    flows: Set<AuthFlow> = [.userSRPAuth, .userPasswordAuth]
+    flows: Set<AuthFlow> = [.userSRPAuth, .userPasswordAuth, .userAuth, .customAuth]
   ) {
     self.id = id
     self.secret = secret

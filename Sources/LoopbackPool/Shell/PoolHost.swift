@@ -4,10 +4,16 @@ import AuthCore
 actor PoolHost {
   private var state: PoolState
   private let clock: @Sendable () -> NumericDate
+  private let deliver: @Sendable (PoolMessage) -> Void
 
-  init(state: PoolState, clock: @escaping @Sendable () -> NumericDate) {
+  init(
+    state: PoolState,
+    clock: @escaping @Sendable () -> NumericDate,
+    deliver: @escaping @Sendable (PoolMessage) -> Void
+  ) {
     self.state = state
     self.clock = clock
+    self.deliver = deliver
   }
 
   func setEndpoint(_ endpoint: String) {
@@ -21,6 +27,8 @@ actor PoolHost {
   /// The answer to a request; a body of nil was over the limit.
   func answer(_ request: PoolRequest?) -> PoolAnswer {
     guard let request else { return state.tooLarge(at: clock()) }
-    return state.answer(request, at: clock())
+    let answer = state.answer(request, at: clock())
+    for message in state.takeMessages() { deliver(message) }
+    return answer
   }
 }

@@ -60,7 +60,10 @@ struct PoolServer: Sendable {
     let answer = await host.answer(await poolRequest(request))
     var headers = HTTPFields()
     for header in answer.headers {
-      if let name = HTTPField.Name(header.name) { headers[name] = header.value }
+      // Some headers, such as Set-Cookie, come more than once.
+      if let name = HTTPField.Name(header.name) {
+        headers.append(HTTPField(name: name, value: header.value))
+      }
     }
     headers[.contentLength] = String(answer.body.count)
     let head = HTTPResponse(
@@ -76,12 +79,20 @@ struct PoolServer: Sendable {
   /// The request without its socket, nil when its body is over the limit or breaks off.
   private static func poolRequest(_ request: Request) async -> PoolRequest? {
     guard let body = try? await request.body.collect(upTo: PoolState.bodyLimit) else { return nil }
-    return PoolRequest(
+    var answered = PoolRequest(
       method: request.method.rawValue,
       path: request.uri.path,
       target: HTTPField.Name("x-amz-target").flatMap { request.headers[$0] },
       body: Array(body.readableBytesView)
     )
+    answered.query = request.uri.query ?? ""
+    answered.cookies = request.headers[.cookie]
+    answered.authorization = request.headers[.authorization]
+    answered.contentType = request.headers[.contentType]
+    answered.userAgent =
+      request.headers[.userAgent]
+      ?? HTTPField.Name("x-amz-user-agent").flatMap { request.headers[$0] }
+    return answered
   }
 
   private static func reason(_ error: any Error) -> String {

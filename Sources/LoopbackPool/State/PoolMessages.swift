@@ -7,6 +7,13 @@ package struct PoolRequest: Sendable, Unprinted {
   /// X-Amz-Target.
   package var target: String?
   package var body: [UInt8]
+  /// Without the question mark.
+  package var query = ""
+  /// The Cookie header.
+  package var cookies: String?
+  package var authorization: String?
+  package var contentType: String?
+  package var userAgent: String?
 
   package init(method: String, path: String, target: String? = nil, body: [UInt8] = []) {
     self.method = method

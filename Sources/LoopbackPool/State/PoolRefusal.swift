@@ -17,6 +17,34 @@ struct PoolRefusal: Error, Equatable {
   static let userDisabled = notAuthorized("User is disabled.")
   static let invalidSession = notAuthorized("Invalid session for the user.")
   static let expiredSession = notAuthorized("Invalid session for the user, session is expired.")
+  static let wrongCode = Self(
+    name: "CodeMismatchException",
+    message: "Invalid code or auth state for the user."
+  )
+  static let wrongAuthenticatorCode = Self(
+    name: "CodeMismatchException",
+    message: "Invalid code received for user"
+  )
+  static let expiredCode = Self(
+    name: "ExpiredCodeException",
+    message: "Invalid code provided, please request a code again."
+  )
+  static let usedCode = Self(
+    name: "ExpiredCodeException",
+    message: "Your software token has already been used once."
+  )
+  static let setupMismatch = Self(
+    name: "EnableSoftwareTokenMFAException",
+    message: "Code mismatch"
+  )
+  static let notVerified = Self(
+    name: "SoftwareTokenMFANotFoundException",
+    message: "Software Token MFA has not been enabled by the userPool"
+  )
+  static let unknownDevice = Self(
+    name: "ResourceNotFoundException",
+    message: "Device does not exist."
+  )
   static let invalidRefreshToken = notAuthorized("Invalid Refresh Token.")
   static let revokedRefreshToken = notAuthorized("Refresh Token has been revoked")
   static let expiredRefreshToken = notAuthorized("Refresh Token has expired")

@@ -7,15 +7,20 @@ extension PoolState {
 
   /// The answer to any request; it never fails.
   package mutating func answer(_ request: PoolRequest, at now: NumericDate) -> PoolAnswer {
+    userAgent = request.userAgent
     let document = "/\(configuration.poolID)/.well-known/"
     switch (request.method, request.path) {
     case ("POST", "/"):
       return operation(request, at: now)
     case ("GET", document + "jwks.json"):
       return answer(200, keys.keySet, type: "application/json", at: now)
+    case ("GET", "/outbox"):
+      let list = "[\(outbox.map(\.json).joined(separator: ","))]"
+      return answer(200, Array(list.utf8), type: "application/json", at: now)
     case ("GET", document + "openid-configuration"):
       return answer(200, discovery, type: "application/json", at: now)
     default:
+      if let answer = managedLogin(request, at: now) { return answer }
       let body = JSONWriter.bytes([("message", .string("Not found"))])
       return answer(404, body, type: "application/json", at: now)
     }
@@ -57,21 +62,23 @@ extension PoolState {
     case "RevokeToken": try revokeToken(PoolJSON.request(body))
     case "GlobalSignOut":
       try PoolJSON.bytes(globalSignOut(PoolJSON.request(body), at: now))
+    case "AssociateSoftwareToken":
+      try PoolJSON.bytes(associateSoftwareToken(PoolJSON.request(body), at: now))
+    case "VerifySoftwareToken":
+      try PoolJSON.bytes(verifySoftwareToken(PoolJSON.request(body), at: now))
+    case "ConfirmDevice":
+      try PoolJSON.bytes(confirmDevice(PoolJSON.request(body), at: now))
+    case "UpdateDeviceStatus":
+      try PoolJSON.bytes(updateDeviceStatus(PoolJSON.request(body), at: now))
+    case "ForgetDevice":
+      try PoolJSON.bytes(forgetDevice(PoolJSON.request(body), at: now))
+    case "ListUserSessions":
+      try PoolJSON.bytes(listUserSessions(PoolJSON.request(body), at: now))
+    case "RevokeUserSession":
+      try PoolJSON.bytes(revokeUserSession(PoolJSON.request(body), at: now))
     case "GetUser": try PoolJSON.bytes(getUser(PoolJSON.request(body), at: now))
     default: throw .unknownOperation
     }
-  }
-
-  /// OpenID Connect Discovery section 3, without the browser endpoints that this pool lacks.
-  private var discovery: [UInt8] {
-    JSONWriter.bytes([
-      ("id_token_signing_alg_values_supported", .array([.string("RS256")])),
-      ("issuer", .string(issuer)),
-      ("jwks_uri", .string("\(issuer)/.well-known/jwks.json")),
-      ("response_types_supported", .array([.string("code"), .string("token")])),
-      ("scopes_supported", .array(["openid", "email", "phone", "profile"].map(JSONValue.string))),
-      ("subject_types_supported", .array([.string("public")])),
-    ])
   }
 
   /// The form of the service's errors: two headers, and the same again in the body.
@@ -87,7 +94,7 @@ extension PoolState {
     return answer
   }
 
-  private mutating func answer(
+  mutating func answer(
     _ status: Int,
     _ body: [UInt8],
     type: String = "application/x-amz-json-1.1",

@@ -1,6 +1,4 @@
 import AuthCore
-import Crypto
-import FoundationEssentials
 
 extension PoolState {
   mutating func respondToAuthChallenge(
@@ -11,119 +9,99 @@ extension PoolState {
     let responses = request.challengeResponses
     let username = try required("USERNAME", responses)
     try checkSecretHash(responses["SECRET_HASH"], client: client, username: username)
-    let challenge = try take(request, at: now)
-    guard let user = users[challenge.username] else {
+    var challenge = try take(request, at: now)
+    if let key = responses["DEVICE_KEY"] { challenge.context.deviceKey = key }
+    let user = users[challenge.context.username]
+    if case .selectChallenge = challenge.kind {
+      let factor = try required("ANSWER", responses)
+      return try choose(factor, responses, user, challenge.context, at: now)
+    }
+    guard let user else {
+      if case .custom = challenge.kind {
+        return try answerRiddle(try required("ANSWER", responses), nil, challenge, at: now)
+      }
       if client.hidesUserExistence { throw .wrongPassword }
       throw .userNotFound
     }
+    return try answer(challenge, responses, of: user, at: now)
+  }
+
+  private mutating func answer(
+    _ challenge: PendingChallenge,
+    _ responses: [String: String],
+    of user: PoolUser,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> AuthenticationAnswer {
+    let context = challenge.context
     switch challenge.kind {
     case .passwordVerifier(let server, let clientKey, let secretBlock):
-      guard
-        try isProof(responses, server.sessionKey(client: clientKey), secretBlock, user.username)
-      else { throw .wrongPassword }
-      return try passwordProved(by: user, client: client, at: now)
-    case .newPassword:
-      return try setPassword(responses, of: user, client: client, request.session, at: now)
+      let key = server.sessionKey(client: clientKey)
+      guard try isProof(responses, key, secretBlock, identity(user.username)) else {
+        throw .wrongPassword
+      }
+      return try passwordProved(by: user, context, at: now)
+    case .newPassword: return try setPassword(responses, of: user, challenge, at: now)
+    case .selectChallenge: throw .invalidSession
+    case .code(let name, let code, let expiresAt):
+      let received = try required("\(name.rawValue)_CODE", responses)
+      guard now <= expiresAt else { throw .expiredCode }
+      guard let code, received == code else { throw wrongCode(challenge, .wrongCode) }
+      return try factorProved(by: user, challenge, at: now)
+    case .softwareToken:
+      try useCode(try required("SOFTWARE_TOKEN_MFA_CODE", responses), of: user, challenge, at: now)
+      return try factorProved(by: user, challenge, at: now)
+    case .selectMFA(let types):
+      guard let type = MFAType(rawValue: try required("ANSWER", responses)), types.contains(type)
+      else { throw .invalidParameter("The MFA type is not one of those that can be chosen") }
+      return pose(type, of: user, context, at: now)
+    case .mfaSetup: return try finishSetup(responses, of: user, challenge, at: now)
+    case .custom:
+      return try answerRiddle(try required("ANSWER", responses), user, challenge, at: now)
+    case .deviceSRP: return try offerDeviceProof(responses, context, at: now)
+    case .devicePasswordVerifier(let server, let clientKey, let secretBlock):
+      let key = server.sessionKey(client: clientKey)
+      let device = try device(context.deviceKey, of: user)
+      let identity = SRPIdentity(poolName: device.groupKey, userID: device.key)
+      guard try isProof(responses, key, secretBlock, identity) else { throw .wrongPassword }
+      return try signIn(user, context, at: now)
     }
   }
 
-  /// Finds the challenge and ends it, whatever the answer is worth.
+  /// Finds the challenge that an answer means; most are ended by it, whatever the answer is worth.
   private mutating func take(
     _ request: RespondToAuthChallengeRequest,
     at now: NumericDate
   ) throws(PoolRefusal) -> PendingChallenge {
-    let secretBlock = request.challengeResponses["PASSWORD_CLAIM_SECRET_BLOCK"]
     guard
-      let index = challenges.firstIndex(where: {
-        $0.isMeant(session: request.session, secretBlock: secretBlock)
+      // The newest, where a client left an older one unanswered.
+      let index = challenges.lastIndex(where: {
+        $0.isMeant(session: request.session, request.challengeResponses)
       }), challenges[index].name == request.challengeName,
-      challenges[index].clientID == request.clientID
+      challenges[index].context.client.id == request.clientID
     else { throw .invalidSession }
     let challenge = challenges[index]
-    // A refused new password may be answered again in the same session.
-    if challenge.name != .newPasswordRequired { challenges.remove(at: index) }
+    if !challenge.isRepeatable { challenges.remove(at: index) }
     guard challenge.expiresAt >= now else { throw .expiredSession }
     return challenge
   }
 
-  private func isProof(
-    _ responses: [String: String],
-    _ key: SymmetricKey,
-    _ secretBlock: String,
-    _ username: String
-  ) throws(PoolRefusal) -> Bool {
-    let timestamp = try required("TIMESTAMP", responses)
-    let signature = try required("PASSWORD_CLAIM_SIGNATURE", responses)
-    guard try required("PASSWORD_CLAIM_SECRET_BLOCK", responses) == secretBlock,
-      let signature = Data(base64Encoded: signature), let block = Data(base64Encoded: secretBlock)
-    else { return false }
-    return HMAC<SHA256>.isValidAuthenticationCode(
-      signature,
-      authenticating: SRP.message(
-        identity: identity(username),
-        secretBlock: block,
-        timestamp: timestamp
-      ),
-      using: key
-    )
+  /// Counts a wrong code; too many end the challenge.
+  mutating func wrongCode(_ challenge: PendingChallenge, _ refusal: PoolRefusal) -> PoolRefusal {
+    guard let index = challenges.firstIndex(where: { $0.session == challenge.session }) else {
+      return .invalidSession
+    }
+    challenges[index].wrongCodes += 1
+    if challenges[index].wrongCodes >= PendingChallenge.tries { challenges.remove(at: index) }
+    return refusal
   }
 
-  /// What follows a right password: tokens, or the demand for another one.
-  mutating func passwordProved(
+  /// Ends a challenge that was answered and gives the tokens.
+  private mutating func factorProved(
     by user: PoolUser,
-    client: AppClient,
+    _ challenge: PendingChallenge,
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
-    guard user.isEnabled else { throw .userDisabled }
-    switch user.status {
-    case .confirmed:
-      return try signIn(user, client: client, at: now)
-    case .forceChangePassword:
-      let challenge = pose(.newPassword, username: user.username, client: client, at: now)
-      let required = configuration.requiredAttributes.map {
-        JSONValue.string("userAttributes.\($0)")
-      }
-      let attributes = user.attributes.sorted { $0.key < $1.key }
-        .map { ($0.key, JSONValue.string($0.value)) }
-      return AuthenticationAnswer(
-        challengeName: .newPasswordRequired,
-        challengeParameters: [
-          "USER_ID_FOR_SRP": user.username,
-          "requiredAttributes": JSONWriter.text(.array(required)),
-          "userAttributes": JSONWriter.text(JSONWriter.object(attributes)),
-        ],
-        session: challenge.session
-      )
-    }
-  }
-
-  private mutating func setPassword(
-    _ responses: [String: String],
-    of user: PoolUser,
-    client: AppClient,
-    _ session: String?,
-    at now: NumericDate
-  ) throws(PoolRefusal) -> AuthenticationAnswer {
-    guard user.isEnabled else { throw .userDisabled }
-    let password = try required("NEW_PASSWORD", responses)
-    if let violation = configuration.passwordPolicy.violation(password) {
-      throw PoolRefusal(
-        name: "InvalidPasswordException",
-        message: "Password does not conform to policy: \(violation)"
-      )
-    }
-    var user = user
-    for (name, value) in responses where name.hasPrefix("userAttributes.") {
-      user.attributes[String(name.dropFirst("userAttributes.".count))] = value
-    }
-    for name in configuration.requiredAttributes where user.attributes[name, default: ""].isEmpty {
-      throw .invalidParameter("Invalid user attributes: \(name): Attribute is required")
-    }
-    user.salt = newSalt()
-    user.verifier = identity(user.username).verifier(salt: user.salt, password: password)
-    user.status = .confirmed
-    users[user.username] = user
-    challenges.removeAll { $0.session == session }
-    return try signIn(user, client: client, at: now)
+    challenges.removeAll { $0.session == challenge.session }
+    return try signIn(user, challenge.context, at: now)
   }
 }

@@ -1,5 +1,4 @@
 import AuthCore
-import Crypto
 
 extension PoolState {
   mutating func initiateAuth(
@@ -11,20 +10,76 @@ extension PoolState {
     switch request.authFlow {
     case .refreshTokenAuth, AuthFlow(rawValue: "REFRESH_TOKEN"):
       let token = try required("REFRESH_TOKEN", parameters)
-      return try refresh(token, hash: parameters["SECRET_HASH"], client: client, at: now)
-    case .userSRPAuth, .userPasswordAuth:
+      let proof = (hash: parameters["SECRET_HASH"], deviceKey: parameters["DEVICE_KEY"])
+      return try refresh(token, proof, client: client, at: now)
+    case .userSRPAuth, .userPasswordAuth, .userAuth, .customAuth:
       guard client.flows.contains(request.authFlow) else { throw notEnabled(request.authFlow) }
       let typed = try required("USERNAME", parameters)
       try checkSecretHash(parameters["SECRET_HASH"], client: client, username: typed)
       let user = user(typed)
       if user == nil, !client.hidesUserExistence { throw .userNotFound }
-      if request.authFlow == .userSRPAuth {
-        let key = BigInteger(hex: try required("SRP_A", parameters))
-        return try offerProof(key, user, typed: typed, client: client, at: now)
-      }
-      return try password(try required("PASSWORD", parameters), of: user, client: client, at: now)
+      let context = SignInContext(
+        username: user?.username ?? typed,
+        client: client,
+        deviceKey: parameters["DEVICE_KEY"],
+        isCustom: request.authFlow == .customAuth
+      )
+      return try begin(request.authFlow, parameters, user, context, at: now)
     default:
       throw notEnabled(request.authFlow)
+    }
+  }
+
+  private mutating func begin(
+    _ flow: AuthFlow,
+    _ parameters: [String: String],
+    _ user: PoolUser?,
+    _ context: SignInContext,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> AuthenticationAnswer {
+    switch flow {
+    case .userSRPAuth:
+      return try offerProof(try required("SRP_A", parameters), user, context, at: now)
+    case .userPasswordAuth:
+      return try password(try required("PASSWORD", parameters), of: user, context, at: now)
+    case .customAuth:
+      if parameters["CHALLENGE_NAME"] == "SRP_A" {
+        return try offerProof(try required("SRP_A", parameters), user, context, at: now)
+      }
+      return poseRiddle(of: user, context, at: now)
+    default:
+      return try choose(parameters["PREFERRED_CHALLENGE"], parameters, user, context, at: now)
+    }
+  }
+
+  /// A first factor of USER_AUTH, preferred or chosen; one that the user lacks, or whose proof is
+  /// not there yet, leads to the choice.
+  mutating func choose(
+    _ factor: String?,
+    _ parameters: [String: String],
+    _ user: PoolUser?,
+    _ context: SignInContext,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> AuthenticationAnswer {
+    // An unknown user has the factors that everyone has.
+    let available = user?.firstFactors ?? ["PASSWORD_SRP", "PASSWORD"]
+    switch factor {
+    case "PASSWORD"? where parameters["PASSWORD"] != nil:
+      return try password(try required("PASSWORD", parameters), of: user, context, at: now)
+    case "PASSWORD_SRP"? where parameters["SRP_A"] != nil:
+      return try offerProof(try required("SRP_A", parameters), user, context, at: now)
+    case "EMAIL_OTP"? where available.contains("EMAIL_OTP"):
+      return sendCode(.emailOTP, to: user, digits: 8, context, at: now)
+    case "SMS_OTP"? where available.contains("SMS_OTP"):
+      return sendCode(.smsOTP, to: user, digits: 8, context, at: now)
+    default:
+      let challenge = pose(.selectChallenge, context, at: now)
+      return AuthenticationAnswer(
+        challengeName: .selectChallenge,
+        challengeParameters: [:],
+        session: challenge.session,
+        availableChallenges: available
+      )
     }
   }
 
@@ -50,75 +105,9 @@ extension PoolState {
     .invalidParameter("\(flow.rawValue) flow not enabled for this client")
   }
 
-  private mutating func password(
-    _ password: String,
-    of user: PoolUser?,
-    client: AppClient,
-    at now: NumericDate
-  ) throws(PoolRefusal) -> AuthenticationAnswer {
-    guard let user else {
-      // As long a computation as for a user that there is.
-      _ = identity("").verifier(salt: newSalt(), password: password)
-      throw .wrongPassword
-    }
-    guard user.isPassword(password, identity: identity(user.username)) else {
-      throw .wrongPassword
-    }
-    return try passwordProved(by: user, client: client, at: now)
-  }
-
-  /// Answers SRP_A with PASSWORD_VERIFIER, for an unknown user too.
-  private mutating func offerProof(
-    _ clientKey: BigInteger?,
-    _ user: PoolUser?,
-    typed: String,
-    client: AppClient,
-    at now: NumericDate
-  ) throws(PoolRefusal) -> AuthenticationAnswer {
-    // A key of zero would make the shared secret zero for any password (RFC 5054 section 2.5.4).
-    guard let clientKey, !(clientKey % SRP.modulus).isZero else {
-      throw .invalidParameter("Invalid SRP_A")
-    }
-    let username = user?.username ?? typed
-    let (salt, verifier) = user.map { ($0.salt, $0.verifier) } ?? pretended(username)
-    let server = SRPServer(
-      verifier: verifier,
-      secret: BigInteger(RandomText.bytes(32, using: &random))
-    )
-    let secretBlock = RandomText.base64(512, using: &random)
-    let challenge = pose(
-      .passwordVerifier(server, client: clientKey, secretBlock: secretBlock),
-      username: username,
-      client: client,
-      at: now
-    )
-    return AuthenticationAnswer(
-      challengeName: .passwordVerifier,
-      challengeParameters: [
-        "SALT": salt.hex,
-        "SECRET_BLOCK": secretBlock,
-        "SRP_B": server.publicKey.hex,
-        "USERNAME": username,
-        "USER_ID_FOR_SRP": username,
-      ],
-      session: challenge.session
-    )
-  }
-
-  /// A salt and a verifier that no password fits, the same for one name each time.
-  private func pretended(_ username: String) -> (salt: BigInteger, verifier: BigInteger) {
-    let name = Array(username.utf8)
-    let code = Array(HMAC<SHA256>.authenticationCode(for: name, using: pretence))
-    var salt = Array(code.prefix(16))
-    salt[0] |= 1
-    let exponent = BigInteger(SHA256.hash(data: code))
-    return (BigInteger(salt), SRP.generator.power(exponent, modulo: SRP.modulus))
-  }
-
   mutating func pose(
     _ kind: PendingChallenge.Kind,
-    username: String,
-    client: AppClient,
+    _ context: SignInContext,
     at now: NumericDate
   ) -> PendingChallenge {
     challenges.removeAll { $0.expiresAt < now }
@@ -126,9 +115,8 @@ extension PoolState {
     let challenge = PendingChallenge(
       session: RandomText.base64(384, using: &random),
       kind: kind,
-      username: username,
-      clientID: client.id,
-      expiresAt: now.advanced(byMilliseconds: PendingChallenge.validity)
+      context: context,
+      expiresAt: now.advanced(byMilliseconds: configuration.challengeLifetime * 1000)
     )
     challenges.append(challenge)
     return challenge

@@ -6,13 +6,13 @@ extension PoolState {
   /// InitiateAuth with REFRESH_TOKEN_AUTH, which a client with rotation must not use.
   mutating func refresh(
     _ token: String,
-    hash: String?,
+    _ proof: (hash: String?, deviceKey: String?),
     client: AppClient,
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
     guard client.rotation == nil else { throw notEnabled(.refreshTokenAuth) }
-    let (record, user, family) = try owner(of: token, client: client, at: now)
-    try checkSecretHash(hash, client: client, username: family.username)
+    let (record, user, family) = try owner(of: token, proof.deviceKey, client: client, at: now)
+    try checkSecretHash(proof.hash, client: client, username: family.username)
     guard record.replacedAt == nil else { throw .reusedRefreshToken }
     return try tokens(user, family, client: client, refreshToken: nil, at: now)
   }
@@ -25,7 +25,12 @@ extension PoolState {
     guard isSecret(request.clientSecret, of: client) else {
       throw .notAuthorized("Unable to verify secret for client \(client.id)")
     }
-    let (record, user, family) = try owner(of: request.refreshToken, client: client, at: now)
+    let (record, user, family) = try owner(
+      of: request.refreshToken,
+      request.deviceKey,
+      client: client,
+      at: now
+    )
     guard let rotation = client.rotation else {
       return try tokens(user, family, client: client, refreshToken: nil, at: now)
     }
@@ -43,6 +48,7 @@ extension PoolState {
   /// Whose a refresh token is, when it is still good for anything.
   private func owner(
     of token: String,
+    _ deviceKey: String?,
     client: AppClient,
     at now: NumericDate
   ) throws(PoolRefusal) -> (RefreshTokenRecord, PoolUser, TokenFamily) {
@@ -52,6 +58,10 @@ extension PoolState {
     guard let user = users[family.username] else { throw .userNotFound }
     guard user.isEnabled else { throw .userDisabled }
     guard !family.isRevoked else { throw .revokedRefreshToken }
+    if let key = family.deviceKey {
+      // Also for a device that was never confirmed, and for one that was forgotten since.
+      guard deviceKey == key, devices[key] != nil else { throw .invalidRefreshToken }
+    }
     guard now < family.deadline else { throw .expiredRefreshToken }
     return (record, user, family)
   }

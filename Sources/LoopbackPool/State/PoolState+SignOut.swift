@@ -42,7 +42,11 @@ extension PoolState {
   }
 
   /// Whose a live access token is.
-  private func bearer(of text: String, at now: NumericDate) throws(PoolRefusal) -> PoolUser {
+  func bearer(
+    of text: String,
+    needing scope: String = TokenClaims.scope,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> PoolUser {
     guard let token = try? CompactToken(text), keys.access.isSigner(of: token),
       token.claims.iss == issuer, token.claims.tokenUse == "access",
       let family = token.claims.eventID.flatMap({ families[$0] }), let exp = token.claims.exp
@@ -51,7 +55,7 @@ extension PoolState {
     guard let user = users[family.username] else { throw .userNotFound }
     guard user.isEnabled else { throw .userDisabled }
     guard !family.isRevoked else { throw .revokedAccessToken }
-    guard token.claims.scopes?.contains(TokenClaims.scope) == true else { throw .missingScope }
+    guard token.claims.scopes?.contains(scope) == true else { throw .missingScope }
     return user
   }
 }

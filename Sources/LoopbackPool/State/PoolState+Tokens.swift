@@ -5,20 +5,29 @@ extension PoolState {
   /// Begins a family and gives its first tokens.
   mutating func signIn(
     _ user: PoolUser,
-    client: AppClient,
+    _ context: SignInContext,
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
+    guard user.isEnabled else { throw .userDisabled }
+    let client = context.client
+    if context.isBrowser {
+      return AuthenticationAnswer(challengeParameters: ["USERNAME": user.username])
+    }
+    let device = try deviceKey(of: user, context)
     let family = TokenFamily(
       id: RandomText.uuid(using: &random),
       eventID: RandomText.uuid(using: &random),
       username: user.username,
       clientID: client.id,
       authTime: now,
-      deadline: now.advanced(byMilliseconds: client.refreshLifetime * 1000)
+      deadline: now.advanced(byMilliseconds: client.refreshLifetime * 1000),
+      deviceKey: device.key
     )
-    families[family.eventID] = family
+    begin(family, at: now)
     let token = newRefreshToken(family)
-    return try tokens(user, family, client: client, refreshToken: token, at: now)
+    var answer = try tokens(user, family, client: client, refreshToken: token, at: now)
+    answer.authenticationResult?.newDeviceMetadata = device.new
+    return answer
   }
 
   mutating func tokens(
@@ -35,13 +44,15 @@ extension PoolState {
       issuer: issuer,
       issuedAt: now
     )
+    families[family.eventID]?.lastActive = now
+    families[family.eventID]?.userAgent = userAgent
     do {
+      let access = try keys.access.sign(claims.access(jti: RandomText.uuid(using: &random)))
+      let id = claims.id(jti: RandomText.uuid(using: &random), accessToken: access)
       return AuthenticationAnswer(
         authenticationResult: AuthenticationResult(
-          accessToken: try keys.access.sign(
-            claims.access(jti: RandomText.uuid(using: &random))
-          ),
-          idToken: try keys.id.sign(claims.id(jti: RandomText.uuid(using: &random))),
+          accessToken: access,
+          idToken: family.hasIDToken ? try keys.id.sign(id) : nil,
           refreshToken: refreshToken,
           expiresIn: Int(client.accessLifetime)
         ),

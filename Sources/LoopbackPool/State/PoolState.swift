@@ -12,6 +12,16 @@ package struct PoolState: Sendable, Unprinted {
   var random: any RandomNumberGenerator & Sendable
   var users: [String: PoolUser] = [:]
   var challenges: [PendingChallenge] = []
+  /// By device key.
+  var devices: [String: PoolDevice] = [:]
+  /// What a real pool would have sent by email or SMS, the oldest first; read at `/outbox`.
+  var outbox: [PoolMessage] = []
+  /// Messages that nobody took yet.
+  var unread: [PoolMessage] = []
+  /// Managed login's part.
+  var browser = BrowserState()
+  /// Of the request that is answered now.
+  var userAgent: String?
   /// By event id, which each token of a family carries.
   var families: [String: TokenFamily] = [:]
   /// By the SHA-256 of the token.
@@ -33,6 +43,14 @@ package struct PoolState: Sendable, Unprinted {
     for seed in configuration.users {
       users[seed.username] = PoolUser(seed, identity: identity(seed.username), salt: newSalt())
     }
+  }
+
+  static let outboxLimit = 100
+
+  /// The messages since the last call.
+  package mutating func takeMessages() -> [PoolMessage] {
+    defer { unread.removeAll() }
+    return unread
   }
 
   package var issuer: String { "\(endpoint)/\(configuration.poolID)" }

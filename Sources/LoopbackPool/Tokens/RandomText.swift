@@ -39,6 +39,26 @@ enum RandomText {
     return parts.map { Base64URL.encode($0) }.joined(separator: ".")
   }
 
+  /// A code of decimal digits.
+  static func digits(
+    _ count: Int,
+    using generator: inout any RandomNumberGenerator & Sendable
+  ) -> String {
+    (0..<count).reduce(into: "") { text, _ in text += String(generator.next(upperBound: 10 as UInt))
+    }
+  }
+
+  /// Letters and digits, as in a device group's key.
+  static func letters(
+    _ count: Int,
+    using generator: inout any RandomNumberGenerator & Sendable
+  ) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    return String(
+      (0..<count).map { _ in alphabet[Int(generator.next(upperBound: UInt(alphabet.count)))] }
+    )
+  }
+
   /// A challenge session or a secret block.
   static func base64(
     _ count: Int,

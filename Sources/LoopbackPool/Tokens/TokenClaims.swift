@@ -1,4 +1,5 @@
 import AuthCore
+import Crypto
 
 /// The claims of Cognito's access and ID tokens, in the order Cognito writes them.
 struct TokenClaims {
@@ -13,13 +14,14 @@ struct TokenClaims {
 
   func access(jti: String) -> [(String, JSONValue)] {
     var claims: [(String, JSONValue)] = [("sub", .string(user.sub))]
+    if let key = family.deviceKey { claims.append(("device_key", .string(key))) }
     claims += groups
     claims += [("iss", .string(issuer)), ("client_id", .string(client.id))]
     claims += originID
     claims += [
       ("event_id", .string(family.eventID)),
       ("token_use", .string("access")),
-      ("scope", .string(Self.scope)),
+      ("scope", .string(family.grant?.scopes.joined(separator: " ") ?? Self.scope)),
       ("auth_time", .integer(family.authTime.seconds)),
       ("exp", .integer(issuedAt.seconds + client.accessLifetime)),
       ("iat", .integer(issuedAt.seconds)),
@@ -28,12 +30,16 @@ struct TokenClaims {
     return claims + [("username", .string(user.username))]
   }
 
-  func id(jti: String) -> [(String, JSONValue)] {
-    var claims: [(String, JSONValue)] = [("sub", .string(user.sub))]
+  /// `accessToken` is the one that goes with it.
+  func id(jti: String, accessToken: String) -> [(String, JSONValue)] {
+    var claims: [(String, JSONValue)] = []
+    if family.grant != nil { claims.append(("at_hash", .string(Self.hash(of: accessToken)))) }
+    claims.append(("sub", .string(user.sub)))
     claims += groups
     claims += verified("email") + verified("phone_number")
     claims += [("iss", .string(issuer)), ("cognito:username", .string(user.username))]
     claims += originID
+    if let nonce = family.grant?.nonce { claims.append(("nonce", .string(nonce))) }
     claims += [
       ("aud", .string(client.id)),
       ("event_id", .string(family.eventID)),
@@ -46,6 +52,11 @@ struct TokenClaims {
       ("iat", .integer(issuedAt.seconds)),
     ]
     return claims + tokenID(jti)
+  }
+
+  /// `at_hash`: the left half of the SHA-256 (OpenID Connect Core section 3.1.3.6).
+  private static func hash(of accessToken: String) -> String {
+    Base64URL.encode(Array(SHA256.hash(data: Array(accessToken.utf8)).prefix(16)))
   }
 
   private var groups: [(String, JSONValue)] {
@@ -73,7 +84,8 @@ struct TokenClaims {
   }
 
   private static let reserved: Set<String> = [
-    "aud", "auth_time", "email_verified", "event_id", "exp", "iat", "iss", "jti", "origin_jti",
+    "at_hash", "aud", "nonce", "auth_time", "email_verified", "event_id", "exp", "iat", "iss",
+    "jti", "origin_jti",
     "phone_number_verified", "sub", "token_use",
   ]
 }

@@ -14,6 +14,8 @@ package struct Style: Hashable, Sendable {
   /// What lies under the text.
   package enum Ground: UInt8, CaseIterable, Sendable {
     case normal, selected, bar, button
+    /// Black under white on every terminal: what is read by a camera.
+    case black
     /// The header while the screen is not as of now.
     case alert
   }

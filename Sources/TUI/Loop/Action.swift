@@ -7,7 +7,7 @@ package enum Action: String, CaseIterable, Sendable {
   case refresh, refreshExpiring, verify, reload, redraw
   case activateBackend, moveSession, signOut, signOutEverywhere
   case revealPersonal, toggleTimeZone
-  case signIn, filter, help, suspend, quit
+  case signIn, signInBrowser, filter, help, suspend, quit
   case palette, whatIf
 
   /// What only looks or moves about: the rest is off while the screen shows another time.

@@ -23,10 +23,14 @@ extension App {
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
-    case .signedIn(let session):
+    case .signedIn(let session), .offersToRemember(let session):
       status = Self.signedIn(session)
       main.wanted = session.id
       effects = [.load(session.id.backend)]
+    case .remembered(let id): status = Self.remembered(id)
+    case .endedPoolSession(let id):
+      status = Self.endedPoolSession(id)
+      effects = [.loadPoolSessions(id)]
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
@@ -134,6 +138,20 @@ extension App {
     return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
   }
 
+  private static func endedPoolSession(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "another session of \(SafeText(foreign: id.username)) was ended at the pool"
+    )
+  }
+
+  private static func remembered(_ id: SessionID) -> Status {
+    Status(
+      kind: .done,
+      text: "the pool remembers this device for \(SafeText(foreign: id.username))"
+    )
+  }
+
   private static func signedIn(_ session: Session) -> Status {
     Status(
       kind: .done,
@@ -144,8 +162,20 @@ extension App {
 
   private static func signedOut(_ report: SignOutReport) -> Status {
     let user = SafeText(foreign: report.plan.id.username)
+    if report.isStillAlive {
+      return Status(
+        kind: .failed,
+        text: "\(user) is NOT signed out: the pool confirmed and an old token still works"
+      )
+    }
     if !report.removed.isEmpty, !report.isRemoved {
       return Status(kind: .failed, text: "signed \(user) out, but a copy could not be removed")
+    }
+    if report.isUnknown, !report.isRemoved {
+      return Status(
+        kind: .failed,
+        text: "the sign-out of \(user) got no answer and stays unknown: sign out again to be sure"
+      )
     }
     guard report.isRemoved else {
       return Status(kind: .failed, text: "\(user) is still signed in here: nothing was removed")

@@ -34,6 +34,9 @@ extension App {
         let plan = Effect.planSignOut(screen.id, screen.scope)
         return asksForPassphrase(before: plan) ? [] : [plan]
       }
+      if case .managed(let screen) = screen, screen.phase == .starting {
+        return begin(.signInManaged(pool: screen.pool))
+      }
       return []
     case .close:
       boxes.removeLast()
@@ -94,7 +97,17 @@ extension App {
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
     case .verify: start("verifying", total: 1)
-    case .signIn, .answerNewPassword: start("signing in", total: 1)
+    case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
+    case .cancelSignIn: work = nil
+    case .loadPoolSessions(let id): context.poolSessions[id] = .asking
+    case .endPoolSession(_, _, let id):
+      boxes.removeLast()
+      context.poolSessions[id] = .asking
+      start("ending a session", total: 1)
+    case .signInManaged: start("waiting for the browser", total: 1)
+    case .cancelManaged:
+      boxes.removeLast()
+      work = nil
     case .signOut: start("signing out", total: 1)
     case .quit: isQuitting = true
     default: break

@@ -36,7 +36,10 @@ extension App {
     case .bulk(.move(let target), let ids, _): ids.map(\.backend) + [target]
     case .bulk(_, let ids, _): ids.map(\.backend)
     case .verify(let id), .planSignOut(let id, _), .signOut(let id, _, _): [id.backend]
-    case .signIn, .answerNewPassword: context.ledger.activeBackend.map { [$0] } ?? []
+    case .rememberDevice(let id), .loadPoolSessions(let id), .endPoolSession(_, _, of: let id):
+      [id.backend]
+    case .signIn, .signInManaged: context.ledger.activeBackend.map { [$0] } ?? []
+    case .answer, .cancelSignIn, .openBrowser, .cancelManaged: []
     case .load, .loadDetail, .activate, .unlock, .cancel, .redraw, .suspend, .quit: []
     }
   }

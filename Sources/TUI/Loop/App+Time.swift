@@ -9,7 +9,9 @@ extension App {
     let minute: Int64 = 60_000
     if case .moment? = context.whatIf { return context.clock.advanced(byMilliseconds: minute) }
     let toMinute = Int(minute - context.now.milliseconds % minute)
-    let changes = rowChanges + main.detailLines(context).compactMap(\.nextChange) + [toMinute]
+    let changes =
+      rowChanges + main.detailLines(context).compactMap(\.nextChange) + [toMinute]
+      + (signInCountdown.map { [$0.nextChange] } ?? [])
     // A session out of sight counts too: the header says how many expire.
     let toChange = context.tally.validUntil.map {
       Int(clamping: $0.milliseconds(since: context.now))
@@ -22,6 +24,16 @@ extension App {
   var showsSeconds: Bool {
     shownRows.contains(where: \.showsSeconds)
       || main.detailLines(context).contains(where: \.showsSeconds)
+      || signInCountdown?.showsSeconds == true
+  }
+
+  /// How long the pool waits for the answer that the sign-in box asks for.
+  private var signInCountdown: Countdown? {
+    switch boxes.last {
+    case .signIn(let screen)?: screen.countdown(at: context.clock)
+    case .managed(let screen)?: screen.countdown(at: context.clock)
+    default: nil
+    }
   }
 
   private var rowChanges: [Int] { shownRows.compactMap(\.nextChange) }

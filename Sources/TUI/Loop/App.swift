@@ -39,6 +39,7 @@ package struct App: Equatable, Sendable {
     backends: [BackendID],
     poolTitle: String,
     pools: [String] = [],
+    signInHint: String? = nil,
     settings: Settings = Settings(),
     now: NumericDate
   ) {
@@ -46,6 +47,7 @@ package struct App: Equatable, Sendable {
       backends: backends,
       poolTitle: poolTitle,
       pools: pools,
+      signInHint: signInHint,
       settings: settings,
       now: now
     )
@@ -79,7 +81,10 @@ package struct App: Equatable, Sendable {
       work?.done = done
       work?.total = total
       if !boxes.isEmpty { boxes[boxes.count - 1].progress(done: done) }
+    case .poolSessions(let id, let said): context.poolSessions[id] = said
+    case .managed(let news): if !boxes.isEmpty { boxes[boxes.count - 1].take(news) }
     case .finished(let finished): effects = finish(finished)
+    case .mail(let text): context.mail = text
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
     effects += wantDetail()

@@ -17,6 +17,8 @@ package struct Context: Equatable, Sendable {
   package var showsLocalTime = false
   /// What verifiers said, each about the very tokens it was asked about.
   package var verdicts: [SessionID: SessionVerdicts] = [:]
+  /// What pools said about users' sessions on all devices, by the session that asked.
+  package var poolSessions: [SessionID: PoolSessions] = [:]
   package var revealsPersonalClaims = false
   /// Backends that keep their tokens encrypted, and whether a passphrase is needed to read them.
   package internal(set) var encrypted: [BackendID: Bool] = [:]
@@ -24,6 +26,10 @@ package struct Context: Equatable, Sendable {
   package let poolTitle: String
   /// The configured pools by name, where users can be signed in.
   package let pools: [String]
+  /// What to know about signing in here, such as a demonstration's users.
+  package let signInHint: String?
+  /// The last message of a demonstration's pool.
+  package var mail: String?
   /// Whether a countdown on the screen shows seconds, so that the clock does too.
   package var showsSeconds = false
   package var columns = 80
@@ -33,6 +39,7 @@ package struct Context: Equatable, Sendable {
     backends: [BackendID],
     poolTitle: String,
     pools: [String],
+    signInHint: String? = nil,
     settings: Settings = Settings(),
     now: NumericDate
   ) {
@@ -42,6 +49,7 @@ package struct Context: Equatable, Sendable {
     ledger = Ledger(backends: backends)
     self.poolTitle = poolTitle
     self.pools = pools
+    self.signInHint = signInHint
     self.now = now
   }
 

@@ -13,9 +13,23 @@ package enum Effect: Equatable, Sendable {
   /// The same with many sessions, a few at the same time; `cancel` starts no more of them.
   case bulk(BulkWork, [SessionID], atOnce: Int)
   /// Begin a sign-in at one of the configured pools, into the active backend.
-  case signIn(pool: Int, username: String, Password, SignInFlow.Method)
-  /// Go on with the sign-in that asked for a new password.
-  case answerNewPassword(Password, attributes: [String: String])
+  case signIn(pool: Int, username: String, Password?, SignInFlow.Method)
+  /// Go on with the sign-in that asked something.
+  case answer(SignInReply)
+  /// Forget the sign-in under way, and the password with it.
+  case cancelSignIn
+  /// Tell the pool to remember the device of a session.
+  case rememberDevice(SessionID)
+  /// Sign in at a pool's managed login, in the browser, into the active backend.
+  case signInManaged(pool: Int)
+  /// Ask the desktop to open an address once more.
+  case openBrowser(String)
+  /// Wait for the browser no longer.
+  case cancelManaged
+  /// Ask the pool for the user's sessions on all devices.
+  case loadPoolSessions(SessionID)
+  /// End another session of the user at the pool.
+  case endPoolSession(String, linked: Bool, of: SessionID)
   case planSignOut(SessionID, SignOutScope)
   case signOut(SessionID, SignOutScope, removeAnyway: Bool)
   /// Open an encrypted backend with its passphrase.
@@ -31,7 +45,7 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .unlock, .cancel, .redraw, .suspend, .quit: true
+    case .load, .loadDetail, .loadPoolSessions, .unlock, .cancel, .redraw, .suspend, .quit: true
     default: false
     }
   }

@@ -16,6 +16,12 @@ package enum Event: Equatable, Sendable {
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
   case finished(Finished)
+  /// Of a sign-in in the browser that goes on.
+  case managed(ManagedScreen.News)
+  /// What the pool said about a user's sessions on all devices.
+  case poolSessions(SessionID, PoolSessions)
+  /// A message that a demonstration's pool sent, in words, for want of a mailbox.
+  case mail(String)
   /// A sentence from outside the sessions, such as what was left unfinished by a crash.
   case note(String)
 
@@ -25,6 +31,11 @@ package enum Event: Equatable, Sendable {
     case moved([SessionManager.MoveOutcome], [Failed])
     case activated(BackendID, previous: BackendID)
     case signedIn(Session)
+    /// Signed in, on a device that the pool would remember if the person says so.
+    case offersToRemember(Session)
+    case remembered(SessionID)
+    /// Another session of the user ended at the pool.
+    case endedPoolSession(of: SessionID)
     /// The pool asks something before it gives tokens.
     case asked(SignInChallenge)
     case verified(SessionVerdicts)

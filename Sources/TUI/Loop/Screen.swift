@@ -7,6 +7,8 @@ package enum Screen: Equatable, Sendable {
   case palette(PaletteScreen)
   case whatIf(WhatIfScreen)
   case bulk(BulkScreen)
+  case managed(ManagedScreen)
+  case endSession(EndSessionScreen)
   case unlock(UnlockScreen)
 }
 
@@ -22,6 +24,8 @@ extension Screen {
     case .palette(var box): (reaction, self) = (box.handle(key, context, main), .palette(box))
     case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
     case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
+    case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
+    case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     case .unlock(var box): (reaction, self) = (box.handle(key), .unlock(box))
     }
     return reaction
@@ -40,6 +44,13 @@ extension Screen {
     }
   }
 
+  /// Something about a sign-in in the browser that goes on.
+  mutating func take(_ news: ManagedScreen.News) {
+    guard case .managed(var box) = self else { return }
+    box.take(news)
+    self = .managed(box)
+  }
+
   /// Some of a piece of work is done.
   mutating func progress(done: Int) {
     guard case .bulk(var box) = self else { return }
@@ -55,7 +66,8 @@ extension Screen {
     case .help(var box): (_, self) = (box.fit(context), .help(box))
     case .palette(var box): (_, self) = (box.fit(context), .palette(box))
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
-    case .signIn, .whatIf, .unlock: break
+    case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
+    case .signIn, .whatIf, .managed, .unlock: break
     }
   }
 
@@ -66,11 +78,14 @@ extension Screen {
     case .bulk(var box): (_, self) = (box.take(finished, context), .bulk(box))
     case .signIn(var box):
       defer { self = .signIn(box) }
+      return box.take(finished, at: context.clock)
+    case .managed(var box):
+      defer { self = .managed(box) }
       return box.take(finished)
     case .unlock(var box):
       defer { self = .unlock(box) }
       return box.take(finished)
-    case .move, .help, .palette, .whatIf: break
+    case .move, .help, .palette, .whatIf, .endSession: break
     }
     return false
   }
@@ -84,6 +99,8 @@ extension Screen {
     case .palette(let box): box.draw(in: region)
     case .whatIf(let box): box.draw(in: region)
     case .bulk(let box): box.draw(in: region, context)
+    case .managed(let box): box.draw(in: region, context)
+    case .endSession(let box): box.draw(in: region)
     case .unlock(let box): box.draw(in: region)
     }
   }

@@ -27,6 +27,10 @@ struct JournalTests {
     _ = try await bench.manager.refresh(ManagerBench.id())
     _ = try await bench.manager.move(ManagerBench.id(), to: .memory)
     _ = await bench.manager.snapshots()
+    // As a pool does that keeps its word: the old tokens are tried afterwards.
+    bench.pool.onRefresh { _ throws(UserPoolError) in
+      throw .refused(name: "NotAuthorizedException", message: "revoked", status: 400)
+    }
     _ = try await bench.manager.signOut(ManagerBench.id(.memory), scope: .here)
     _ = await bench.manager.snapshots()
     #expect(

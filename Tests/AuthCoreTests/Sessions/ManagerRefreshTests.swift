@@ -176,11 +176,38 @@ struct ManagerRefreshTests {
     #expect(bench.pool.calls.isEmpty)
   }
 
-  @Test func `copies that hold the retired token are named`() async throws {
+  @Test func `copies that hold the retired token get the new ones`() async throws {
     let bench = ManagerBench(local: MemoryStorage(items), memory: MemoryStorage(items))
+    bench.pool.onRefresh { [new] _ async throws(UserPoolError) in new.answer }
+    #expect(
+      try await bench.manager.refreshPlan(ManagerBench.id()).copies == [ManagerBench.id(.memory)]
+    )
+    let outcome = try await bench.manager.refresh(ManagerBench.id())
+    #expect(outcome.updatedCopies == [ManagerBench.id(.memory)])
+    #expect("\(outcome)".contains("the copy in memory got the new tokens too"))
+    let copy = try await bench.manager.backends[1].storage.stored(new)
+    #expect(copy[.refreshToken] == "h.k.i.c.refresh-2" && copy[.accessToken] == new.access)
+  }
+
+  @Test func `a copy that cannot be written is named`() async throws {
+    let memory = FaultyStorage(items)
+    await memory.allow(writes: 0)
+    let bench = ManagerBench(local: MemoryStorage(items), memory: memory)
     bench.pool.onRefresh { [new] _ async throws(UserPoolError) in new.answer }
     let outcome = try await bench.manager.refresh(ManagerBench.id())
     #expect(outcome.staleCopies == [ManagerBench.id(.memory)])
     #expect("\(outcome)".contains("memory holds the old refresh token"))
+  }
+
+  @Test func `without rotation a copy stays as it is`() async throws {
+    let bench = ManagerBench(local: MemoryStorage(items), memory: MemoryStorage(items))
+    bench.pool.onRefresh { [new] _ async throws(UserPoolError) in
+      var answer = new.answer
+      answer.authenticationResult?.refreshToken = nil
+      return answer
+    }
+    let outcome = try await bench.manager.refresh(ManagerBench.id())
+    #expect(outcome.updatedCopies.isEmpty && outcome.staleCopies.isEmpty)
+    #expect(try await bench.manager.backends[1].storage.stored(old)[.accessToken] == old.access)
   }
 }

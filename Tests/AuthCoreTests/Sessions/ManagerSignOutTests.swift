@@ -21,7 +21,7 @@ struct ManagerSignOutTests {
     let report = try await bench.manager.signOut(ManagerBench.id(), scope: .here)
     #expect(report.steps.map(\.outcome) == [.confirmed, .confirmed])
     #expect(report.isRemoved && report.removed == [ManagerBench.id()])
-    #expect(bench.pool.calls == [.revokeToken])
+    #expect(bench.pool.calls == [.revokeToken, .getTokensFromRefreshToken, .getUser])
     #expect(
       await storage.items(withPrefix: "") == [StorageItem(key: tokens.key(.deviceKey), value: "d")]
     )
@@ -82,7 +82,7 @@ struct ManagerSignOutTests {
     let bench = ManagerBench(local: MemoryStorage(broken))
     bench.pool.onRevoke { _ async throws(UserPoolError) in }
     let report = try await bench.manager.signOut(ManagerBench.id(), scope: .here)
-    #expect(bench.pool.calls == [.revokeToken])
+    #expect(bench.pool.calls == [.revokeToken, .getTokensFromRefreshToken, .getUser])
     #expect(report.isRemoved)
   }
 

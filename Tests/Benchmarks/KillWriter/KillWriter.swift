@@ -8,8 +8,9 @@ import Glibc
 /// standard output; `set` stores one item, under a umask when one is given; `probe` opens and
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
-/// and waits, `guard` waits for the end of one, `helper` counts what calls of a helper leave behind, and `vault` encrypts a
-/// store by the Secret Service, puts a value there and gets it.
+/// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
+/// behind; `race` renews one session together with other processes, and `vault` encrypts a store by
+/// the Secret Service, puts a value there and gets it.
 @main
 enum KillWriter {
   static func main() async {
@@ -30,6 +31,9 @@ enum KillWriter {
         if geteuid() == 0 { dropPrivileges() }
         try await probe(arguments[2])
       case "fill": try await fill(arguments[2])
+      case "race-seed": try await Racer.seed(arguments[2])
+      case "race" where arguments.count == 4:
+        try await Racer(arguments[2], isLocked: arguments[3] == "locked").run(say)
       case "listen": try await listen(arguments[2])
       case "session": try await lead(arguments[2])
       case "vault" where arguments.count >= 4:

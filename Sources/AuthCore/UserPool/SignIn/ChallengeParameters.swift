@@ -30,7 +30,7 @@ struct ChallengeParameters {
 
   /// The names in `requiredAttributes`, JSON text of an array, without their `userAttributes.`;
   /// none when a stand-in leaves it out.
-  func requiredAttributes() throws(SignInError) -> [String] {
+  private func requiredAttributes() throws(SignInError) -> [String] {
     guard let names = try json("requiredAttributes") else { return [] }
     guard let names = names.texts else {
       throw .badParameter(challenge: name, parameter: "requiredAttributes")
@@ -40,12 +40,37 @@ struct ChallengeParameters {
   }
 
   /// The texts in `userAttributes`, JSON text of an object; none when a stand-in leaves it out.
-  func userAttributes() throws(SignInError) -> [String: String] {
+  private func userAttributes() throws(SignInError) -> [String: String] {
     guard let attributes = try json("userAttributes") else { return [:] }
     guard case .object(let object) = attributes else {
       throw .badParameter(challenge: name, parameter: "userAttributes")
     }
     return object.members.reduce(into: [:]) { $0[$1.name] = $1.value.text }
+  }
+
+  /// The question that NEW_PASSWORD_REQUIRED is.
+  func newPassword() throws(SignInError) -> SignInChallenge {
+    .newPassword(
+      requiredAttributes: try requiredAttributes(),
+      attributes: try userAttributes()
+    )
+  }
+
+  /// The factors in a parameter that is JSON text of an array; nil when it is not there.
+  func factors(_ parameter: String) throws(SignInError) -> [SignInFactor]? {
+    guard let value = try json(parameter) else { return nil }
+    guard let names = value.texts else {
+      throw .badParameter(challenge: name, parameter: parameter)
+    }
+    return names.map(SignInFactor.init(rawValue:))
+  }
+
+  /// Where a code was sent.
+  var delivery: CodeDelivery {
+    CodeDelivery(
+      medium: values["CODE_DELIVERY_MEDIUM"],
+      destination: values["CODE_DELIVERY_DESTINATION"] ?? values["FRIENDLY_DEVICE_NAME"]
+    )
   }
 
   private func json(_ parameter: String) throws(SignInError) -> JSONValue? {

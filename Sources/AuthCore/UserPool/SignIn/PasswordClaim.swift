@@ -1,22 +1,19 @@
 import Crypto
 import FoundationEssentials
 
-/// The answer to PASSWORD_VERIFIER: a signature that only who knows the password can make.
+/// The answer to PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER: a signature that only who knows
+/// the password can make.
 struct PasswordClaim {
   let responses: [String: String]
 
+  /// `identity` and `password` are a user's in a pool, or a device's in its group.
   init(
     _ parameters: ChallengeParameters,
     srp: SRPClient,
-    password: Password,
-    poolName: String,
+    identity: SRPIdentity,
+    password: String,
     at now: NumericDate
   ) throws(SignInError) {
-    // Always the pool's own id of the user, which may differ from what was typed.
-    let identity = SRPIdentity(
-      poolName: poolName,
-      userID: try parameters.text("USER_ID_FOR_SRP")
-    )
     let salt = try parameters.number("SALT")
     let server = try parameters.number("SRP_B")
     let secretBlock = try parameters.data("SECRET_BLOCK")
@@ -24,7 +21,7 @@ struct PasswordClaim {
     do {
       key = try srp.sessionKey(
         identity: identity,
-        password: password.reveal(),
+        password: password,
         salt: salt,
         server: server
       )

@@ -12,6 +12,10 @@ public enum SignInError: Error, Equatable, Sendable {
   case missingAttribute(String)
   /// An answer from the person that no challenge waits for.
   case nothingAsked
+  /// Every way on that the pool offers is one that authtop does not do.
+  case noFactor(offered: [String])
+  /// The pool asks this device to prove itself, and its keys are not stored here.
+  case unknownDevice
 }
 
 extension SignInError: CustomStringConvertible {
@@ -45,7 +49,17 @@ extension SignInError: CustomStringConvertible {
     case .missingAttribute(let name):
       "the pool requires \(name) with the new password: nothing was sent; give it and try again"
     case .nothingAsked:
-      "the pool asked for no new password: nothing was sent; start the sign-in again"
+      "the pool did not ask for that: nothing was sent; start the sign-in again"
+    case .noFactor(let offered):
+      """
+      the pool offers only \(offered.joined(separator: ", ")), which authtop does not answer: \
+      nothing was stored; sign in with the app itself
+      """
+    case .unknownDevice:
+      """
+      the pool asks for this device's proof, and the backend holds no keys of a device for this \
+      user: nothing was stored; forget the device at the pool, or sign in with the app itself
+      """
     }
   }
 }

@@ -6,7 +6,8 @@ struct DetailPaneView {
   let context: Context
 
   private static let titles: [(MainScreen.Tab, SafeText)] = [
-    (.access, "Access"), (.id, "ID"), (.refresh, "Refresh"), (.raw, "Raw"),
+    (.access, "Access"), (.id, "ID"), (.refresh, "Refresh"), (.devices, "Devices"),
+    (.raw, "Raw"),
   ]
 
   func draw(in region: Region) {
@@ -102,6 +103,7 @@ struct DetailPaneView {
     switch main.tab {
     case .access: return session.access == nil ? "there is no readable access token" : "reading…"
     case .id: return session.idToken == nil ? "there is no readable ID token" : "reading…"
+    case .devices: return "the pool counts no sessions of this user"
     case .refresh, .raw: return "reading…"
     }
   }

@@ -9,6 +9,7 @@ extension MainScreen {
     case .access: return claimLines(known?.access, .access, session, context)
     case .id: return claimLines(known?.idToken, .id, session, context)
     case .refresh: return refreshLines(session, context)
+    case .devices: return deviceLines(session, context)
     case .raw: return rawLines(known, context)
     }
   }

@@ -14,6 +14,7 @@ extension MainScreen {
   /// What an action does here.
   mutating func perform(_ action: Action, _ context: Context) -> Reaction {
     guard isAvailable(action, context) else { return .none }
+    if pane == .detail, tab == .devices, action == .open { return openDevice(context) }
     if pane == .detail, moveInDetail(action, context) { return .none }
     if move(action, context) { return .none }
     if arrange(action, context) { return .none }
@@ -30,7 +31,7 @@ extension MainScreen {
     case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify: selection != nil
     case .moveSession: selection != nil && context.ledger.backends.count > 1
     case .activateBackend: context.ledger.backends.count > 1
-    case .signIn: !context.pools.isEmpty
+    case .signIn, .signInBrowser: !context.pools.isEmpty
     case .unmarkAll: !marks.isEmpty
     case .markAll: !visible.isEmpty
     default: true
@@ -57,6 +58,7 @@ extension MainScreen {
     case .signOut: bulk(.signOut(.here), context) ?? signOut(.here, context)
     case .signOutEverywhere: bulk(.signOut(.everywhere), context) ?? signOut(.everywhere, context)
     case .signIn: .open(.signIn(SignInScreen()))
+    case .signInBrowser: .open(.managed(ManagedScreen(pool: 0, of: context.pools.count)))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))

@@ -9,7 +9,7 @@ package struct MainScreen: Equatable, Sendable {
 
   /// What the detail shows of a session.
   package enum Tab: Int, CaseIterable, Equatable, Sendable {
-    case access, id, refresh, raw
+    case access, id, refresh, devices, raw
   }
 
   /// What the list is ordered by; ties keep the order of user, client and backend.

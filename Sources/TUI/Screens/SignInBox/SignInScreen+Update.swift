@@ -4,68 +4,161 @@ extension SignInScreen {
   /// What a key does in the box: letters are typed, Enter goes on.
   mutating func handle(_ key: Key, _ context: Context) -> Reaction {
     switch key {
-    case .escape: return .close
-    case .tab, .down: focus = (focus + 1) % entries.count
-    case .backTab, .up: focus = (focus + entries.count - 1) % entries.count
-    case .ctrl("p"): pool = (pool + 1) % max(1, context.pools.count)
-    case .ctrl("f"): method = method == .srp ? .password : .srp
-    case .enter: return goOn()
+    case .escape: return back()
+    case .tab, .down: moveFocus(by: 1)
+    case .backTab, .up: moveFocus(by: -1)
+    case .ctrl("p") where page == .credentials && !isWaiting:
+      pool = (pool + 1) % max(1, context.pools.count)
+    case .ctrl("o") where page == .credentials && !isWaiting: return .run(.signInBrowser)
+    case .ctrl("f") where page == .credentials && !isWaiting: nextMethod()
+    case .enter: return isWaiting ? .none : goOn()
     default:
-      guard phase != .waiting else { return .none }
-      _ = entries[focus].field.handle(key)
+      guard !isWaiting else { return .none }
+      if !options.isEmpty { return choose(key) }
+      if entries.indices.contains(focus) { _ = entries[focus].field.handle(key) }
     }
     return .none
   }
 
+  private mutating func moveFocus(by step: Int) {
+    let count = max(1, max(entries.count, options.count))
+    focus = (focus + step + count) % count
+  }
+
+  private mutating func nextMethod() {
+    let all = SignInFlow.Method.allCases
+    let index = all.firstIndex(of: method) ?? 0
+    method = all[(index + 1) % all.count]
+    entries = Self.credentials(text(Self.user), method)
+    focus = min(focus, entries.count - 1)
+  }
+
+  /// A digit chooses at once, as Enter on that line does.
+  private mutating func choose(_ key: Key) -> Reaction {
+    switch key {
+    case .character("j"): moveFocus(by: 1)
+    case .character("k"): moveFocus(by: -1)
+    case .character(let character):
+      guard let number = character.wholeNumberValue, options.indices.contains(number - 1) else {
+        return .none
+      }
+      focus = number - 1
+      return goOn()
+    default: break
+    }
+    return .none
+  }
+
+  /// Esc: from a question back to the first page, where the user name is kept; from there out.
+  private mutating func back() -> Reaction {
+    if case .remember = page { return .close }
+    guard isWaiting || page != .credentials else { return .close }
+    if page == .credentials { username = text(Self.user) }
+    show(.credentials)
+    failure = nil
+    return .perform(.cancelSignIn)
+  }
+
   /// To the next empty entry, or on to the pool when all are filled.
   private mutating func goOn() -> Reaction {
-    guard phase != .waiting else { return .none }
     if let empty = entries.firstIndex(where: \.field.isEmpty) {
       focus = empty
       return .none
     }
     failure = nil
-    defer { phase = .waiting }
-    guard case .newPassword(let names) = phase else {
+    isAskedAgain = false
+    switch page {
+    case .credentials:
+      isWaiting = true
+      username = text(Self.user)
+      let password = text(Self.password)
       return .perform(
         .signIn(
           pool: pool,
-          username: text(Self.user),
-          Password(text(Self.password)),
+          username: username,
+          password.isEmpty ? nil : Password(password),
           method
         )
       )
+    case .asked(let challenge):
+      isWaiting = true
+      return .perform(.answer(reply(to: challenge)))
+    case .remember(let id):
+      guard focus == 1 else { return .close }
+      isWaiting = true
+      return .perform(.rememberDevice(id))
     }
-    let attributes = names.map { ($0, text($0)) }
-    return .perform(
-      .answerNewPassword(
+  }
+
+  private func reply(to challenge: SignInChallenge) -> SignInReply {
+    switch challenge {
+    case .newPassword:
+      let attributes = entries.dropFirst().map { ($0.name, $0.field.text) }
+      return .newPassword(
         Password(text(Self.newPassword)),
         attributes: Dictionary(attributes, uniquingKeysWith: { first, _ in first })
       )
-    )
+    case .password: return .password(Password(text(Self.password)))
+    case .choice(_, let factors): return .factor(factors[min(focus, factors.count - 1)])
+    case .code, .softwareTokenSetup:
+      // Codes are read and pasted in groups.
+      return .code(Password(text(Self.code).filter { !$0.isWhitespace }))
+    case .emailSetup: return .email(text(Self.email))
+    case .custom: return .code(Password(text(Self.answer)))
+    }
+  }
+
+  private mutating func show(_ page: Page) {
+    self.page = page
+    isWaiting = false
+    pattern = nil
+    deadline = nil
+    switch page {
+    case .credentials:
+      entries = Self.credentials(username, method)
+      // The name stays, the password does not: it was wrong, or must be typed again anyway.
+      focus = username.isEmpty ? 0 : entries.count - 1
+    case .asked(let challenge):
+      entries = Self.entries(for: challenge)
+      if case .softwareTokenSetup(let setup) = challenge { pattern = QRCode(setup.uri) }
+      focus = 0
+    case .remember:
+      entries = []
+      focus = 0
+    }
   }
 
   /// Takes what came of the try; true when the sign-in is over.
-  mutating func take(_ finished: Event.Finished) -> Bool {
+  mutating func take(_ finished: Event.Finished, at now: NumericDate) -> Bool {
     switch finished {
-    case .signedIn: return true
-    case .asked(.newPassword(let required, let known)):
-      let missing = required.filter { known[$0, default: ""].isEmpty }
-      phase = .newPassword(attributes: missing)
-      entries = [Entry(name: Self.newPassword, field: TextField(isSecret: true))]
-      entries += missing.map { Entry(name: $0, field: TextField()) }
-      focus = 0
+    case .signedIn, .remembered: return true
+    case .offersToRemember(let session): show(.remember(session.id))
+    case .asked(let challenge):
+      // A question that comes after Esc is nobody's any more.
+      guard isWaiting else { return false }
+      if case .asked(.custom) = page, case .custom = challenge { isAskedAgain = true }
+      show(.asked(challenge))
+      deadline = now.advanced(byMilliseconds: SignInChallenge.validity)
     case .failed(let error):
-      guard phase == .waiting else { return false }
-      failure = error
-      phase = .credentials
-      // The name stays, the password does not: it was wrong, or must be typed again anyway.
-      let name = text(Self.user)
-      entries = Self.credentials
-      entries[0].field = TextField(name)
-      focus = name.isEmpty ? 0 : 1
+      guard isWaiting else { return false }
+      failed(error)
     default: break
     }
     return false
+  }
+
+  /// Stays on the page when the question is still open, else goes back to the first.
+  private mutating func failed(_ error: SessionError) {
+    failure = error
+    isWaiting = false
+    switch page {
+    case .asked(let challenge) where error.leavesQuestionOpen:
+      // A password may be mended, a wrong code is of no more use.
+      focus = 0
+      if case .newPassword = challenge { return }
+      entries = Self.entries(for: challenge)
+    case .remember: return
+    default: show(.credentials)
+    }
   }
 }

@@ -1,50 +1,120 @@
 import AuthCore
 
 extension SignInScreen {
+  /// One row of the box.
+  private enum Row {
+    case line(StyledLine)
+    case entry(Int)
+    case option(Int)
+    case gap
+
+    /// Whether it can be left out where there is little room.
+    var isSpare: Bool {
+      if case .line(let line) = self { line.spans.first?.style == .dim } else { false }
+    }
+  }
+
   func draw(in screen: Region, _ context: Context) {
-    let messages = message.text.folded(columns: 60)
-    let area = screen.centred(columns: 66, rows: entries.count + messages.count + 8)
+    let columns = min(62, max(8, screen.columns - 4))
+    let rows = rows(context, columns: columns, besidePattern: pattern != nil)
+    // Border, keys and the row above them.
+    let wanted = (columns: 66, rows: rows.count + 4)
+    guard let pattern, let place = Self.place(of: pattern, in: screen, beside: wanted) else {
+      let rows = self.rows(context, columns: columns, besidePattern: false)
+      draw(rows, in: frame(screen.centred(columns: 66, rows: rows.count + 4), context))
+      return
+    }
+    let area = screen.centred(columns: place.columns, rows: place.rows)
+    let inner = frame(area, context)
+    let room = pattern.room(charset: screen.charset)
+    if place.isBeside {
+      let (left, rest) = inner.split(left: room.columns)
+      pattern.draw(in: left)
+      draw(rows, in: rest.part(x: 2, y: 0, columns: rest.columns - 2, rows: rest.rows))
+    } else {
+      let (top, rest) = inner.split(top: room.rows)
+      pattern.draw(in: top)
+      draw(rows, in: rest)
+    }
+  }
+
+  /// The room for a pattern beside the words or above them, nil where there is neither.
+  private static func place(
+    of pattern: QRCode,
+    in screen: Region,
+    beside text: (columns: Int, rows: Int)
+  ) -> (columns: Int, rows: Int, isBeside: Bool)? {
+    let room = pattern.room(charset: screen.charset)
+    let rows = max(room.rows + 2, text.rows)
+    // Half the words' columns still hold the secret.
+    let columns = min(screen.columns, room.columns + text.columns)
+    if rows <= screen.rows, columns >= room.columns + 46 { return (columns, rows, true) }
+    if room.rows + text.rows <= screen.rows, room.columns + 4 <= screen.columns {
+      let columns = min(screen.columns, max(text.columns, room.columns + 4))
+      return (columns, room.rows + text.rows, false)
+    }
+    return nil
+  }
+
+  private func frame(_ area: Region, _ context: Context) -> Region {
     area.fill()
-    let inner = area.box(StyledLine("Sign in", .title), .accent).inset(columns: 1, rows: 0)
-    inner.put("pool", y: 0, .key)
-    let pools = context.pools
-    let name = pools.indices.contains(pool) ? pools[pool] : ""
-    inner.put(StyledLine(SafeText(foreign: name)) + choice(pools.count), x: 15, y: 0)
-    inner.put("flow", y: 1, .key)
-    inner.put(StyledLine(methodText) + StyledLine("  Ctrl-F changes it", .dim), x: 15, y: 1)
-    drawEntries(in: inner.part(x: 0, y: 3, columns: inner.columns, rows: entries.count))
-    for (offset, line) in messages.enumerated() {
-      inner.put(line, y: 4 + entries.count + offset, message.spans.first?.style ?? .plain)
-    }
-    inner.put("Enter goes on, Tab next, Esc leaves", y: inner.rows - 1, .dim, align: .right)
+    return area.box(StyledLine("Sign in", .title), note: note(context), .accent)
+      .inset(columns: 1, rows: 0)
   }
 
-  private func choice(_ count: Int) -> StyledLine {
-    count > 1 ? StyledLine("  Ctrl-P: the next of \(count)", .dim) : StyledLine()
+  /// How long the pool still waits.
+  private func note(_ context: Context) -> StyledLine {
+    guard let countdown = countdown(at: context.clock) else { return StyledLine() }
+    if countdown.isOver { return StyledLine("this step has probably timed out", .danger) }
+    let style: Style = countdown.left < 60_000 ? .expiring : .dim
+    return StyledLine("the pool waits for \(countdown.text) more", style)
   }
 
-  private var methodText: SafeText {
-    switch method {
-    case .srp: "SRP, the password is not sent"
-    case .password: "the password is sent"
+  private func rows(_ context: Context, columns: Int, besidePattern: Bool) -> [Row] {
+    var rows = intro(context).map(Row.line)
+    if !besidePattern, case .asked(.softwareTokenSetup(let setup)) = page {
+      rows.append(.line(StyledLine("a QR code needs a larger window", .dim)))
+      rows += SafeText(foreign: setup.uri).folded(columns: columns)
+        .map { .line(StyledLine($0, .dim)) }
+    }
+    rows.append(.gap)
+    rows += entries.indices.map(Row.entry) + options.indices.map(Row.option)
+    let messages = messages(context, columns: columns)
+    if !messages.isEmpty { rows += [.gap] + messages.map(Row.line) }
+    return rows
+  }
+
+  /// Draws what fits: gaps go first, then what is dim, then what stands above the entries.
+  private func draw(_ rows: [Row], in region: Region) {
+    let (body, bottom) = region.split(bottom: 1)
+    bottom.put(hint, .dim, align: .right)
+    var rows = rows
+    let room = max(0, body.rows)
+    if rows.count > room { rows.removeAll { if case .gap = $0 { true } else { false } } }
+    while rows.count > room, let spare = rows.lastIndex(where: \.isSpare) { rows.remove(at: spare) }
+    while rows.count > room, case .line? = rows.first { rows.removeFirst() }
+    for (y, row) in rows.prefix(room).enumerated() {
+      switch row {
+      case .line(let line): body.put(line, y: y)
+      case .gap: break
+      case .entry(let index): draw(entry: index, in: body.row(y))
+      case .option(let index): draw(option: index, in: body.row(y))
+      }
     }
   }
 
-  private func drawEntries(in region: Region) {
-    for (y, entry) in entries.enumerated() {
-      region.put(SafeText(foreign: entry.name), y: y, .key, width: 14)
-      let line = region.part(x: 15, y: y, columns: region.columns - 15, rows: 1)
-      entry.field.draw(in: line, isFocused: y == focus && phase != .waiting)
-    }
+  private func draw(entry index: Int, in row: Region) {
+    let entry = entries[index]
+    row.put(SafeText(foreign: entry.name), .key, width: Self.labelColumns - 1)
+    let line = row.split(left: min(Self.labelColumns, row.columns / 2)).rest
+    entry.field.draw(in: line, isFocused: index == focus && !isWaiting)
   }
 
-  private var message: StyledLine {
-    switch phase {
-    case .waiting: return StyledLine("asking the pool…", .accent)
-    case .newPassword: return StyledLine("the pool demands a new password", .expiring)
-    case .credentials:
-      return failure.map { StyledLine(SafeText(foreign: "\($0)"), .danger) }
-        ?? StyledLine("the session is stored in the active backend", .dim)
-    }
+  private func draw(option index: Int, in row: Region) {
+    let isChosen = index == focus
+    let style: Style = isChosen ? .selected : .plain
+    if isChosen { row.fill(.selected) }
+    let mark: SafeText = isChosen ? "▸" : " "
+    row.put("\(mark) \(index + 1)  \(options[index])", style)
   }
 }

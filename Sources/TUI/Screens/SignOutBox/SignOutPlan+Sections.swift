@@ -6,11 +6,18 @@ extension SignOutPlan {
   /// What it will do, what it won't, and what it keeps.
   func sections(_ context: Context) -> [Section] {
     var sections: [Section] = []
+    if let earlier {
+      sections.append(Section("before", .expiring, [SafeText(foreign: earlier.message)]))
+    }
     if let obstacle {
       sections.append(Section("cannot", .danger, [SafeText(foreign: "\(obstacle)")]))
       sections.append(Section("could", .key, [removalText]))
     } else {
       sections.append(Section("will", .key, [callText, removalText]))
+    }
+    if !proofs.isEmpty {
+      let calls = SafeText(foreign: proofs.joined(separator: ", "))
+      sections.append(Section("tries", .key, ["the old tokens afterwards: \(calls)"]))
     }
     sections.append(usableSection(context))
     if !otherSessions.isEmpty {
@@ -22,7 +29,20 @@ extension SignOutPlan {
     if keptDeviceKeys > 0 {
       sections.append(Section("keeps", .key, ["device keys (\(keptDeviceKeys))"]))
     }
-    return sections
+    return sections + browserSections
+  }
+
+  /// Where the browser's own session is ended.
+  var browserSections: [Section] {
+    logoutURL.map { url in
+      [
+        Section(
+          "open",
+          .key,
+          ["\(SafeText(foreign: url))", "to end the browser's own session, which outlives this"]
+        )
+      ]
+    } ?? []
   }
 
   private var callText: SafeText {
@@ -89,6 +109,27 @@ extension SignOutReport {
       let places = unremoved.map { SafeText(foreign: "\($0)") }
       sections.append(SignOutPlan.Section("kept", .title, ["could not be removed:"] + places))
     }
-    return sections + [plan.usableSection(context)]
+    return sections + proofSections + [plan.usableSection(context)] + plan.browserSections
+  }
+
+  /// What the pool said to the old tokens.
+  private var proofSections: [SignOutPlan.Section] {
+    proofs.map { proof in
+      let title = SafeText(foreign: proof.attempt.title)
+      return switch proof.answer {
+      case .refused(let reason):
+        SignOutPlan.Section("✓ proof", .live, ["\(title): \(SafeText(foreign: reason))"])
+      case .accepted(let reason):
+        SignOutPlan.Section(
+          "✗ ALIVE",
+          .danger,
+          ["\(title): accepted: \(SafeText(foreign: reason))"]
+        )
+      case .unknown(let reason):
+        SignOutPlan.Section("? unknown", .expiring, ["\(title): \(SafeText(foreign: reason))"])
+      case .skipped(let reason):
+        SignOutPlan.Section("- skipped", .dim, ["\(title): \(SafeText(foreign: reason))"])
+      }
+    }
   }
 }

@@ -1,0 +1,129 @@
+extension SessionManager {
+  /// The OAuth settings of a pool, or that it has none.
+  ///
+  /// A generic issuer has its endpoints by discovery and needs no domain.
+  public nonisolated func managedLogin(
+    of pool: PoolConfiguration
+  ) throws(SessionError) -> OAuthSettings {
+    if let settings = pool.oauth { return settings }
+    guard pool.kind == .oidc else { throw .managed(.noManagedLogin(pool: pool.name)) }
+    return OAuthSettings(domain: pool.endpoint, scopes: ["openid", "email", "profile"])
+  }
+
+  /// The address to open in the browser.
+  public nonisolated func authorizeURL(
+    _ signIn: ManagedSignIn
+  ) async throws(SessionError) -> String {
+    _ = try backend(signIn.backend)
+    guard let oauth = pools.userPool(signIn.pool).oauth else {
+      throw .managed(.noManagedLogin(pool: signIn.pool.name))
+    }
+    do {
+      return try await oauth.authorizeURL(signIn.request)
+    } catch {
+      throw .pool(error)
+    }
+  }
+
+  /// Redeems the code that the browser brought and stores the session as Amplify does after a
+  /// redirect.
+  public nonisolated func redeem(
+    _ request: OAuthTokenRequest,
+    of signIn: ManagedSignIn
+  ) async throws(SessionError) -> Session {
+    guard let oauth = pools.userPool(signIn.pool).oauth else {
+      throw .managed(.noManagedLogin(pool: signIn.pool.name))
+    }
+    let answer: OAuthTokens
+    do {
+      answer = try await oauth.token(request).answer
+    } catch {
+      throw .pool(error)
+    }
+    let (tokens, username) = try redeemed(answer, signIn)
+    let clientID = signIn.pool.clientID
+    let id = SessionID(backend: signIn.backend, clientID: clientID, username: username)
+    let mark = AmplifyKey.tokenSet(clientID: clientID, username: username, name: .oauthMetadata)
+    try await store(
+      tokens.changes(clientID: clientID, username: username)
+        + [.set(key: mark.text, value: #"{"oauthSignIn":true}"#)],
+      of: id
+    )
+    await noteOAuthSignIn(clientID: clientID, besides: signIn.backend)
+    try? await state.forgetRefusal(of: id)
+    return try await session(id)
+  }
+
+  /// The tokens, when they are this pool's, this client's and this sign-in's, and whose they are.
+  private nonisolated func redeemed(
+    _ answer: OAuthTokens,
+    _ signIn: ManagedSignIn
+  ) throws(SessionError) -> (TokenSet, username: String) {
+    let access = try claims(answer.accessToken, .access)
+    // Only Cognito promises an access token that can be read.
+    if signIn.pool.kind == .cognito, access == nil { throw .unusableTokens(.access, nil) }
+    let idToken = try answer.idToken.flatMap { (text) throws(SessionError) in
+      try claims(text, .id)
+    }
+    for claims in [access, idToken].compactMap({ $0 }) {
+      if let issuer = claims.iss, !signIn.pool.issuers.contains(where: { isSameText($0, issuer) }) {
+        throw .foreignTokens(claim: "pool")
+      }
+    }
+    if let client = access?.clientID, client != signIn.pool.clientID {
+      throw .foreignTokens(claim: "client")
+    }
+    if let idToken {
+      guard idToken.aud?.contains(signIn.pool.clientID) == true else {
+        throw .foreignTokens(claim: "client")
+      }
+      guard let nonce = idToken["nonce"]?.text, isSameText(nonce, signIn.request.nonce) else {
+        throw .managed(.wrongNonce)
+      }
+      if let sub = access?.sub, sub != idToken.sub { throw .foreignTokens(claim: "user") }
+    }
+    let issued = access?.iat ?? idToken?.iat
+    let tokens = TokenSet(
+      accessToken: TokenText(answer.accessToken, kind: .access),
+      idToken: answer.idToken.map { TokenText($0, kind: .id) },
+      refreshToken: answer.refreshToken.map { TokenText($0, kind: .refresh) },
+      clockDrift: issued.map { $0.milliseconds(since: clock()) } ?? 0,
+      // Amplify records none for a redirect.
+      signInDetails: nil
+    )
+    // Amplify's rule, and for other issuers the claim that names a person best.
+    let names = [
+      access?["username"]?.text, idToken?["preferred_username"]?.text, idToken?["email"]?.text,
+      idToken?.sub, access?.sub,
+    ]
+    return (tokens, names.lazy.compactMap { $0 }.first { !$0.isEmpty } ?? "username")
+  }
+
+  /// The claims of a token; nil for an access token that only its issuer can read.
+  private nonisolated func claims(
+    _ text: String,
+    _ kind: TokenKind
+  ) throws(SessionError) -> Claims? {
+    do {
+      return try CompactToken(text).claims
+    } catch {
+      guard kind == .access else { throw .unusableTokens(kind, error) }
+      return nil
+    }
+  }
+
+  /// Amplify keeps the sign that the browser holds a session, and what is in flight, in its default
+  /// storage whatever storage the tokens are in.
+  ///
+  /// Without it a sign-out does not offer the logout address, and loses nothing else; so a store
+  /// that cannot be written is not the sign-in's failure.
+  private nonisolated func noteOAuthSignIn(clientID: String, besides backend: BackendID) async {
+    let place = backends.first { $0.id == .local }?.id ?? backend
+    let done = AmplifyKey.oauth(clientID: clientID, name: .oauthSignIn)
+    let changes: [StorageChange] =
+      AmplifyKey.OAuthName.inFlight.map {
+        .remove(key: AmplifyKey.oauth(clientID: clientID, name: $0).text)
+      } + [.set(key: done.text, value: "true,false")]
+    try? await using(place) { try await $0.makeChanges(changes) }
+  }
+}

@@ -1,0 +1,62 @@
+extension SessionManager {
+  /// Tries a signed-out session's old tokens, before its keys are removed: a refresh that succeeds
+  /// against all expectation makes a living session, which must not get lost.
+  ///
+  /// - Returns: the answers, and whether new tokens were stored.
+  func prove(
+    _ stored: StoredSession,
+    of id: SessionID,
+    _ configuration: PoolConfiguration
+  ) async -> [SignOutProof] {
+    let pool = pools.userPool(configuration)
+    return [
+      SignOutProof(attempt: .refresh, answer: await tryRefresh(stored, of: id, configuration)),
+      SignOutProof(attempt: .getUser, answer: await tryGetUser(stored, pool)),
+    ]
+  }
+
+  private func tryRefresh(
+    _ stored: StoredSession,
+    of id: SessionID,
+    _ configuration: PoolConfiguration
+  ) async -> SignOutProof.Answer {
+    guard stored.token(.refresh) != nil else { return .skipped("there is no refresh token") }
+    switch await ask(machine(id, configuration, stored)) {
+    case .refused(let refusal): return .refused("\(refusal.message) (\(refusal.name))")
+    case .failed(let error, _): return .unknown("\(error)")
+    case .renewed(let renewed):
+      do {
+        _ = try await save(renewed, of: id)
+        return .accepted("it was renewed, and the new tokens are stored in \(id.backend)")
+      } catch {
+        return .accepted("it was renewed: \(error)")
+      }
+    }
+  }
+
+  private func tryGetUser(_ stored: StoredSession, _ pool: UserPool) async -> SignOutProof.Answer {
+    guard let token = stored.token(.access) else { return .skipped("there is no access token") }
+    do throws(UserPoolError) {
+      _ = try await pool.getUser(GetUserRequest(accessToken: token.reveal()))
+      return .accepted("the pool answers it")
+    } catch {
+      return SignOutProof.Answer(error)
+    }
+  }
+}
+
+extension SignOutProof.Answer {
+  /// What an error to a tried access token means: only a word about the token is a refusal.
+  init(_ error: UserPoolError) {
+    let aboutToken = [
+      "NotAuthorizedException", "UserNotFoundException", "invalid_token", "insufficient_scope",
+    ]
+    switch error {
+    case .refused(let name, let message, _) where aboutToken.contains(name):
+      self =
+        message.lowercased().contains("expired") || message.lowercased().contains("scope")
+        ? .unknown("it proves nothing: \(message) (\(name))") : .refused("\(message) (\(name))")
+    default: self = .unknown("\(error)")
+    }
+  }
+}

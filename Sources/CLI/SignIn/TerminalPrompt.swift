@@ -1,0 +1,104 @@
+import Dispatch
+import Glibc
+
+/// Questions on the controlling terminal, wherever standard input and output go.
+enum TerminalPrompt {
+  /// One line that the person types.
+  static func ask(
+    _ prompt: String,
+    echoes: Bool,
+    orElse advice: String = "give the password and the answers with --answers-stdin"
+  ) throws -> String {
+    let terminal = try open(orElse: advice)
+    defer { close(terminal) }
+    var settings = termios()
+    tcgetattr(terminal, &settings)
+    guard !echoes else {
+      put(SingleLine.text(prompt), terminal)
+      return line(of: terminal)
+    }
+    var silent = settings
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(terminal, TCSAFLUSH, &silent)
+    defer { tcsetattr(terminal, TCSAFLUSH, &settings) }
+    let guards = restore(settings, of: terminal, on: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    defer { for source in guards { source.cancel() } }
+    put(SingleLine.text(prompt), terminal)
+    defer { put("\n", terminal) }
+    return line(of: terminal)
+  }
+
+  /// A line for the person to read.
+  static func tell(_ text: String) {
+    guard let terminal = try? open() else { return }
+    defer { close(terminal) }
+    put(SingleLine.text(text) + "\n", terminal)
+  }
+
+  /// Lines of this program's own, drawn as they are.
+  static func draw(_ lines: [String]) {
+    guard let terminal = try? open() else { return }
+    defer { close(terminal) }
+    put(lines.joined(separator: "\n") + "\n", terminal)
+  }
+
+  /// The terminal's columns, nil when there is no terminal or it does not know.
+  static var columns: Int? {
+    guard let terminal = try? open() else { return nil }
+    defer { close(terminal) }
+    var size = winsize()
+    guard ioctl(terminal, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Whether there is one.
+  static var isThere: Bool {
+    guard let terminal = try? open() else { return false }
+    close(terminal)
+    return true
+  }
+
+  private static func open(orElse advice: String = "") throws -> Int32 {
+    let terminal = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else {
+      throw CommandFailure(
+        "there is no terminal to ask at; \(advice)",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    return terminal
+  }
+
+  private static func line(of terminal: Int32) -> String {
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while read(terminal, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  /// Sees to it that a signal that ends the program gives the terminal its echo back first.
+  private static func restore(
+    _ settings: termios,
+    of terminal: Int32,
+    on signals: [Int32]
+  ) -> [any DispatchSourceSignal] {
+    signals.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        var settings = settings
+        tcsetattr(terminal, TCSAFLUSH, &settings)
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
+      }
+      source.setCancelHandler { signal(number, SIG_DFL) }
+      source.activate()
+      return source
+    }
+  }
+
+  private static func put(_ text: String, _ descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,136 @@
+import AuthCore
+
+extension SignInScreen {
+  /// What the page is about, above the entries.
+  func intro(_ context: Context) -> [StyledLine] {
+    switch page {
+    case .credentials: credentialLines(context)
+    case .remember(let id):
+      [
+        StyledLine("\(SafeText(foreign: id.username)) is signed in", .live),
+        StyledLine("a remembered device needs no second factor", .dim),
+      ]
+    case .asked(let challenge): Self.intro(of: challenge)
+    }
+  }
+
+  private func credentialLines(_ context: Context) -> [StyledLine] {
+    let name = context.pools.indices.contains(pool) ? context.pools[pool] : ""
+    var first = Self.labelled("pool", SafeText(foreign: name))
+    if context.pools.count > 1 {
+      first.append("  Ctrl-P: the next of \(context.pools.count)", .dim)
+    }
+    var second = Self.labelled("flow", methodText)
+    second.append("  Ctrl-F: another", .dim)
+    return [first, second, Self.labelled("", "") + StyledLine("Ctrl-O: in the browser", .dim)]
+  }
+
+  static let labelColumns = 15
+
+  static func labelled(_ label: SafeText, _ text: SafeText) -> StyledLine {
+    let pad = SafeText(repeating: " ", count: max(1, labelColumns - label.columns))
+    return StyledLine(label + pad, .key) + StyledLine(text)
+  }
+
+  private var methodText: SafeText {
+    switch method {
+    case .srp: "SRP, the password is not sent"
+    case .password: "the password is sent"
+    case .userAuth: "choose among the pool's factors"
+    case .custom: "the pool's own challenges"
+    case .customSRP: "SRP, then the pool's challenges"
+    }
+  }
+
+  private static func intro(of challenge: SignInChallenge) -> [StyledLine] {
+    switch challenge {
+    case .newPassword: [StyledLine("the pool demands a new password", .expiring)]
+    case .password: [StyledLine("this way needs the password", .accent)]
+    case .choice(.firstFactor, _): [StyledLine("how to sign in?", .accent)]
+    case .choice(.secondFactor, _): [StyledLine("which second factor?", .accent)]
+    case .choice(.setup, _):
+      [StyledLine("set up which second factor?", .expiring)]
+    case .code(let factor, let delivery): [codeLine(factor, delivery)]
+    case .softwareTokenSetup(let setup): setupLines(setup)
+    case .emailSetup: [StyledLine("the pool demands an email address for codes", .expiring)]
+    case .custom(let parameters):
+      [StyledLine("the pool asks", .accent)]
+        + parameters.sorted { $0.key < $1.key }.map {
+          labelled(SafeText(foreign: $0.key), SafeText(foreign: $0.value))
+        }
+    }
+  }
+
+  private static func codeLine(_ factor: SignInFactor, _ delivery: CodeDelivery) -> StyledLine {
+    if factor == .softwareToken {
+      return StyledLine("the code that your authenticator app shows now", .accent)
+    }
+    let way: SafeText = factor == .emailOTP ? "by email" : "by text message"
+    guard let destination = delivery.destination else {
+      return StyledLine("code sent \(way)", .accent)
+    }
+    return StyledLine("code sent \(way) to ", .accent)
+      + StyledLine(SafeText(foreign: destination), .title)
+  }
+
+  private static func setupLines(_ setup: SoftwareTokenSetup) -> [StyledLine] {
+    [
+      StyledLine("the pool demands an authenticator app", .expiring),
+      StyledLine("give the app this secret, then its code", .dim),
+      labelled("account", SafeText(foreign: setup.username)),
+    ] + secretLines(setup.secret)
+  }
+
+  /// The secret in groups of four, as it is typed.
+  private static func secretLines(_ secret: String) -> [StyledLine] {
+    let letters = Array(secret)
+    let groups = stride(from: 0, to: letters.count, by: 4).map { start in
+      String(letters[start..<min(letters.count, start + 4)])
+    }
+    return stride(from: 0, to: groups.count, by: 4).map { start in
+      let line = groups[start..<min(groups.count, start + 4)].joined(separator: " ")
+      return labelled(start == 0 ? "secret" : "", SafeText(foreign: line))
+    }
+  }
+
+  /// What the last try came to, or what there is to know, below the entries.
+  func messages(_ context: Context, columns: Int) -> [StyledLine] {
+    func folded(_ text: SafeText, _ style: Style) -> [StyledLine] {
+      text.folded(columns: columns).map { StyledLine($0, style) }
+    }
+    var lines: [StyledLine] = []
+    if isWaiting {
+      lines += [StyledLine("asking the pool…", .accent)]
+    } else if let failure {
+      lines += folded(SafeText(foreign: "\(failure)"), .danger)
+    } else if isAskedAgain {
+      lines += folded("that was not the answer: the pool asks again", .danger)
+    } else if page == .credentials {
+      lines += folded("the session is stored in the active backend", .dim)
+    }
+    if page == .credentials, let hint = context.signInHint {
+      lines += folded(SafeText(foreign: hint), .dim)
+    }
+    if takesCode, let mail = context.mail { lines += folded(SafeText(foreign: mail), .live) }
+    return lines
+  }
+
+  private var takesCode: Bool {
+    switch page {
+    case .asked(.code), .asked(.softwareTokenSetup): true
+    default: false
+    }
+  }
+
+  /// The keys that matter here.
+  var hint: SafeText {
+    switch page {
+    case .credentials: isWaiting ? "Esc cancels" : "Enter goes on, Tab next, Esc leaves"
+    case .remember: "↑↓ choose, Enter takes it"
+    case .asked(.choice): "↑↓ choose, Enter takes it, Esc starts over"
+    case .asked(.code(let factor, _)) where factor != .softwareToken:
+      "Enter goes on, Esc starts over for a new code"
+    case .asked: "Enter goes on, Esc starts over"
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import AuthCore
+import TUI
+import TestSupport
+import Testing
+
+struct SignInScreenTests {
+  private static let session = SessionID(backend: .local, clientID: "client1", username: "alice")
+
+  /// An app with the box open on its first page.
+  private func opened(columns: Int = 120, rows: Int = 40) -> App {
+    var app = App(
+      backends: [.local],
+      poolTitle: "us-east-1_Demo",
+      pools: ["web", "mobile"],
+      now: ManagerBench.now
+    )
+    _ = app.update(.tick(ManagerBench.now, utcOffset: 0))
+    _ = app.update(.resized(columns: columns, rows: rows))
+    _ = app.update(.key(.character("i")))
+    return app
+  }
+
+  /// An app whose sign-in was asked something.
+  private func asked(
+    _ challenge: SignInChallenge,
+    columns: Int = 120,
+    rows: Int = 40
+  ) -> App {
+    var app = opened(columns: columns, rows: rows)
+    _ = type("alice", in: &app)
+    _ = type("secret", in: &app)
+    _ = app.update(.finished(.asked(challenge)))
+    return app
+  }
+
+  private func type(_ text: String, in app: inout App) -> [Effect] {
+    app.update(.key(.paste(text))) + app.update(.key(.enter))
+  }
+
+  private func page(_ app: App) -> SignInScreen.Page? {
+    guard case .signIn(let screen)? = app.boxes.last else { return nil }
+    return screen.page
+  }
+
+  private func text(_ app: App) -> String { picture(of: app.view(charset: .unicode)) }
+
+  private func refused(_ name: String, _ message: String) -> SessionError {
+    .pool(.refused(name: name, message: message, status: 400))
+  }
+
+  @Test func `user and password go to the chosen pool by the chosen way`() {
+    var app = opened()
+    _ = app.update(.key(.ctrl("p")))
+    _ = app.update(.key(.ctrl("f")))
+    #expect(type("alice", in: &app).isEmpty)
+    #expect(
+      type("secret", in: &app)
+        == [.signIn(pool: 1, username: "alice", Password("secret"), .password)]
+    )
+    #expect(text(app).contains("asking the pool…") && !text(app).contains("secret"))
+  }
+
+  @Test(arguments: [(2, SignInFlow.Method.userAuth), (3, .custom)])
+  func `a way that needs no password asks for none`(presses: Int, method: SignInFlow.Method) {
+    var app = opened()
+    for _ in 0..<presses { _ = app.update(.key(.ctrl("f"))) }
+    #expect(!text(app).contains("password   "))
+    #expect(
+      type("alice", in: &app) == [.signIn(pool: 0, username: "alice", nil, method)]
+    )
+  }
+
+  @Test func `a code is asked for with its destination and the time that is left`() {
+    let delivery = CodeDelivery(medium: "EMAIL", destination: "a***@e***")
+    var app = asked(.code(.emailOTP, delivery))
+    #expect(text(app).contains("code sent by email to a***@e***"))
+    #expect(text(app).contains("the pool waits for 3m00s more"))
+    #expect(app.nextTick.milliseconds(since: ManagerBench.now) <= 1000)
+    let later = ManagerBench.now.advanced(byMilliseconds: 181_000)
+    _ = app.update(.tick(later, utcOffset: 0))
+    #expect(text(app).contains("this step has probably timed out"))
+    #expect(type("12 34 56", in: &app) == [.answer(.code(Password("123456")))])
+  }
+
+  @Test func `a wrong code stays on the page with the pool's words, an ended session does not`() {
+    var app = asked(.code(.smsMFA, CodeDelivery(medium: "SMS", destination: "+*1234")))
+    _ = type("000000", in: &app)
+    _ = app.update(.finished(.failed(refused("CodeMismatchException", "Invalid code"))))
+    #expect(page(app) == .asked(.code(.smsMFA, CodeDelivery(medium: "SMS", destination: "+*1234"))))
+    #expect(text(app).contains("Invalid code (CodeMismatchException)"))
+    #expect(!text(app).contains("000000"))
+    _ = type("111111", in: &app)
+    _ = app.update(
+      .finished(.failed(refused("NotAuthorizedException", "Invalid session for the user.")))
+    )
+    #expect(page(app) == .credentials)
+    #expect(text(app).contains("Invalid session for the user.") && text(app).contains("alice"))
+  }
+
+  @Test func `a weak new password stays to be mended, beside the attributes`() {
+    var app = asked(
+      .newPassword(requiredAttributes: ["name", "email"], attributes: ["email": "a@b"])
+    )
+    _ = type("weak", in: &app)
+    #expect(
+      type("Alice", in: &app)
+        == [.answer(.newPassword(Password("weak"), attributes: ["name": "Alice"]))]
+    )
+    let error = refused("InvalidPasswordException", "Password not long enough")
+    _ = app.update(.finished(.failed(error)))
+    #expect(text(app).contains("Password not long enough") && text(app).contains("••••"))
+    _ = app.update(.key(.character("1")))
+    #expect(
+      app.update(.key(.enter))
+        == [.answer(.newPassword(Password("weak1"), attributes: ["name": "Alice"]))]
+    )
+  }
+
+  @Test func `a factor is chosen by arrows or by its number`() {
+    var app = asked(.choice(.firstFactor, [.passwordSRP, .emailOTP]))
+    #expect(text(app).contains("▸ 1  the password, proved by SRP and not sent"))
+    _ = app.update(.key(.down))
+    #expect(app.update(.key(.enter)) == [.answer(.factor(.emailOTP))])
+    app = asked(.choice(.secondFactor, [.softwareToken, .smsMFA]))
+    #expect(app.update(.key(.character("2"))) == [.answer(.factor(.smsMFA))])
+    #expect(app.update(.key(.character("1"))).isEmpty)
+  }
+
+  @Test func `a custom challenge shows its parameters and says when it asks again`() {
+    var app = asked(.custom(["question": "One and one?"]))
+    #expect(text(app).contains("question       One and one?"))
+    #expect(type("three ", in: &app) == [.answer(.code(Password("three ")))])
+    _ = app.update(.finished(.asked(.custom(["question": "Two and two?"]))))
+    #expect(text(app).contains("that was not the answer") && text(app).contains("Two and two?"))
+  }
+
+  @Test func `an authenticator's secret is a pattern where it fits and text everywhere`() {
+    let setup = SoftwareTokenSetup(
+      secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+      username: "alice",
+      issuer: "us-east-1_Demo"
+    )
+    for (columns, rows, isDrawn) in [
+      (120, 40, true), (110, 30, true), (80, 50, true), (80, 24, false), (40, 12, false),
+    ] {
+      let app = asked(.softwareTokenSetup(setup), columns: columns, rows: rows)
+      #expect(text(app).contains("▄▄▄▄▄▄") == isDrawn, "\(columns)x\(rows)")
+      #expect(text(app).contains("JBSW Y3DP EHPK 3PXP"), "\(columns)x\(rows)")
+      #expect(text(app).contains("code  "), "\(columns)x\(rows)")
+    }
+  }
+
+  @Test func `Esc goes back to the user's name, and from there out`() {
+    var app = asked(.password)
+    #expect(app.update(.key(.escape)) == [.cancelSignIn])
+    #expect(page(app) == .credentials && text(app).contains("alice"))
+    // What the abandoned sign-in still comes to is nobody's.
+    _ = app.update(.finished(.asked(.emailSetup)))
+    #expect(page(app) == .credentials)
+    #expect(app.update(.key(.escape)).isEmpty)
+    #expect(app.boxes.isEmpty)
+  }
+
+  @Test func `Esc while the pool is asked keeps the name too`() {
+    var app = opened()
+    _ = type("alice", in: &app)
+    _ = type("secret", in: &app)
+    #expect(app.update(.key(.escape)) == [.cancelSignIn])
+    #expect(app.work == nil && text(app).contains("alice") && app.boxes.count == 1)
+  }
+
+  @Test func `a new device may be remembered, and need not be`() throws {
+    for remembers in [false, true] {
+      var app = asked(.password)
+      _ = type("secret", in: &app)
+      let effects = app.update(.finished(.offersToRemember(Session(id: Self.session))))
+      #expect(effects.contains(.load(.local)))
+      #expect(page(app) == .remember(Self.session))
+      #expect(text(app).contains("▸ 1  do not remember this device"))
+      if remembers { _ = app.update(.key(.down)) }
+      let asked = app.update(.key(.enter))
+      #expect(asked == (remembers ? [.rememberDevice(Self.session)] : []))
+      if remembers {
+        _ = app.update(.finished(.remembered(Self.session)))
+        #expect(text(app).contains("the pool remembers this device for alice"))
+      }
+      #expect(app.boxes.isEmpty)
+    }
+  }
+
+  @Test func `a demonstration's mail shows where a code is asked for`() {
+    var app = asked(.code(.softwareToken, CodeDelivery(medium: nil, destination: nil)))
+    _ = app.update(.mail("demo authenticator of alice shows 123456"))
+    #expect(text(app).contains("demo authenticator of alice shows 123456"))
+    _ = app.update(.key(.escape))
+    #expect(!text(app).contains("123456"))
+  }
+
+  @Test(arguments: [(1, 1), (10, 4), (40, 12), (20, 30)])
+  func `no page fails in a small window, and the entry is seen where there is any room`(
+    columns: Int,
+    rows: Int
+  ) {
+    let challenges: [SignInChallenge] = [
+      .password, .emailSetup, .custom(["a": "b"]),
+      .choice(.firstFactor, SignInFactor.first),
+      .code(.emailOTP, CodeDelivery(medium: "EMAIL", destination: "a***@e***")),
+      .newPassword(requiredAttributes: ["name"], attributes: [:]),
+    ]
+    for challenge in challenges {
+      let app = asked(challenge, columns: columns, rows: rows)
+      if columns >= 40, case .code = challenge { #expect(text(app).contains("code")) }
+      _ = text(app)
+    }
+  }
+}

@@ -48,7 +48,8 @@ enum SummaryColumns {
       + [
         .number(facts.refresh.map { Int64($0.byteCount) }),
         .number(facts.refresh.map { $0.isEncrypted ? 1 : 0 }),
-        .bytes(facts.refresh?.digest), .bytes(facts.drift), .bytes(login), .bytes(facts.accessDigest),
+        .bytes(facts.refresh?.digest), .bytes(facts.drift), .bytes(login),
+        .bytes(facts.accessDigest),
       ]
   }
 }

@@ -19,7 +19,7 @@ extension MainScreen {
     guard let selection, let session = context.ledger[selection] else { return [] }
     var notes: [StyledLine] = []
     if context.encrypted[selection.backend] == true {
-      notes.append(StyledLine("the tokens are encrypted: Enter asks for the passphrase", .accent))
+      notes.append(StyledLine("encrypted: Enter asks for the passphrase", .accent))
     }
     if tab == .id {
       notes.append(

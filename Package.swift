@@ -86,6 +86,12 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "KillDriver",
+      dependencies: ["AuthCore", "Backends", "TestSupport"],
+      path: "Tests/Benchmarks/KillDriver",
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "Bench",
       dependencies: ["AuthCore", "Backends"],
       path: "Tests/Benchmarks/Bench",
@@ -105,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "BackendsTests",
       dependencies: [
-        "AuthCore", "Backends", "KillWriter", "TestSupport",
+        "AuthCore", "Backends", "KillDriver", "KillWriter", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings
@@ -139,6 +145,10 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["AuthCore", "Backends", "TestSupport"],
+      swiftSettings: settings
+    ),
   ]
 )

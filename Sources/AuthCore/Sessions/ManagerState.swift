@@ -8,6 +8,8 @@ struct ManagerState: Sendable {
     self.storage = storage
   }
 
+  /// What the notes are called where they cannot be written.
+  static let name = BackendID("authtop's notes")
   private static let active = "active"
   private static let refusalPrefix = "refusal/"
   private static let movePrefix = "move/"

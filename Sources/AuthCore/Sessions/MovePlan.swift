@@ -7,9 +7,15 @@ package struct MovePlan: Equatable, Sendable {
   package let copying: [StorageChange]
   /// Empty when the source's pointer names somebody else.
   package let pointing: [StorageChange]
+  /// The pointer first and the access token last: a storage that makes one change after the other and is
+  /// cut short still holds a session, so that the move is seen to be unfinished and can be made again.
   package let removing: [StorageChange]
-  /// Puts the target back to what it held before.
+  /// Puts the target back to what it held before, its pointer included.
   package let undoingCopy: [StorageChange]
+  /// Whom the target's pointer named before.
+  package let targetPointer: String?
+  /// Whether an earlier move that was cut short left a part of the session in the target.
+  package let isResumed: Bool
 
   /// The plan for a session's stored items.
   ///
@@ -20,19 +26,39 @@ package struct MovePlan: Equatable, Sendable {
     to backend: BackendID,
     stored: StoredSession,
     occupied: StoredSession,
-    isPointer: Bool
+    isPointer: Bool,
+    targetPointer: String? = nil
   ) {
     self.source = source
+    self.targetPointer = targetPointer
+    isResumed = occupied.hasTokens
     target = SessionID(backend: backend, clientID: source.clientID, username: source.username)
     let pointer = AmplifyKey.lastAuthUser(clientID: source.clientID).text
     let names = AmplifyKey.Name.allCases.filter { stored[$0] != nil }
     copying = stored.setting()
     pointing = isPointer ? [.set(key: pointer, value: source.username)] : []
-    undoingCopy = names.map { name in
-      let key = stored.key(name)
-      return occupied[name].map { .set(key: key, value: $0) } ?? .remove(key: key)
+    let unpointing = targetPointer.map { StorageChange.set(key: pointer, value: $0) }
+    undoingCopy =
+      (isPointer ? [unpointing ?? .remove(key: pointer)] : [])
+      + names.map { name in
+        let key = stored.key(name)
+        return occupied[name].map { .set(key: key, value: $0) } ?? .remove(key: key)
+      }
+    removing = (isPointer ? [.remove(key: pointer)] : []) + stored.removing(names).reversed()
+  }
+}
+
+extension MovePlan {
+  /// Puts back what of the source is gone.
+  package func restoring(
+    _ stored: StoredSession,
+    over left: StoredSession,
+    pointer: String?
+  ) -> [StorageChange] {
+    let names = AmplifyKey.Name.allCases.filter { name in
+      stored[name].map { !left[name].hasSameBytes(as: $0) } ?? false
     }
-    removing = stored.removing(names) + (isPointer ? [.remove(key: pointer)] : [])
+    return stored.setting(names) + (pointer == nil ? pointing : [])
   }
 }
 

@@ -124,6 +124,6 @@ extension SessionManager {
       AmplifyKey.OAuthName.inFlight.map {
         .remove(key: AmplifyKey.oauth(clientID: clientID, name: $0).text)
       } + [.set(key: done.text, value: "true,false")]
-    try? await using(place) { try await $0.makeChanges(changes) }
+    try? await write(changes, to: place, as: RecordedChange(id: nil))
   }
 }

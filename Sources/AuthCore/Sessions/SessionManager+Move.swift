@@ -35,17 +35,29 @@ extension SessionManager {
       to: target,
       stored: source,
       occupied: occupied,
-      isPointer: pointer.hasSameBytes(as: id.username)
+      isPointer: pointer.hasSameBytes(as: id.username),
+      targetPointer: try await using(target) { try await $0.pointer(clientID: id.clientID) }
     )
     // What a move that was cut short left is the same session and may be finished.
     guard !occupied.hasTokens || occupied.isPart(of: source) else {
       throw .alreadyThere(plan.target)
     }
-    let recorded = await record(try await change(plan, source, occupied, pointer))
-    try? await state.beginMove(id, to: target)
-    try await copy(source, by: plan, recorded)
-    try await write(plan.pointing, to: target, as: recorded)
-    try await write(plan.removing, to: id.backend, as: recorded)
+    let recorded = await record(change(plan, source, occupied, pointer))
+    do {
+      // Without its label a move that is cut short would be nobody's to finish.
+      try await state.beginMove(id, to: target)
+    } catch {
+      await drop(recorded)
+      throw .storage(ManagerState.name, wrapping: error)
+    }
+    do throws(SessionError) {
+      try await copy(source, by: plan, recorded)
+      try await write(plan.pointing, to: target, as: recorded)
+      try await write(plan.removing, to: id.backend, as: recorded)
+    } catch {
+      await takeBack(source, by: plan, recorded)
+      throw error
+    }
     try? await state.moveRefusal(of: id, to: plan.target)
     try? await state.endMove(id)
     await complete(recorded)
@@ -67,12 +79,8 @@ extension SessionManager {
     _ source: StoredSession,
     _ occupied: StoredSession,
     _ pointer: String?
-  ) async throws(SessionError) -> LocalChange {
+  ) -> LocalChange {
     let (id, target) = (plan.source, plan.target.backend)
-    var there: String?
-    if !plan.pointing.isEmpty {
-      there = try await using(target) { try await $0.pointer(clientID: id.clientID) }
-    }
     return LocalChange(
       kind: .move,
       title: "move \(id.username) from \(id.backend) to \(target)",
@@ -81,34 +89,50 @@ extension SessionManager {
         plan.copying + plan.pointing,
         in: target,
         over: occupied,
-        pointer: there
+        pointer: plan.targetPointer
       ) + UndoItem.items(plan.removing, in: id.backend, over: source, pointer: pointer)
     )
   }
 
-  /// Copies and compares; a copy that is not whole, or that is out of date by then, is taken back.
+  /// Copies and compares; nothing is removed while the copy is not whole or is out of date.
   private nonisolated func copy(
     _ source: StoredSession,
     by plan: MovePlan,
     _ recorded: RecordedChange
   ) async throws(SessionError) {
-    do throws(SessionError) {
-      try await write(plan.copying, to: plan.target.backend, as: recorded)
-      guard try await items(plan.source, in: plan.target.backend).holds(source) else {
-        throw .copyDiffers(plan.target)
+    try await write(plan.copying, to: plan.target.backend, as: recorded)
+    guard try await items(plan.source, in: plan.target.backend).holds(source) else {
+      throw .copyDiffers(plan.target)
+    }
+    guard try await items(plan.source, in: plan.source.backend) == source else {
+      throw .changedMeanwhile(plan.source)
+    }
+  }
+
+  /// Puts both places back to what they held before a move that failed.
+  ///
+  /// The copy goes only once the original is seen to be whole again. Where that is not possible both stay,
+  /// and so does the label of the move, so that somebody looks at what is left.
+  private nonisolated func takeBack(
+    _ source: StoredSession,
+    by plan: MovePlan,
+    _ recorded: RecordedChange
+  ) async {
+    let id = plan.source
+    do {
+      let left = try await items(id, in: id.backend)
+      // Another program's newer tokens are whole without help.
+      if !left.hasTokens || left.isPart(of: source) {
+        let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+        let missing = plan.restoring(source, over: left, pointer: pointer)
+        try await write(missing, to: id.backend, as: recorded)
+        guard try await items(id, in: id.backend) == source else { return }
       }
-      guard try await items(plan.source, in: plan.source.backend) == source else {
-        throw .changedMeanwhile(plan.source)
-      }
+      try await write(plan.undoingCopy, to: plan.target.backend, as: recorded)
+      if !plan.isResumed { try await state.endMove(id) }
+      await drop(recorded)
     } catch {
-      do {
-        try await write(plan.undoingCopy, to: plan.target.backend, as: recorded)
-        try? await state.endMove(plan.source)
-        await drop(recorded)
-      } catch {
-        // The note of the move stays, so that somebody looks at what is left.
-      }
-      throw error
+      return
     }
   }
 

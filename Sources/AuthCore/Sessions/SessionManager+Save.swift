@@ -95,7 +95,7 @@ extension SessionManager {
       }
     }
     return RefreshOutcome(
-      session: try await session(id),
+      session: await session(id, after: renewed.changes, over: renewed.old),
       renewedIDToken: renewed.tokens.idToken != renewed.old.token(.id),
       rotated: renewed.rotated,
       updatedCopies: updated,

@@ -63,13 +63,12 @@ extension SessionManager {
     let id = SessionID(backend: attempt.backend, clientID: clientID, username: user.username)
     // What a browser sign-in left must not make this session look like one.
     let mark = AmplifyKey.tokenSet(clientID: clientID, username: id.username, name: .oauthMetadata)
-    try await store(
+    let changes =
       tokens.changes(clientID: clientID, username: id.username, device: user.device)
-        + [.remove(key: mark.text)],
-      of: id
-    )
+      + [.remove(key: mark.text)]
+    try await store(changes, of: id)
     try? await state.forgetRefusal(of: id)
-    return try await session(id)
+    return await session(id, after: changes)
   }
 
   /// Writes a new session over what is there of its user; both come back by an undo.

@@ -38,7 +38,7 @@ package struct KeyBinding: Sendable {
     .init(.help, "? f1", hint: "help", "show this help"),
     .init(.quit, "q ctrl-c", hint: "quit", "quit"),
     .init(.signIn, "i", hint: "sign in", "sign a user in"),
-    .init(.signInBrowser, "o", "sign a user in in the browser, at the pool's managed login"),
+    .init(.signInBrowser, "o", "sign a user in in the browser"),
     .init(.verify, "v", hint: "verify", "check the signatures with the pool's published keys"),
     .init(.revealPersonal, "x", hint: "reveal", "show or mask personal claims"),
     .init(.toggleTimeZone, "t", hint: "time zone", "times in UTC or local"),

@@ -15,8 +15,8 @@ struct JarFolder {
   /// Beside authtop's own folder.
   var outside: String { folder.path }
 
-  init() throws {
-    folder = try TemporaryFolder()
+  init(inMemory: Bool = false) throws {
+    folder = try TemporaryFolder(inMemory: inMemory)
   }
 
   func open(

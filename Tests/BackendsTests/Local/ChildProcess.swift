@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// A process of the program that stands beside the tests, its standard output as lines.
@@ -67,8 +68,31 @@ final class ChildProcess {
   /// Waits for the process's own end.
   func wait() {
     guard !isReaped else { return }
+    _ = Self.reap(id)
+    isReaped = true
+  }
+
+  /// All that it says until its end, and its exit code; other tests go on meanwhile.
+  func finish() async -> (lines: [String], code: CInt) {
+    let (id, output) = (id, output)
+    let (bytes, code) = await withCheckedContinuation { continuation in
+      DispatchQueue(label: "child").async {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while case let count = read(output, &buffer, buffer.count), count > 0 {
+          bytes += buffer[..<count]
+        }
+        continuation.resume(returning: (bytes, Self.reap(id)))
+      }
+    }
+    isReaped = true
+    return (String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init), code)
+  }
+
+  /// Waits for a process's end; its exit code, or the signal that ended it as a negative number.
+  private static func reap(_ id: pid_t) -> CInt {
     var status: CInt = 0
     while waitpid(id, &status, 0) < 0, errno == EINTR {}
-    isReaped = true
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
   }
 }

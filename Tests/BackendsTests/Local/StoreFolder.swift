@@ -11,8 +11,8 @@ struct StoreFolder {
   var path: String { folder.path + "/it's a store" }
   var file: String { path + "/authtop.sqlite" }
 
-  init() throws {
-    folder = try TemporaryFolder()
+  init(inMemory: Bool = false) throws {
+    folder = try TemporaryFolder(inMemory: inMemory)
   }
 
   func open() throws -> LocalStore { try LocalStore.open(directory: path) }

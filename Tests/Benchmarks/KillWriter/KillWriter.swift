@@ -2,10 +2,9 @@ import AuthCore
 import Backends
 import Glibc
 
-/// A program that is killed while it writes, and other short-lived users of a local store.
+/// Short-lived users of a local store.
 ///
-/// Modes: `atomic` and `torn` write generations of token sets until killed and acknowledge each on
-/// standard output; `set` stores one item, under a umask when one is given; `probe` opens and
+/// Modes: `set` stores one item, under a umask when one is given; `probe` opens and
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
 /// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
@@ -18,8 +17,6 @@ enum KillWriter {
     guard arguments.count >= 3 else { exit(64) }
     do {
       switch arguments[1] {
-      case "atomic": try await write(arguments[2]) { try await $0.apply($1) }
-      case "torn": try await write(arguments[2]) { try await tear($0, $1) }
       case "set" where arguments.count >= 5:
         let mask = arguments.count == 6 ? mode_t(arguments[5], radix: 8) : nil
         if let mask { umask(mask) }
@@ -50,36 +47,6 @@ enum KillWriter {
 
   private static func open(_ directory: String) throws -> LocalStorage {
     try LocalStore.open(directory: directory).storage(namespace: "sessions")
-  }
-
-  /// Writes one session after the other, each generation one higher than what is stored.
-  private static func write(
-    _ directory: String,
-    change: @Sendable (LocalStorage, [StorageChange]) async throws -> Void
-  ) async throws {
-    let storage = try open(directory)
-    var generation = 0
-    for item in try await storage.items(withPrefix: "") {
-      generation = max(generation, Generation(item.value)?.number ?? 0)
-    }
-    while true {
-      generation += 1
-      for turn in 0..<Generation.sessions {
-        // Another first one each time: a writer killed early still gets round to all of them.
-        let session = (turn + generation) % Generation.sessions
-        let value = Generation(number: generation, session: session).text
-        let changes = Generation.names.map { name in
-          StorageChange.set(key: "user-\(session).\(name)", value: value + name)
-        }
-        try await change(storage, changes)
-        say("\(session) \(generation)")
-      }
-    }
-  }
-
-  /// The negative control: one write after the other, as a storage without transactions does it.
-  private static func tear(_ storage: LocalStorage, _ changes: [StorageChange]) async throws {
-    for change in changes { try await storage.apply([change]) }
   }
 
   private static func useVault(_ directory: String, _ verb: String, _ value: String) async throws {

@@ -27,7 +27,8 @@ final class Child {
     _ arguments: [String],
     environment: [String: String],
     files: [CInt: CInt] = [:],
-    terminal: String? = nil
+    terminal: String? = nil,
+    leadsSession: Bool = false
   ) throws {
     let ends = try Descriptor.pipe()
     defer { close(ends.writing) }
@@ -43,7 +44,8 @@ final class Child {
     }
     for (number, source) in files { posix_spawn_file_actions_adddup2(&actions, source, number) }
     posix_spawn_file_actions_adddup2(&actions, ends.writing, Self.lifelineNumber)
-    id = try Self.start(path, arguments, environment, actions, isLeader: terminal != nil)
+    let isLeader = leadsSession || terminal != nil
+    id = try Self.start(path, arguments, environment, actions, isLeader: isLeader)
   }
 
   private static func start(

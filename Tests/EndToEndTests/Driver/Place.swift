@@ -7,8 +7,8 @@ final class Place {
   /// What the programs of this place get to know.
   var environment: [String: String]
 
-  init() throws {
-    folder = try TemporaryFolder()
+  init(inMemory: Bool = false) throws {
+    folder = try TemporaryFolder(inMemory: inMemory)
     for name in ["home", "config", "tmp"] {
       try FileManager.default.createDirectory(
         atPath: "\(folder.path)/\(name)",

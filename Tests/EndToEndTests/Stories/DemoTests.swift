@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The demo by keys alone: what a newcomer sees and does first.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// However the screen ends, the terminal is as it was.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Several programs on one store.

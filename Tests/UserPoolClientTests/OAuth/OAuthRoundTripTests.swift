@@ -114,18 +114,18 @@ import UserPoolClient
     let client = AppClient(secret: secret)
     try await withBench(client) { bench, pool in
       let stale = AmplifyKey.oauth(clientID: client.id, name: .inflightOAuth).text
-      try await bench.local.setItem("true", forKey: stale)
+      await bench.local.setItem("true", forKey: stale)
       let session = try #require(try await signIn(bench, pool))
       #expect(session.id.username == "zoë" && session.problems.isEmpty)
-      func item(_ name: String) async throws -> String? {
-        try await bench.local.getItem("CognitoIdentityServiceProvider.\(client.id).\(name)")
+      func item(_ name: String) async -> String? {
+        await bench.local.getItem("CognitoIdentityServiceProvider.\(client.id).\(name)")
       }
-      #expect(try await item("LastAuthUser") == "zoë")
-      #expect(try await item("zoë.oauthMetadata") == #"{"oauthSignIn":true}"#)
-      #expect(try await item("oauthSignIn") == "true,false")
-      #expect(try await item("inflightOAuth") == nil)
-      #expect(try await item("zoë.signInDetails") == nil)
-      #expect(try await item("zoë.clockDrift") == "0")
+      #expect(await item("LastAuthUser") == "zoë")
+      #expect(await item("zoë.oauthMetadata") == #"{"oauthSignIn":true}"#)
+      #expect(await item("oauthSignIn") == "true,false")
+      #expect(await item("inflightOAuth") == nil)
+      #expect(await item("zoë.signInDetails") == nil)
+      #expect(await item("zoë.clockDrift") == "0")
       let verdicts = try await bench.manager.verify(session.id)
       #expect(verdicts.access?.verdict.isValid == true && verdicts.idToken?.verdict.isValid == true)
     }

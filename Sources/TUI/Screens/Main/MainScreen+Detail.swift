@@ -26,6 +26,9 @@ extension MainScreen {
         StyledLine("for the front end only: an ID token never authorises a request", .accent)
       )
     }
+    if tab == .devices, case .failed(let error)? = context.poolSessions[selection] {
+      notes.append(StyledLine(SafeText(foreign: "\(error)"), .danger))
+    }
     if let refusal = session.refusal, tab != .raw {
       notes.append(
         StyledLine("the pool refused: \(SafeText(foreign: refusal.message))", .revoked)

@@ -14,15 +14,8 @@ extension MainScreen {
     case nil:
       [DetailLine("devices", "Enter asks the pool", .accent, note: "with this access token")]
     case .asking?: [DetailLine("devices", "asking the pool…", .accent, note: "")]
-    case .failed(let error)?:
-      [
-        DetailLine(
-          name: "failed",
-          label: "no answer",
-          value: SafeText(foreign: "\(error)"),
-          style: .danger
-        )
-      ]
+    // Why is told above the lines, where there is room for a sentence.
+    case .failed?: [DetailLine("devices", "Enter asks again", .accent, note: "")]
     case .known(let sessions)?: sessions.map { Self.line($0, context) }
     }
   }

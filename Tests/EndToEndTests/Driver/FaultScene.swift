@@ -1,0 +1,87 @@
+import AuthCore
+import Backends
+import FoundationEssentials
+import Glibc
+import TestSupport
+
+/// A home with sessions in three backends that can be put back as it was, and read without the program.
+final class FaultScene {
+  let place: Place
+  let pool: PoolProcess
+  let leader: TerminalLeader
+  private let runtimePath: String
+  private var data: String { place.folder.path + "/data" }
+  private var template: String { place.folder.path + "/template" }
+  /// The folders whose files a fault concerns.
+  var folders: [String] { [data, runtimePath] }
+  private(set) var old = StoredState()
+
+  /// Signs three users in: alice in the local store, bob in the jar, zoë in the terminal session.
+  init() throws {
+    place = try Place(inMemory: true)
+    pool = try PoolProcess(place)
+    runtimePath = "/dev/shm/authtop-test-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    mkdir(runtimePath, 0o700)
+    place.environment["XDG_RUNTIME_DIR"] = runtimePath
+    leader = try TerminalLeader(environment: place.environment(for: pool))
+    for (user, backend) in [("alice", "local"), ("bob", "cookie"), ("zoë", "session")] {
+      let run = try run("sign-in \(user) --backend \(backend) --password-stdin")
+      guard run.code == 0 else { throw StoryFailure("no scene: \(run.text)") }
+    }
+    mkdir(template, 0o700)
+    try copy(from: data, to: template + "/data")
+    try copy(from: runtimePath, to: template + "/runtime")
+    try restore()
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: runtimePath) }
+
+  /// Runs authtop in the terminal session; with the demo's password where one is read.
+  func run(
+    _ arguments: String,
+    _ variables: [String: String] = [:]
+  ) throws -> (code: Int, text: String) {
+    let settings = variables.map { "\($0)='\($1)'" }.joined(separator: " ")
+    let password = "printf '\(PoolProcess.password)\\n' |"
+    return try leader.run(
+      "\(password) env \(settings) '\(BuiltProgram.path)' \(arguments)",
+      by: .in(30)
+    )
+  }
+
+  /// Puts every file back.
+  func restore() throws {
+    for (copy, original) in [("/data", data), ("/runtime", runtimePath)] {
+      for name in try FileManager.default.contentsOfDirectory(atPath: original) {
+        try FileManager.default.removeItem(atPath: "\(original)/\(name)")
+      }
+      try self.copy(from: template + copy, to: original)
+    }
+  }
+
+  private func copy(from source: String, to target: String) throws {
+    mkdir(target, 0o700)
+    for name in try FileManager.default.contentsOfDirectory(atPath: source) {
+      let (from, to) = ("\(source)/\(name)", "\(target)/\(name)")
+      var status = stat()
+      guard stat(from, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        try copy(from: from, to: to)
+      } else {
+        try FileManager.default.copyItem(atPath: from, toPath: to)
+        chmod(to, 0o600)
+      }
+    }
+  }
+
+  /// What is stored now.
+  func state() async throws -> StoredState {
+    let session = try TerminalSessionStorage.open(
+      directory: runtimePath + "/authtop",
+      leader: try .process(leader.child.id)
+    )
+    return try await StoredState.read(data, beside: [("session", session)])
+  }
+
+  func remember() async throws { old = try await state() }
+}

@@ -1,0 +1,70 @@
+import AuthCore
+import Backends
+
+/// Everything that is stored, by backend and key, authtop's own notes included.
+struct StoredState: Equatable {
+  var items: [String: [String: String]] = [:]
+
+  /// A session's items with the tokens' own bytes left out where they are others than before.
+  func outline(since old: StoredState) -> [String: [String: String]] {
+    var outline = items
+    for (backend, values) in items {
+      for (key, value) in values where key.hasSuffix("Token") || key.hasSuffix("clockDrift") {
+        outline[backend]?[key] = old.items[backend]?[key] == value ? "old" : "fresh"
+      }
+    }
+    return outline
+  }
+
+  /// The same without the notes of moves under way.
+  var withoutLabels: StoredState {
+    var state = self
+    let others = items["notes"]?.filter { !$0.key.hasPrefix("move/") } ?? [:]
+    state.items["notes"] = others.isEmpty ? nil : others
+    return state
+  }
+
+  /// The backends that hold all of a user's tokens.
+  func places(of user: String) -> [String] {
+    items.keys.filter { backend in
+      ["accessToken", "idToken", "refreshToken"].allSatisfy { name in
+        items[backend]?.keys.contains { $0.hasSuffix(".\(user).\(name)") } ?? false
+      }
+    }.sorted()
+  }
+
+  /// What authtop's folder holds, and some storages beside it.
+  static func read(
+    _ data: String,
+    beside others: [(String, any ListingStorage)] = []
+  ) async throws -> StoredState {
+    let store = try LocalStore.open(directory: data)
+    let jar = try CookieStorage.open(
+      path: data + "/cookies.txt",
+      home: data,
+      options: try CookieOptions(),
+      clock: { NumericDate(seconds: 1_700_000_000) }
+    )
+    let storages: [(String, any ListingStorage)] = [
+      ("local", store.storage(namespace: "sessions")), ("notes", store.storage(namespace: "state")),
+      ("cookie", jar),
+    ]
+    var state = StoredState()
+    for (name, storage) in storages + others {
+      for item in try await storage.items(withPrefix: "")
+      where !item.key.hasPrefix("authtop.undo.") {
+        state.items[name, default: [:]][item.key] = item.value
+      }
+    }
+    return state
+  }
+
+  /// Users whose moves are labelled as unfinished.
+  var labelled: Set<String> {
+    Set(
+      (items["notes"] ?? [:]).keys.filter { $0.hasPrefix("move/") }.compactMap { key in
+        key.split(separator: "/").last.map(String.init)
+      }
+    )
+  }
+}

@@ -22,13 +22,13 @@ extension LocalStore {
   func writeItems(
     namespace: String,
     erases: Bool,
-    _ body: @escaping @Sendable (inout StoreWriter) throws -> Void
+    _ body: @escaping @Sendable (inout ItemWriter) throws -> Void
   ) async throws(StorageError) {
     try await unlocking { () async throws(StorageError) in
       let key = keyHolder.key
       try await write(erases: erases) { database in
         let seal = try StoreSeal(database, key, hasVault: true)
-        var writer = try StoreWriter(database, namespace: namespace, seal: seal)
+        var writer = try ItemWriter(database, namespace: namespace, seal: seal)
         try body(&writer)
         try writer.finish()
       }
@@ -44,7 +44,7 @@ extension LocalStore {
       try database.run("SELECT key FROM stale WHERE namespace = ?", [.text(namespace)]) { row in
         keys.append(row.text(0))
       }
-      var writer = try StoreWriter(database, namespace: namespace, seal: seal)
+      var writer = try ItemWriter(database, namespace: namespace, seal: seal)
       for key in keys { try writer.renewFacts(ofKey: key) }
       try database.run("DELETE FROM stale WHERE namespace = ?", [.text(namespace)])
       try writer.finish()

@@ -56,12 +56,6 @@ package final class LocalStore: Sendable {
     hasSummaries = found == StoreFormat.version || (obstacle == nil && found < StoreFormat.version)
   }
 
-  deinit {
-    // What was overwritten leaves the log with the program, when no other one is reading.
-    guard writer.isOpen, obstacle == nil else { return }
-    try? writer.runNow { Self.emptyLog($0) }
-  }
-
   /// The items of one namespace, which no other namespace's calls touch.
   package func storage(namespace: String) -> LocalStorage {
     LocalStorage(store: self, namespace: namespace)

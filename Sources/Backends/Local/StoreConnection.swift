@@ -37,9 +37,6 @@ final class StoreConnection: Sendable {
     try result(body).get()
   }
 
-  /// Whether the connection was used.
-  var isOpen: Bool { opened.withLock { $0 != nil } }
-
   /// Closes the connection; the next use opens it again.
   func close() {
     opened.withLock { $0 = nil }

@@ -37,7 +37,7 @@ enum StoreFormat {
   }
 
   private static func takeFacts(of namespace: String, in database: Database) throws {
-    var writer = try StoreWriter(database, namespace: namespace, seal: .off)
+    var writer = try ItemWriter(database, namespace: namespace, seal: .off)
     try database.run("SELECT key, value FROM item WHERE namespace = ?", [.text(namespace)]) { row in
       try writer.takeFacts(of: row.text(1), forKey: row.text(0))
     }

@@ -73,11 +73,7 @@ final class EffectRunner: Sendable {
           try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
         )
       }
-    case .unlock(let backend, let passphrase):
-      finish { () async throws(SessionError) in
-        try await self.lock?.unlock(passphrase)
-        return .unlocked(backend)
-      }
+    case .unlock(let backend, let passphrase): unlock(backend, passphrase)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel:
       bulkRun.withLock { $0?.stop() }
@@ -87,6 +83,13 @@ final class EffectRunner: Sendable {
   }
 
   func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
+
+  private func unlock(_ backend: BackendID, _ passphrase: Password) {
+    finish { () async throws(SessionError) in
+      try await self.lock?.unlock(passphrase)
+      return .unlocked(backend)
+    }
+  }
 
   private func load(_ id: BackendID) {
     Task { await loader.load(id) }

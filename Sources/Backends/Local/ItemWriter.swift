@@ -2,7 +2,7 @@ import AuthCore
 import GRDB
 
 /// The hand that writes one change of a namespace, inside its transaction: items and their facts.
-struct StoreWriter {
+struct ItemWriter {
   let database: Database
   let namespace: String
   private let seal: StoreSeal

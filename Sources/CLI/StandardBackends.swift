@@ -7,6 +7,7 @@ struct StandardBackends {
   let environment: [String: String]
   /// authtop's own folder.
   let home: String
+  let settings: StoreSettings
 
   func backends(_ store: LocalStore) -> [Backend] {
     let own = [
@@ -38,17 +39,12 @@ struct StandardBackends {
     return limits
   }
 
-  /// The jar of `AUTHTOP_COOKIE_JAR`, else the one in authtop's folder.
+  /// The jar that was named, else the one in authtop's folder.
   private func cookieStorage() throws(StorageError) -> any KeyValueStorage {
-    let path = environment["AUTHTOP_COOKIE_JAR"].flatMap { $0.isEmpty ? nil : $0 }
-    return try CookieStorage.open(
-      path: path.map { $0.contains("/") ? $0 : "./" + $0 } ?? home + "/cookies.txt",
+    try CookieStorage.open(
+      path: settings.jar.map { $0.contains("/") ? $0 : "./" + $0 } ?? home + "/cookies.txt",
       home: home,
-      options: try CookieOptions(
-        host: environment["AUTHTOP_COOKIE_HOST"],
-        domain: environment["AUTHTOP_COOKIE_DOMAIN"],
-        path: environment["AUTHTOP_COOKIE_PATH"] ?? "/"
-      ),
+      options: try settings.cookieOptions(),
       clock: Wiring.clock
     )
   }

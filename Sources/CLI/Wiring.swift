@@ -15,14 +15,17 @@ struct Wiring {
   init(_ options: PoolOptions, asks: Bool = true) throws {
     let environment = Self.environment
     let home = try DataDirectory.path(environment: environment)
+    let settings = try StoreSettings(options, environment)
     let store = try Self.store(PassphraseSource(environment: environment, asks: asks))
     try self.init(
-      backends: StandardBackends(environment: environment, home: home).backends(store),
+      backends: StandardBackends(environment: environment, home: home, settings: settings)
+        .backends(store),
       state: store.storage(namespace: "state"),
       undo: store.storage(namespace: "undo"),
       journal: store.storage(namespace: "journal"),
+      settings: settings,
       pools: try options.pools(environment),
-      locks: try LockFolder.open(directory: home + "/locks").locks,
+      locks: Self.locks(home),
       connection: try options.connection.settings(environment)
     )
     self.store = store
@@ -40,6 +43,7 @@ struct Wiring {
     state: any ListingStorage,
     undo: any ListingStorage,
     journal: any ListingStorage,
+    settings: StoreSettings = StoreSettings(),
     pools: [PoolConfiguration],
     locks: SessionLocks = .none,
     connection: HTTPSettings = HTTPSettings(),
@@ -51,11 +55,22 @@ struct Wiring {
       backends: backends,
       state: state,
       undo: undo,
+      undoLimits: settings.undo,
       journal: journal,
+      journalLimit: settings.journalEntries,
       pools: Pools(pools) { http.userPool(for: $0) },
       locks: locks,
       clock: clock
     )
+  }
+
+  /// The locks between processes; where there can be none, looking is still possible.
+  private static func locks(_ home: String) -> SessionLocks {
+    do {
+      return try LockFolder.open(directory: home + "/locks").locks
+    } catch {
+      return SessionLocks(acquire: { _ in throw error }, isHeld: { _ in false })
+    }
   }
 
   /// Runs some work and closes the connections whatever becomes of it.

@@ -5,6 +5,8 @@ final class JournalWriter: Sendable {
   private struct Work {
     var done: [(entries: [JournalEntry], touched: [SessionID])] = []
     var looks: [BackendID: JournalNotice.Look] = [:]
+    /// What authtop is about to write, until it has said what it did or the time is over.
+    var touched: [SessionID: Int64] = [:]
     var runner: Task<Void, Never>?
     var pause: Task<Void, Never>?
     var isHurried = false
@@ -13,8 +15,10 @@ final class JournalWriter: Sendable {
   }
 
   /// How long a change that was seen waits for the program that made it to write it down itself.
-  private static let settling = Duration.milliseconds(400)
+  private static let settling = Duration.milliseconds(1500)
   private static let queueLimit = 1000
+  /// Milliseconds after which a write that nobody told of counts as another's.
+  private static let patience: Int64 = 10_000
   private static let trimInterval = 200
 
   let log: JournalLog
@@ -37,6 +41,14 @@ final class JournalWriter: Sendable {
     work.withLock { work in
       if work.done.count < Self.queueLimit { work.done.append((entries, touched)) }
       start(&work)
+    }
+  }
+
+  /// Tells what is about to be written, so that no look takes it for somebody else's doing.
+  func touches(_ sessions: Set<SessionID>) {
+    let end = clock().advanced(byMilliseconds: Self.patience).milliseconds
+    work.withLock { work in
+      for id in sessions { work.touched[id] = end }
     }
   }
 
@@ -109,6 +121,12 @@ final class JournalWriter: Sendable {
       // After the look: what is seen differently later was done by somebody else.
       changes[id.backend, default: []] += log.remembering(id, found, at: clock())
     }
+    work.withLock { work in
+      for id in touched {
+        work.touched[id] = nil
+        work.touched[id.ofClient] = nil
+      }
+    }
     for (backend, changes) in changes {
       try? await log.traceStorage(backend).makeChanges(changes)
     }
@@ -116,7 +134,12 @@ final class JournalWriter: Sendable {
   }
 
   private func notice(_ look: JournalNotice.Look) async throws {
-    let known = try await log.known(look)
+    let now = clock().milliseconds
+    let touched = work.withLock { work in
+      work.touched = work.touched.filter { $0.value > now }
+      return Set(work.touched.keys)
+    }
+    let known = try await log.known(look).without(touched, at: look.date)
     let notice = JournalNotice(look, known: known)
     let isNews = !notice.entries.isEmpty || !notice.traces.isEmpty || !notice.pointers.isEmpty
     guard isNews || known.look == nil else { return }
@@ -134,5 +157,29 @@ final class JournalWriter: Sendable {
     }
     try await log.storage.makeChanges(changes)
     if trims { try await log.trim(to: limit) }
+  }
+}
+
+extension SessionID {
+  /// The pointer of its client, as an id without a user.
+  fileprivate var ofClient: SessionID {
+    SessionID(backend: backend, clientID: clientID, username: "")
+  }
+}
+
+extension JournalNotice.Known {
+  /// As if what authtop is about to write had been written down at a look.
+  fileprivate func without(_ touched: Set<SessionID>, at date: NumericDate) -> Self {
+    var known = self
+    for id in touched {
+      if id.username.isEmpty {
+        known.pointers[id.clientID] = JournalNotice.Pointer("", at: .max)
+      } else {
+        var trace = known.traces[id] ?? .gone(at: date)
+        trace.at = .max
+        known.traces[id] = trace
+      }
+    }
+    return known
   }
 }

@@ -54,14 +54,18 @@ public struct BackendSnapshot: Equatable, Sendable {
   public let isPartial: Bool
   /// Whether sign-in writes here and the app reads here.
   public let isActive: Bool
+  /// What else is there, in a few words, such as lines of a jar that are no cookies.
+  public let remark: String?
 
   public init(
     id: BackendID,
     lifetime: Backend.Lifetime,
     content: Content,
     isPartial: Bool,
-    isActive: Bool
+    isActive: Bool,
+    remark: String? = nil
   ) {
+    self.remark = remark
     self.id = id
     self.lifetime = lifetime
     self.content = content

@@ -35,19 +35,26 @@ extension Problem {
 
   private static let unpointed = Problem(
     code: "orphan",
-    message: "LastAuthUser does not point here (there is none): an app does not see this session"
+    message: "LastAuthUser does not point here (there is none): an app does not see this session; "
+      + "sign in as this user, or sign the leftover out"
   )
 
   private static let pointedElsewhere = Problem(
     code: "orphan",
     message: "LastAuthUser does not point here (it names another user): an app does not see this "
-      + "session"
+      + "session; sign in as this user, or sign the leftover out"
   )
 
   static let driftNotANumber = Problem(
     code: "drift-not-a-number",
     message: "clockDrift is not a number: Amplify never sees this session expire; "
       + "refresh to rewrite it"
+  )
+
+  static let driftInSeconds = Problem(
+    code: "drift-in-seconds",
+    message: "clockDrift is in the seconds of Amplify's version 5: version 6 takes it for "
+      + "milliseconds with the other sign; refresh to rewrite it"
   )
 
   static let mixedGenerations = Problem(

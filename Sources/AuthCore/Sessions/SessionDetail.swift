@@ -21,24 +21,56 @@ public struct SessionDetail: Equatable, Sendable {
   /// One stored key.
   public struct StoredItem: Equatable, Sendable {
     public let key: String
+    /// The kind of item, as `accessToken` or `inflightOAuth`.
+    public let kind: String
+    /// What Amplify keeps there, in a few words.
+    public let meaning: String
     public let byteCount: Int
     /// Nil for tokens and device secrets.
     public let value: String?
   }
 
-  package init(session: Session, stored: StoredSession) {
+  /// The unit of the stored drift, nil where there is none that is a number.
+  public let driftUnit: DriftUnit?
+
+  /// The two units that Amplify's versions give to one key.
+  public enum DriftUnit: String, Sendable {
+    /// Milliseconds that the issuer is ahead.
+    case version6 = "v6-milliseconds"
+    /// Seconds that the issuer is behind; version 6 takes them for milliseconds ahead.
+    case version5 = "v5-seconds"
+  }
+
+  /// `others` are items beside the token set that belong to its client or to no user.
+  package init(session: Session, stored: StoredSession, others: [StorageItem] = []) {
     self.session = session
+    driftUnit = stored.driftUnit
     access = Self.decoded(stored.token(.access))
     idToken = Self.decoded(stored.token(.id))
-    items = AmplifyKey.Name.allCases.compactMap { name in
-      stored[name].map { value in
-        StoredItem(
-          key: stored.key(name),
-          byteCount: value.utf8.count,
-          value: Self.isSecret(name) ? nil : value
-        )
+    items =
+      AmplifyKey.Name.allCases.compactMap { name in
+        stored[name].map { value in
+          StoredItem(
+            key: stored.key(name),
+            kind: name.rawValue,
+            meaning: name == .clockDrift && stored.driftUnit == .version5
+              ? "version 5's seconds, the other way round: refresh to rewrite it" : name.meaning,
+            byteCount: value.utf8.count,
+            value: Self.isSecret(name) ? nil : value
+          )
+        }
       }
-    }
+      + others.compactMap { item in
+        AmplifyOtherKey(item.key).map { key in
+          StoredItem(
+            key: item.key,
+            kind: key.name,
+            meaning: key.meaning,
+            byteCount: item.value.utf8.count,
+            value: key.isSecret ? nil : item.value
+          )
+        }
+      }
   }
 
   private static func decoded(_ text: TokenText?) -> DecodedToken? {

@@ -66,8 +66,9 @@ extension SessionError: CustomStringConvertible {
       "\(id.username) changed in \(id.backend) meanwhile; "
         + "the newer tokens were kept, reload to see them"
     case .notSaved(let id, let error):
-      "the pool renewed \(id.username) but \(id.backend) could not be written: \(error); "
-        + "the new tokens are held until authtop ends: refresh again to store them"
+      "the pool issued new tokens for \(id.username) but \(id.backend) could not be written: "
+        + "\(error); they are held until authtop ends: refresh again to store them, or store them "
+        + "in another backend"
     case .notLocked(let id, let error):
       "\(id.username) could not be kept to this process alone: \(error); nothing was sent or "
         + "changed; try again when the other authtop is done"

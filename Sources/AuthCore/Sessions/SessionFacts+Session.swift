@@ -14,7 +14,7 @@ extension SessionFacts {
     fields.clockDrift = clockDrift
     fields.loginID = loginID
     fields.deviceKeyCount = AmplifyKey.Name.device.count { names.contains($0) }
-    problems += Self.problems(of: fields)
+    problems += self.problems(of: fields)
     if !problems.isEmpty { fields.problems = problems }
     return fields
   }
@@ -22,7 +22,20 @@ extension SessionFacts {
   /// The stored drift as Amplify reads it.
   var clockDrift: ClockDrift {
     guard let drift else { return .absent }
-    return Self.parsedInteger(drift).map { .milliseconds($0) } ?? .notANumber
+    guard let value = Self.parsedInteger(drift) else { return .notANumber }
+    return .milliseconds(isDriftInSeconds ? -value * 1000 : value)
+  }
+
+  /// Whether the drift was written by Amplify's version 5: in seconds, and with the other sign.
+  ///
+  /// Version 5 caches `userData` and version 6 records `signInDetails`, neither the other's. A number
+  /// of more than a day of seconds is milliseconds all the same, and so is one just below zero, which
+  /// version 6 measures with a right clock and version 5 does not.
+  var isDriftInSeconds: Bool {
+    guard names.contains(.userData), !names.contains(.signInDetails),
+      let value = drift.flatMap(Self.parsedInteger)
+    else { return false }
+    return (-86_400 ..< -3000).contains(value) || (1...86_400).contains(value)
   }
 
   private var groups: [String] {
@@ -55,9 +68,10 @@ extension SessionFacts {
     return Int64(sign + digits)
   }
 
-  private static func problems(of session: SessionFields) -> [Problem] {
+  private func problems(of session: SessionFields) -> [Problem] {
     var problems: [Problem] = []
     if session.clockDrift == .notANumber { problems.append(.driftNotANumber) }
+    if isDriftInSeconds { problems.append(.driftInSeconds) }
     if session.refresh == nil { problems.append(.missing(.refresh)) }
     if let access = session.access, let idToken = session.idToken {
       if access.originJTI != idToken.originJTI || access.issuedAt != idToken.issuedAt {

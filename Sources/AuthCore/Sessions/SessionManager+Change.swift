@@ -15,7 +15,26 @@ extension SessionManager {
     as recorded: RecordedChange
   ) async throws(SessionError) {
     guard !changes.isEmpty else { return }
+    journalWriter.touches(Self.sessions(in: id, changes))
     try await using(id) { try await $0.makeChanges(changes) }
+  }
+
+  /// The sessions, and the clients of pointers, that some writes are about.
+  private static func sessions(
+    in backend: BackendID,
+    _ changes: [StorageChange]
+  ) -> Set<SessionID> {
+    Set(
+      changes.compactMap { change in
+        switch AmplifyKey(change.key) {
+        case .tokenSet(let client, let username, _):
+          SessionID(backend: backend, clientID: client, username: username)
+        case .lastAuthUser(let client):
+          SessionID(backend: backend, clientID: client, username: "")
+        case .oauth, nil: nil
+        }
+      }
+    )
   }
 
   /// Notes that a recorded change is complete.

@@ -18,7 +18,13 @@ extension SessionManager {
       let (items, isPartial) = try await items(of: backend, limit: limit)
       let result = SessionScan.scan(items, in: &view)
       if !isPartial { await noteLook(at: backend, result.sessions, since: start) }
-      return snapshot(of: backend, result.sessions, isPartial: isPartial, view)
+      return snapshot(
+        of: backend,
+        result.sessions,
+        isPartial: isPartial,
+        view,
+        remark: await (backend.storage as? any RemarkingStorage)?.remark
+      )
     } catch {
       return unavailable(backend, error, view)
     }
@@ -49,7 +55,27 @@ extension SessionManager {
 
   /// One session with its tokens decoded.
   public nonisolated func detail(_ id: SessionID) async throws(SessionError) -> SessionDetail {
-    SessionDetail(session: try await session(id), stored: try await stored(id))
+    SessionDetail(
+      session: try await session(id),
+      stored: try await stored(id),
+      others: await others(of: id)
+    )
+  }
+
+  /// Items of the session's client and of no user; what cannot be read now is left out.
+  private nonisolated func others(of id: SessionID) async -> [StorageItem] {
+    guard let storage = try? backend(id.backend).storage else { return [] }
+    var items: [StorageItem] = []
+    for key in AmplifyOtherKey.oauthKeys(clientID: id.clientID) {
+      guard let value = (try? await storage.getItem(key)) ?? nil else { continue }
+      items.append(StorageItem(key: key, value: value))
+    }
+    guard let listing = storage as? any ListingStorage, (try? await listing.isListable) == true
+    else { return items }
+    for prefix in AmplifyOtherKey.prefixes {
+      items += (try? await listing.items(withPrefix: prefix)) ?? []
+    }
+    return items
   }
 
   /// One raw token, for the user who asked for it.
@@ -85,18 +111,33 @@ extension SessionManager {
     )
   }
 
+  /// Notes when the refresh token ends: its lifetime counts from the sign-in, and no refresh
+  /// extends it.
+  nonisolated func withDeadline(_ session: Session) -> Session {
+    guard session.refresh != nil,
+      let start = session.access?.authTime ?? session.idToken?.authTime,
+      let validity = pools.configuration(clientID: session.id.clientID, issuer: session.issuer)?
+        .refreshTokenValidity
+    else { return session }
+    var session = session
+    session.refresh?.deadline = start.advanced(byMilliseconds: validity * 1000)
+    return session
+  }
+
   nonisolated func snapshot(
     of backend: Backend,
     _ sessions: [Session],
     isPartial: Bool,
-    _ view: SessionView
+    _ view: SessionView,
+    remark: String? = nil
   ) -> BackendSnapshot {
     BackendSnapshot(
       id: backend.id,
       lifetime: backend.lifetime,
       content: .sessions(sessions),
       isPartial: isPartial,
-      isActive: view.isActiveBackend
+      isActive: view.isActiveBackend,
+      remark: remark
     )
   }
 

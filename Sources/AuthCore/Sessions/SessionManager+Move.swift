@@ -43,21 +43,7 @@ extension SessionManager {
       throw .alreadyThere(plan.target)
     }
     let recorded = await record(change(plan, source, occupied, pointer))
-    do {
-      // Without its label a move that is cut short would be nobody's to finish.
-      try await state.beginMove(id, to: target)
-    } catch {
-      await drop(recorded)
-      throw .storage(ManagerState.name, wrapping: error)
-    }
-    do throws(SessionError) {
-      try await copy(source, by: plan, recorded)
-      try await write(plan.pointing, to: target, as: recorded)
-      try await write(plan.removing, to: id.backend, as: recorded)
-    } catch {
-      await takeBack(source, by: plan, recorded)
-      throw error
-    }
+    try await carryOut(plan, source, recorded)
     try? await state.moveRefusal(of: id, to: plan.target)
     try? await state.endMove(id)
     await complete(recorded)
@@ -71,6 +57,29 @@ extension SessionManager {
       movedPointer: !plan.pointing.isEmpty,
       isRecorded: recorded.id != nil
     )
+  }
+
+  /// Writes what the plan says, or puts both places back.
+  private nonisolated func carryOut(
+    _ plan: MovePlan,
+    _ source: StoredSession,
+    _ recorded: RecordedChange
+  ) async throws(SessionError) {
+    do {
+      // Without its label a move that is cut short would be nobody's to finish.
+      try await state.beginMove(plan.source, to: plan.target.backend)
+    } catch {
+      await drop(recorded)
+      throw .storage(ManagerState.name, wrapping: error)
+    }
+    do throws(SessionError) {
+      try await copy(source, by: plan, recorded)
+      try await write(plan.pointing, to: plan.target.backend, as: recorded)
+      try await write(plan.removing, to: plan.source.backend, as: recorded)
+    } catch {
+      await takeBack(source, by: plan, recorded)
+      throw error
+    }
   }
 
   /// The move as a change to record.
@@ -180,6 +189,11 @@ extension SessionManager {
       touching: []
     )
     return previous
+  }
+
+  /// The sessions that the app reads now: those whose users the pointers of the active backend name.
+  public nonisolated func sessionsInUse() async throws(SessionError) -> [SessionID] {
+    try await snapshot(of: await activeBackend()).sessions.filter(\.isPointer).map(\.id)
   }
 
   /// Moves that began and did not end, in words that say where the session is whole.

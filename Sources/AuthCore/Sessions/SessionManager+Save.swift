@@ -28,6 +28,32 @@ struct RenewedTokens: Sendable {
   }
 }
 
+extension RenewedTokens {
+  /// The tokens of a sign-in by the writes that would store them; nil without an access token.
+  init?(signIn changes: [StorageChange], over old: StoredSession) {
+    var new = old
+    for change in changes {
+      guard case .set(let key, let value) = change,
+        case .tokenSet(_, _, let name)? = AmplifyKey(key)
+      else { continue }
+      new[name] = value
+    }
+    guard let access = new.token(.access) else { return nil }
+    self.init(
+      changes: changes,
+      tokens: TokenSet(
+        accessToken: access,
+        idToken: new.token(.id),
+        refreshToken: new.token(.refresh),
+        clockDrift: new.knownDrift,
+        signInDetails: new[.signInDetails]
+      ),
+      rotated: true,
+      old: old
+    )
+  }
+}
+
 extension SessionManager {
   /// Stores renewed tokens, unless the session changed while the pool was asked.
   ///

@@ -66,14 +66,15 @@ extension SessionManager {
     let changes =
       tokens.changes(clientID: clientID, username: id.username, device: user.device)
       + [.remove(key: mark.text)]
-    try await store(changes, of: id)
+    try await store(tokens, as: changes, of: id)
     try? await state.forgetRefusal(of: id)
     return await session(id, after: changes)
   }
 
   /// Writes a new session over what is there of its user; both come back by an undo.
   nonisolated func store(
-    _ changes: [StorageChange],
+    _ tokens: TokenSet,
+    as changes: [StorageChange],
     of id: SessionID
   ) async throws(SessionError) {
     let before = try await using(id.backend) {
@@ -95,7 +96,11 @@ extension SessionManager {
       // Half of a new session must not stand in for the old one.
       let old = before.restoring(pointer: pointer)
       if (try? await write(old, to: id.backend, as: recorded)) != nil { await drop(recorded) }
-      throw error
+      guard case .storage(_, let reason) = error else { throw error }
+      // The pool gave them once: they wait for another place.
+      guard let held = RenewedTokens(signIn: changes, over: before) else { throw error }
+      await hold(held, of: id)
+      throw .notSaved(id, reason)
     }
     await complete(recorded)
     note([entry(.signedIn, id)] + pointerEntry(id, from: pointer), touching: [id])

@@ -55,6 +55,23 @@ package struct CookieOptions: Equatable, Sendable {
     try check()
   }
 
+  /// What a session loses in a jar with these options, each a sentence.
+  var losses: [String] {
+    var losses = [
+      sameSite.map { "sameSite=\($0.rawValue) is not kept: a Netscape jar has no sameSite" }
+        ?? "a Netscape jar has no sameSite"
+    ]
+    if expires == nil { losses.append("the cookies end with the browser's session") }
+    if let expires {
+      losses.append(
+        expires > 0
+          ? "the cookies end in \(expires.formatted) days" : "the cookies are over at once"
+      )
+    }
+    if !secure { losses.append("the cookies travel over plain HTTP too") }
+    return losses
+  }
+
   private func check() throws(StorageError) {
     for part in [host, domain ?? host, path] {
       guard !part.isEmpty, part.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3B }) else {
@@ -93,5 +110,12 @@ package struct CookieOptions: Equatable, Sendable {
 
   static func lowered(_ text: String) -> String {
     String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
+  }
+}
+
+extension Double {
+  /// Without a fraction that is zero.
+  fileprivate var formatted: String {
+    rounded() == self && magnitude < 1e15 ? "\(Int64(self))" : "\(self)"
   }
 }

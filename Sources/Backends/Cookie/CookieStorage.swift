@@ -4,12 +4,15 @@ package import AuthCore
 ///
 /// One cookie a key. What a browser would not keep, a name and a value of more than 4096 bytes
 /// together, is refused before anything is written.
-package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage {
+package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage, LimitedStorage,
+  RemarkingStorage, CookieKeepingStorage
+{
   /// More than a million lines.
   static let sizeLimit = 256 * 1024 * 1024
 
   private let store: FileStore<CookieJar>
   private let clock: @Sendable () -> NumericDate
+  private let options: CookieOptions
 
   /// Opens a jar by its path and makes authtop's own folder where that is missing; a jar that does
   /// not exist yet is empty.
@@ -45,6 +48,7 @@ package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage {
     clock: @escaping @Sendable () -> NumericDate
   ) {
     self.clock = clock
+    self.options = options
     store = FileStore(
       file,
       decode: { CookieJar($0, options: options) },
@@ -105,7 +109,26 @@ package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage {
     )
   }
 
+  package func cookies() async throws -> [CookieFact] {
+    try await store.read().facts(at: clock())
+  }
+
   package func changes() -> AsyncStream<Void> { store.changes() }
+
+  package func obstacle(to value: String, forKey key: String) async -> StorageError? {
+    let bytes = CookieText.name(key).count + CookieText.value(value).count
+    guard bytes > CookieJar.cookieLimit else { return nil }
+    return .tooLarge(key: key, bytes: bytes, limit: CookieJar.cookieLimit)
+  }
+
+  package var losses: [String] { options.losses }
+
+  package var remark: String? {
+    get async {
+      guard let count = try? await brokenLines(), count > 0 else { return nil }
+      return count == 1 ? "1 broken line" : "\(count) broken lines"
+    }
+  }
 
   /// Lines of the jar that are neither cookies nor remarks; they are kept as they are.
   package func brokenLines() async throws(StorageError) -> Int {

@@ -11,6 +11,10 @@ package struct HelperStorage: ListingStorage, AtomicStorage, WatchableStorage {
     self.client = client
   }
 
+  var limits: HelperLimits { client.limits }
+
+  func capabilities() async throws -> Set<HelperCapability> { try await client.capabilities() }
+
   package var isListable: Bool {
     get async throws { try await client.capabilities().contains(.keys) }
   }

@@ -33,8 +33,14 @@ struct ListCommand: AsyncParsableCommand {
       try await Wiring.with(pool) { wiring in
         let snapshots = try await snapshots(wiring.manager)
         let now = Wiring.clock()
-        let sessions = snapshots.flatMap(\.sessions)
+        let sessions = Checkup.withLedgerProblems(
+          snapshots.flatMap(\.sessions),
+          CheckContext(now: now, pools: wiring.manager.pools.configurations)
+        )
         print(json ? Self.json(sessions, now) : Self.table(sessions, now))
+        for case (let id, let remark?) in snapshots.map({ ($0.id, $0.remark) }) where !json {
+          StandardError.write("authtop: \(id): \(remark), kept as they are")
+        }
         let unfinished = await wiring.manager.unfinishedMoves()
         let refreshes = await wiring.manager.finishRefreshes(retrying: false)
         for note in unfinished + refreshes + (await wiring.manager.unknownSignOuts()) {

@@ -8,7 +8,8 @@ struct MoveCommand: AsyncParsableCommand {
     abstract: "Move sessions to another backend.",
     discussion: """
       A session is copied, read back and compared before the original is removed; the pointer \
-      LastAuthUser goes with it.
+      LastAuthUser goes with it. What the target cannot hold is said first, with --dry-run and \
+      nothing else; authtop undo takes a move back.
       """
   )
 
@@ -17,6 +18,9 @@ struct MoveCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("The backend to move to.", valueName: "backend"))
   var to: String
+
+  @Flag(help: "Say what the target cannot hold and what would change, and do nothing.")
+  var dryRun = false
 
   @OptionGroup var pool: PoolOptions
 
@@ -27,6 +31,15 @@ struct MoveCommand: AsyncParsableCommand {
         guard let backend = wiring.manager.backends.first(where: { $0.id == target }) else {
           throw SessionError.unknownBackend(target, known: wiring.manager.backends.map(\.id))
         }
+        let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
+        let preview = try await wiring.manager.movePreview(sessions.map(\.id), to: target)
+        for line in MoveText.lines(preview) {
+          if dryRun { print(line) } else { StandardError.write(line) }
+        }
+        if dryRun {
+          if preview.obstacles.isEmpty { return }
+          throw ExitCode(CommandFailure.Code.refused)
+        }
         // A process that ends right after the move would take the session with it.
         guard backend.lifetime != .process else {
           throw CommandFailure(
@@ -35,33 +48,10 @@ struct MoveCommand: AsyncParsableCommand {
             code: CommandFailure.Code.refused
           )
         }
-        let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
         try await Batch.run(sessions.map(\.id)) { id in
           let outcome = try await wiring.manager.move(id, to: target)
           return "moved \(id) to \(target)" + (outcome.movedPointer ? ", pointer included" : "")
         }
-      }
-    }
-  }
-}
-
-/// `authtop use`: choose the active backend.
-struct UseCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "use",
-    abstract: "Choose the backend where sign-in writes and the app reads."
-  )
-
-  @Argument(help: ArgumentHelp("The backend.", valueName: "backend"))
-  var backend: String
-
-  @OptionGroup var pool: PoolOptions
-
-  func run() async throws {
-    try await reporting {
-      try await Wiring.with(pool) { wiring in
-        let previous = try await wiring.manager.activate(BackendID(backend))
-        print("\(backend) is active (before: \(previous)); no session was moved")
       }
     }
   }

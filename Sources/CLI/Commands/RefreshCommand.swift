@@ -20,6 +20,14 @@ struct RefreshCommand: AsyncParsableCommand {
   @Flag(help: "Every session that has a refresh token and was not refused.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Store new tokens there when their own backend cannot be written.",
+      valueName: "backend"
+    )
+  )
+  var orTo: String?
+
   @Flag(
     help: """
       Stay, and renew the sessions of each pool that has a refresh policy when they are due; ends by \
@@ -62,8 +70,12 @@ struct RefreshCommand: AsyncParsableCommand {
           StandardError.write("authtop: \(SingleLine.text(note))")
         }
         try await Batch.run(sessions.map(\.id)) { id in
-          let outcome = try await wiring.manager.refresh(id)
-          return "refreshed \(id): \(outcome)"
+          do {
+            let outcome = try await wiring.manager.refresh(id)
+            return "refreshed \(id): \(outcome)"
+          } catch SessionError.notSaved(let id, let reason) {
+            return try await HeldTokens.rescue(id, reason, orTo: orTo, wiring.manager)
+          }
         }
       }
     }

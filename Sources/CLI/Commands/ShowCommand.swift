@@ -27,10 +27,8 @@ struct ShowCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       try await Wiring.with(pool) { wiring in
-        let session = try SessionSelection.sessions(
-          [id],
-          among: await wiring.manager.snapshots()
-        )[0]
+        let snapshots = await wiring.manager.snapshots()
+        let session = try SessionSelection.sessions([id], among: snapshots)[0]
         if let token {
           try await printToken(token, of: session.id, wiring.manager)
           return
@@ -59,6 +57,17 @@ struct ShowCommand: AsyncParsableCommand {
     var record = SessionRecord.record(detail.session, at: Wiring.clock())
     record.set("access_claims", claims(detail.access))
     record.set("id_claims", claims(detail.idToken))
+    record.set("clock_drift_unit", detail.driftUnit?.rawValue)
+    record.set("items", detail.items.map(item))
+    return record
+  }
+
+  private func item(_ item: SessionDetail.StoredItem) -> JSONRecord {
+    var record = JSONRecord()
+    record.set("key", item.key)
+    record.set("kind", item.kind)
+    record.set("meaning", item.meaning)
+    record.set("bytes", Int64(item.byteCount))
     return record
   }
 

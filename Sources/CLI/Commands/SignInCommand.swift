@@ -56,6 +56,14 @@ struct SignInCommand: AsyncParsableCommand {
 
   @OptionGroup var managed: ManagedOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Store the tokens there when the backend cannot be written.",
+      valueName: "backend"
+    )
+  )
+  var orTo: String?
+
   @OptionGroup var pool: PoolOptions
 
   func validate() throws {
@@ -66,7 +74,7 @@ struct SignInCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      try await Wiring.with(pool) { wiring in
+      try await HeldTokens.with(pool, orTo: orTo) { wiring in
         let configuration = try Self.pool(wiring.manager.pools)
         let target: BackendID
         if let backend {

@@ -61,6 +61,7 @@ struct PoolOptions: ParsableArguments {
   var config: String?
 
   @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var stores: StoreOptions
 
   /// The pools to use: the one named here, or else all that are configured.
   func pools(_ environment: [String: String]) throws -> [PoolConfiguration] {

@@ -9,6 +9,8 @@ final class EffectRunner: Sendable {
   let send: @Sendable (Event) -> Void
   /// The work on many sessions that is under way.
   private let bulkRun = Mutex<BulkRun?>(nil)
+  /// What verifiers said, for the checks.
+  let learned = Mutex<[SessionID: LearnedFacts]>([:])
   private let work = Mutex<[Task<Void, Never>]>([])
   /// The sign-in that waits for the browser.
   let browserSignIn = Mutex<Task<Void, Never>?>(nil)
@@ -48,21 +50,21 @@ final class EffectRunner: Sendable {
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
-    case .loadPoolSessions(let id): run { await self.loadPoolSessions(id) }
-    case .endPoolSession(let session, let linked, let id):
-      run { await self.endPoolSession(session, linked: linked, of: id) }
-    case .signInManaged(let pool): signInManaged(pool)
-    case .openBrowser(let url): Browser.open(url)
-    case .cancelManaged: browserSignIn.withLock { $0?.cancel() }
-    case .cancelSignIn:
-      asked.withLock { $0 = Asked(number: $0.number + 1) }
+    case .loadPoolSessions, .endPoolSession: run { await self.performAtPool(effect) }
+    case .signInManaged, .openBrowser, .cancelManaged: performInBrowser(effect)
+    case .cancelSignIn: asked.withLock { $0 = Asked(number: $0.number + 1) }
     case .rememberDevice(let id):
       finish { () async throws(SessionError) in
         try await self.manager.rememberDevice(id)
         return .remembered(id)
       }
     case .verify(let id):
-      finish { () async throws(SessionError) in .verified(try await self.manager.verify(id)) }
+      finish { () async throws(SessionError) in .verified(try await self.verify(id)) }
+    case .verifyOnline(let id):
+      finish { () async throws(SessionError) in
+        .verified(try await self.manager.verify(id, online: true))
+      }
+    case .check(let scope): run { await self.check(scope) }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
         .planned(try await self.manager.signOutPlan(id, scope: scope))
@@ -74,11 +76,13 @@ final class EffectRunner: Sendable {
         )
       }
     case .unlock(let backend, let passphrase): unlock(backend, passphrase)
+    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
+      performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel:
       bulkRun.withLock { $0?.stop() }
       for task in work.withLock({ $0 }) { task.cancel() }
-    case .redraw, .suspend, .quit: break
+    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 
@@ -95,7 +99,7 @@ final class EffectRunner: Sendable {
     Task { await loader.load(id) }
   }
 
-  private func run(_ body: @escaping @Sendable () async -> Void) {
+  func run(_ body: @escaping @Sendable () async -> Void) {
     let task = Task { await body() }
     work.withLock { tasks in
       tasks.append(task)
@@ -104,7 +108,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func finish(
+  func finish(
     _ body: @escaping @Sendable () async throws(SessionError) -> Event.Finished
   ) {
     run {
@@ -119,6 +123,7 @@ final class EffectRunner: Sendable {
   private func loadDetail(_ id: SessionID) async {
     do throws(SessionError) {
       send(.detailLoaded(try await manager.detail(id)))
+      await check(.session(id))
     } catch {
       // A session that went away meanwhile is told by the list, not by the pane.
       if case .storage(_, .locked) = error { send(.encrypted(id.backend, isLocked: true)) }

@@ -11,6 +11,7 @@ struct ScreenSession {
   let poolTitle: String
   /// Where users can be signed in, by name.
   let pools: [String]
+  let settings: SettingsFile
   /// What to know about signing in here, and the mail of a pool inside this program, in words.
   var signInHint: String?
   var mail: AsyncStream<String>?
@@ -24,7 +25,7 @@ struct ScreenSession {
     let terminal: Terminal
     do {
       terminal = try Terminal.open(
-        options: TerminalOptions(environment: Wiring.environment)
+        options: TerminalOptions(settings.settings, environment: Wiring.environment)
       )
     } catch {
       manager.cancel()
@@ -60,8 +61,10 @@ struct ScreenSession {
       poolTitle: poolTitle,
       pools: pools,
       signInHint: signInHint,
+      settings: settings.settings,
       now: Wiring.clock()
     )
+    app.setOrigin(try? PageOptions.webOrigin(of: nil))
     let now = Wiring.clock()
     _ = app.update(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
     _ = app.update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
@@ -85,7 +88,7 @@ struct ScreenSession {
       },
       present: { terminal.present($0) },
       perform: { effects, app in
-        for effect in effects { perform(effect, terminal, runner) }
+        for effect in effects { perform(effect, terminal, mailbox, runner) }
         ticker.tick(at: app.nextTick)
       }
     )
@@ -94,12 +97,72 @@ struct ScreenSession {
   private func perform(
     _ effect: Effect,
     _ terminal: Terminal,
+    _ mailbox: Mailbox,
     _ runner: Task<EffectRunner, any Error>
   ) {
     switch effect {
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .title(let title): terminal.setTitle(title)
+    case .warn(let due, let how): Warner(terminal: terminal).warn(due, how)
+    case .apply(let settings):
+      terminal.apply(TerminalOptions(settings, environment: Wiring.environment))
+    case .saveSettings(let changes): save(changes, mailbox)
+    case .export(let id, let request, let target):
+      Task { await export(id, request, to: target, terminal, runner) }
     default: Task { try await runner.value.perform(effect) }
+    }
+  }
+
+  private func save(_ changes: [SettingLine], _ mailbox: Mailbox) {
+    do {
+      mailbox.send(.settingsSaved(try settings.write(changes), isSaved: true))
+    } catch let failure as CommandFailure {
+      mailbox.send(.settingsSaved(failure.message, isSaved: false))
+    } catch {
+      mailbox.send(.settingsSaved("the settings could not be written: \(error)", isSaved: false))
+    }
+  }
+
+  /// Writes a session to the clipboard or a file; the text goes no other way.
+  private func export(
+    _ id: SessionID,
+    _ request: ExportRequest,
+    to target: ExportTarget,
+    _ terminal: Terminal,
+    _ runner: Task<EffectRunner, any Error>
+  ) async {
+    guard let runner = try? await runner.value else { return }
+    switch await runner.exported(id, request) {
+    case .failure(let failure):
+      runner.send(.finished(.exported(.failed(failure.reason))))
+    case .success(let text):
+      runner.send(.finished(.exported(write(text, to: target, terminal))))
+    }
+  }
+
+  private func write(
+    _ text: ExportText,
+    to target: ExportTarget,
+    _ terminal: Terminal
+  ) -> ExportOutcome {
+    switch target {
+    case .clipboard:
+      guard terminal.write(clipboard: Array(text.reveal().utf8)) else {
+        return .tooLarge(bytes: text.byteCount, limit: Terminal.longestClipboardText)
+      }
+      return .sent(
+        bytes: text.byteCount,
+        isRedacted: text.isRedacted,
+        warning: ClipboardNote.warning(Wiring.environment, byteCount: text.byteCount)
+      )
+    case .file(let path):
+      do {
+        try NewFile.write(Array(text.reveal().utf8), to: path)
+        return .written(bytes: text.byteCount, isRedacted: text.isRedacted, path: path)
+      } catch {
+        return .failed((error as? CommandFailure)?.message ?? "nothing was written")
+      }
     }
   }
 
@@ -135,6 +198,10 @@ struct ScreenSession {
       mailbox.send(.encrypted(.local, isLocked: isLocked))
     }
     for note in await manager.unfinishedMoves() { mailbox.send(.note(note)) }
+    let journal = Task {
+      for await _ in manager.journalChanges() { mailbox.send(.journalChanged) }
+    }
+    defer { journal.cancel() }
     for note in await manager.finishRefreshes(retrying: true) { mailbox.send(.note(note)) }
     for note in await manager.unknownSignOuts() { mailbox.send(.note(note)) }
     for await backend in manager.changes() { mailbox.send(.storageChanged(backend)) }

@@ -3,22 +3,18 @@ import AuthCore
 extension App {
   /// Takes the end of a piece of work: the result in words, and what to look at again.
   mutating func finish(_ finished: Event.Finished) -> [Effect] {
-    if case .planned = finished {} else { work = nil }
+    if !finished.isPlan { work = nil }
     var effects: [Effect] = []
     switch finished {
     case .refreshed(let ids, let failed, let last):
       status = Self.refreshed(ids, failed, last)
-      effects = reloading(ids + failed.map(\.id)) + planAgain(ids)
+      effects = reloading(ids + failed.map(\.id)) + planAgain(ids) + offerHeld(failed)
     case .moved(let moves, let failed):
       status = Self.moved(moves, failed)
       follow(moves)
       effects = reloading(moves.flatMap { [$0.source, $0.target] } + failed.map(\.id))
     case .activated(let backend, let previous):
-      status = Status(
-        kind: .done,
-        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
-          + "\(SafeText(foreign: previous.rawValue)); no session was moved"
-      )
+      status = Self.activated(backend, previous)
       effects = [.load(nil)]
     case .signedOut(let report):
       status = Self.signedOut(report)
@@ -39,9 +35,13 @@ extension App {
       main.marks.subtract(results.filter(\.isDone).map(\.id))
       effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
     case .unlocked(let backend): effects = opened(backend)
-    case .planned, .asked: break
+    case .exported(let outcome):
+      status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
+    case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
+    case .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
     case .failed(let error):
-      status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
+      status = Self.failed(error)
+      if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }
     }
     tellBox(finished)
     return effects
@@ -135,7 +135,28 @@ extension App {
       let reason = "\(title): \(bad.name): \(bad.verdict.message)"
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
-    return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+    if let axis = verdicts.revocation, axis.status != .pass {
+      return Status(
+        kind: .failed,
+        text: "\(user): revocation: \(SafeText(foreign: axis.message))"
+      )
+    }
+    let alive: SafeText = verdicts.revocation == nil ? "" : ", and honoured by the pool"
+    return Status(kind: .done, text: "✓ verified with the pool's keys\(alive): \(user)")
+  }
+
+  private static func failed(_ error: SessionError) -> Status {
+    // What somebody gave up did not go wrong.
+    let kind: Status.Kind = error == .managed(.cancelled) ? .note : .failed
+    return Status(kind: kind, text: SafeText(foreign: "\(error)"))
+  }
+
+  private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
+    Status(
+      kind: .done,
+      text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
+        + "\(SafeText(foreign: previous.rawValue)); no session was moved"
+    )
   }
 
   private static func endedPoolSession(_ id: SessionID) -> Status {

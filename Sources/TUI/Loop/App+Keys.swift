@@ -8,6 +8,7 @@ extension App {
     let reaction = boxes[boxes.count - 1].handle(key, context, main)
     if key == .ctrl("c") { return take(.perform(.quit)) }
     if key == .ctrl("z") { return [.suspend] }
+    if key == .ctrl("l") { return [.redraw] }
     return take(reaction)
   }
 
@@ -30,18 +31,20 @@ extension App {
     case .none: return []
     case .open(let screen):
       boxes.append(screen)
-      if case .signOut(let screen) = screen {
-        let plan = Effect.planSignOut(screen.id, screen.scope)
-        return asksForPassphrase(before: plan) ? [] : [plan]
-      }
       if case .managed(let screen) = screen, screen.phase == .starting {
         return begin(.signInManaged(pool: screen.pool))
       }
-      return []
+      let wishes = screen.wishes(context)
+      if let first = wishes.first, asksForPassphrase(before: first) { return [] }
+      return wishes
     case .close:
       boxes.removeLast()
       return []
     case .perform(let effect): return begin(effect)
+    case .set(let settings):
+      context.set(settings)
+      main.relist(context)
+      return [.apply(settings)]
     case .show(let id):
       boxes.removeLast()
       main.show(id, context)
@@ -49,6 +52,12 @@ extension App {
     case .run(let action):
       if !boxes.isEmpty { boxes.removeLast() }
       return run(action)
+    case .jump(let subject, let action):
+      boxes.removeLast()
+      main.jump(to: subject, context)
+      // What was marked is not what the finding is about.
+      if action != nil { main.marks = [] }
+      return action.map { run($0) } ?? []
     case .imagine(let other):
       boxes.removeLast()
       return imagine(other)
@@ -62,6 +71,7 @@ extension App {
     case .toggleTimeZone: context.showsLocalTime.toggle()
     case .whatIf where context.whatIf != nil: return imagine(nil)
     case .whatIf: boxes.append(.whatIf(WhatIfScreen()))
+    case .settings: boxes.append(.settings(SettingsScreen(context)))
     case .palette: boxes.append(.palette(PaletteScreen(context, main)))
     default: return take(main.perform(action, context))
     }
@@ -96,7 +106,12 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .verify: start("verifying", total: 1)
+    case .activateMoving(_, let ids):
+      boxes.removeAll()
+      start("moving", total: ids.count)
+    case .undo: start("taking back", total: 1)
+    case .storeHeld: start("storing", total: 1)
+    case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
     case .cancelSignIn: work = nil
     case .loadPoolSessions(let id): context.poolSessions[id] = .asking

@@ -36,11 +36,14 @@ extension App {
     case .bulk(.move(let target), let ids, _): ids.map(\.backend) + [target]
     case .bulk(_, let ids, _): ids.map(\.backend)
     case .verify(let id), .planSignOut(let id, _), .signOut(let id, _, _): [id.backend]
-    case .rememberDevice(let id), .loadPoolSessions(let id), .endPoolSession(_, _, of: let id):
+    case .rememberDevice(let id), .loadPoolSessions(let id), .endPoolSession(_, _, of: let id),
+      .verifyOnline(let id), .export(let id, _, to: _), .planHeld(let id):
       [id.backend]
+    case .activateMoving(let target, let ids): ids.map(\.backend) + [target]
+    case .storeHeld(_, in: let target): [target]
+    case .planUndo, .undo: [.local]
     case .signIn, .signInManaged: context.ledger.activeBackend.map { [$0] } ?? []
-    case .answer, .cancelSignIn, .openBrowser, .cancelManaged: []
-    case .load, .loadDetail, .activate, .unlock, .cancel, .redraw, .suspend, .quit: []
+    default: []
     }
   }
 }

@@ -10,8 +10,18 @@ package struct App: Equatable, Sendable {
   package internal(set) var work: Work?
   /// Whether the program is to end.
   package internal(set) var isQuitting = false
+  /// Which sessions were warned of.
+  var watch = ExpiryWatch()
+  /// What the window is called.
+  var title: SafeText?
+  /// The main screen before the cursor began to move: its detail stays until the cursor rests.
+  var resting: MainScreen?
+  /// When the cursor will have rested.
+  var restsAt: NumericDate?
   /// The session whose detail was asked for last.
   var wantedDetail: SessionID?
+  /// The session whose journal was asked for last.
+  var wantedJournal: SessionID?
 
   /// The last result, on the line above the keys.
   package struct Status: Equatable, Sendable {
@@ -53,29 +63,44 @@ package struct App: Equatable, Sendable {
     )
   }
 
+  /// Says which page the sessions are of.
+  package mutating func setOrigin(_ origin: WebOrigin?) { context.origin = origin }
+
   /// Takes one event in and answers what is to be done about it.
   package mutating func update(_ event: Event) -> [Effect] {
     var effects: [Effect] = []
     switch event {
-    case .key(let key): effects = handle(key)
+    case .key(let key): effects = follow { $0.handle(key) }
     case .resized(let columns, let rows):
       context.columns = columns
       context.rows = rows
     case .tick(let now, let utcOffset):
       context.utcOffset = utcOffset
       let hasChanged = context.advance(to: now)
+      if let restsAt, context.clock >= restsAt { rest() }
       // The list depends on the time only through what the filter asks for.
       if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
     case .loaded(let snapshot):
       context.take(snapshot)
       main.relist(context)
       wantedDetail = nil
+      if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
     case .changed(let change):
       if context.take(change) { main.relist(context) }
       if change.concerns(main.selection) { wantedDetail = nil }
-    case .detailLoaded(let detail):
-      if detail.session.id == main.selection { main.detail = detail }
+      if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
     case .encrypted(let backend, let isLocked): context.encrypted[backend] = isLocked
+    case .detailLoaded(let detail):
+      if detail.session.id == main.selection {
+        if let before = main.detail { context.keep(earlier: before, before: detail) }
+        main.detail = detail
+      }
+      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
+    case .checked(let scope, let list):
+      if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }
+      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
+    case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
+    case .journalChanged: effects = readJournalAgain()
     case .storageChanged(let backend): effects = [.load(backend)]
     case .progress(let done, let total):
       work?.done = done
@@ -84,13 +109,17 @@ package struct App: Equatable, Sendable {
     case .poolSessions(let id, let said): context.poolSessions[id] = said
     case .managed(let news): if !boxes.isEmpty { boxes[boxes.count - 1].take(news) }
     case .finished(let finished): effects = finish(finished)
+    case .settingsSaved(let text, let isSaved):
+      if isSaved { context.savedSettings = context.settings }
+      status = Status(kind: isSaved ? .done : .failed, text: SafeText(foreign: text))
     case .mail(let text): context.mail = text
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
-    effects += wantDetail()
+    effects += wantDetail() + wantJournal()
     fit()
-    context.showsSeconds = showsSeconds
-    return effects
+    var isNewList = false
+    if case .loaded = event { isNewList = true }
+    return effects + warn(isNewList: isNewList)
   }
 
   /// Fits what scrolls into the room there is now.

@@ -5,7 +5,9 @@ package struct Context: Equatable, Sendable {
   package private(set) var ledger: Ledger
   /// How the sessions stand, as of `now`.
   package private(set) var tally = Tally()
-  package var settings: Settings
+  package private(set) var settings: Settings
+  /// The settings as the configuration file has them.
+  package var savedSettings: Settings
   /// The client's clock.
   package private(set) var clock: NumericDate
   /// Another time that the whole screen is shown as of.
@@ -22,6 +24,10 @@ package struct Context: Equatable, Sendable {
   package var revealsPersonalClaims = false
   /// Backends that keep their tokens encrypted, and whether a passphrase is needed to read them.
   package internal(set) var encrypted: [BackendID: Bool] = [:]
+  /// The tokens that sessions had before the ones they have, where this screen saw them.
+  package private(set) var earlier: [SessionID: SessionDetail] = [:]
+  /// The app's page, for what is written as its cookies or its local storage.
+  package var origin: WebOrigin?
   /// The pool in words, for the header.
   package let poolTitle: String
   /// The configured pools by name, where users can be signed in.
@@ -44,6 +50,7 @@ package struct Context: Equatable, Sendable {
     now: NumericDate
   ) {
     self.settings = settings
+    savedSettings = settings
     showsLocalTime = settings.showsLocalTime
     clock = now
     ledger = Ledger(backends: backends)
@@ -66,6 +73,15 @@ package struct Context: Equatable, Sendable {
     return true
   }
 
+  /// Keeps what a session was before its tokens changed; the last of some sessions are enough.
+  mutating func keep(earlier detail: SessionDetail, before new: SessionDetail) {
+    guard detail.session.id == new.session.id, detail.access?.digest != new.access?.digest else {
+      return
+    }
+    if earlier.count >= 64 { earlier.removeAll() }
+    earlier[detail.session.id] = detail
+  }
+
   /// Goes on to another moment; true when a session changed its state.
   package mutating func advance(to moment: NumericDate) -> Bool {
     clock = moment
@@ -73,6 +89,14 @@ package struct Context: Equatable, Sendable {
     guard !tally.holds(at: now) else { return false }
     tally = Tally(ledger.sessions, at: now)
     return true
+  }
+
+  /// Takes other settings.
+  mutating func set(_ settings: Settings) {
+    if settings.showsLocalTime != self.settings.showsLocalTime {
+      showsLocalTime = settings.showsLocalTime
+    }
+    self.settings = settings
   }
 
   /// Shows another time from here on, or again the present one.

@@ -8,8 +8,22 @@ package enum Effect: Equatable, Sendable {
   case refresh([SessionID])
   /// Check signatures with the pool's published keys.
   case verify(SessionID)
+  /// Check signatures, and ask the pool whether it honours the access token.
+  case verifyOnline(SessionID)
   case move([SessionID], to: BackendID)
   case activate(BackendID)
+  /// Move some sessions and then make their new backend the active one.
+  case activateMoving(BackendID, [SessionID])
+  /// Say what moving sessions to each of some backends would mean.
+  case previewMove([SessionID], to: [BackendID])
+  case planUndo
+  /// Take a step of the undo log back.
+  case undo(String)
+  /// Read the journal of a session, or of one backend or all.
+  case loadJournal(JournalFilter)
+  /// Which backends could take tokens that could not be stored.
+  case planHeld(SessionID)
+  case storeHeld(SessionID, in: BackendID)
   /// The same with many sessions, a few at the same time; `cancel` starts no more of them.
   case bulk(BulkWork, [SessionID], atOnce: Int)
   /// Begin a sign-in at one of the configured pools, into the active backend.
@@ -34,6 +48,18 @@ package enum Effect: Equatable, Sendable {
   case signOut(SessionID, SignOutScope, removeAnyway: Bool)
   /// Open an encrypted backend with its passphrase.
   case unlock(BackendID, Password)
+  /// Let the terminal follow the settings.
+  case apply(Settings)
+  /// Tell of sessions that are about to expire.
+  case warn([ExpiryWatch.Warning], WarningSettings)
+  /// What the terminal's window is called; nil for what it was called before.
+  case title(SafeText?)
+  /// Write these lines into the configuration file.
+  case saveSettings([SettingLine])
+  /// Run the checks; nothing is sent anywhere.
+  case check(CheckScope)
+  /// Write a session in some dialect to the clipboard or to a file.
+  case export(SessionID, ExportRequest, to: ExportTarget)
   /// Stop what is under way; what was sent already is not taken back.
   case cancel
   case redraw
@@ -45,7 +71,9 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .loadPoolSessions, .unlock, .cancel, .redraw, .suspend, .quit: true
+    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .unlock, .check, .export, .cancel, .redraw,
+      .suspend, .quit, .apply, .saveSettings, .warn, .title:
+      true
     default: false
     }
   }

@@ -12,10 +12,17 @@ package enum Event: Equatable, Sendable {
   case detailLoaded(SessionDetail)
   /// A backend keeps its tokens encrypted; locked while a passphrase is needed to read them.
   case encrypted(BackendID, isLocked: Bool)
+  case checked(CheckScope, [Finding])
+  /// Entries of the journal, the newest first.
+  case journalLoaded([JournalEntry], JournalFilter)
+  /// Something was written to the journal.
+  case journalChanged
   case storageChanged(BackendID)
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
   case finished(Finished)
+  /// The settings were written to the file, or why not, in a sentence.
+  case settingsSaved(String, isSaved: Bool)
   /// Of a sign-in in the browser that goes on.
   case managed(ManagedScreen.News)
   /// What the pool said about a user's sessions on all devices.
@@ -30,6 +37,13 @@ package enum Event: Equatable, Sendable {
     case refreshed([SessionID], [Failed], last: RefreshOutcome?)
     case moved([SessionManager.MoveOutcome], [Failed])
     case activated(BackendID, previous: BackendID)
+    case previewed([MovePreview])
+    /// A backend became the active one, and the sessions in use went along.
+    case activatedMoving(BackendID, previous: BackendID, count: Int)
+    case undoPlanned(UndoOffer)
+    case undone(UndoPlan)
+    case heldPlaces(SessionID, [BackendID])
+    case storedHeld(Session)
     case signedIn(Session)
     /// Signed in, on a device that the pool would remember if the person says so.
     case offersToRemember(Session)
@@ -44,6 +58,7 @@ package enum Event: Equatable, Sendable {
     case signedOut(SignOutReport)
     /// An encrypted backend was opened.
     case unlocked(BackendID)
+    case exported(ExportOutcome)
     case failed(SessionError)
   }
 

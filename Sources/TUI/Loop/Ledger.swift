@@ -53,7 +53,8 @@ package struct Ledger: Equatable, Sendable {
         lifetime: known.lifetime,
         content: known.content,
         isPartial: known.isPartial,
-        isActive: snapshot.isActive
+        isActive: snapshot.isActive,
+        remark: known.remark
       )
     } else {
       unavailableReasons[snapshot.id] = nil

@@ -25,7 +25,12 @@ struct MutatedStoreTests {
         let before = try await storage.items(withPrefix: "")
         try await storage.setItem("v", forKey: "mine")
         let after = try await storage.items(withPrefix: "").filter { $0.key != "mine" }
-        if after != before { torn += 1 }
+        if after != before {
+          torn += 1
+          let kept = Set(after.map(\.key))
+          let lost = before.filter { !kept.contains($0.key) }.map(\.key)
+          Note.write("round \(round): \(before.count) became \(after.count), without \(lost)")
+        }
         try #require(try await storage.getItem("mine") == "v", "round \(round)")
         saved += 1
       } catch is StorageError {

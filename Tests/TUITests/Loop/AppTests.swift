@@ -19,7 +19,9 @@ struct AppTests {
       (.character("q"), [.quit]), (.ctrl("c"), [.quit]),
       (.character("d"), [.planSignOut(ManagerBench.id(), .here)]),
       (.character("D"), [.planSignOut(ManagerBench.id(), .everywhere)]),
-      (.character("b"), []), (.character("m"), []), (.character("?"), []), (.function(1), []),
+      (.character("b"), [.previewMove([ManagerBench.id()], to: [.memory])]),
+      (.character("m"), [.previewMove([ManagerBench.id()], to: [.memory])]),
+      (.character("u"), [.planUndo]), (.character("?"), []), (.function(1), []),
       (.escape, []), (.character("Q"), []), (.paste("q"), []),
     ] as [(Key, [Effect])]
   )

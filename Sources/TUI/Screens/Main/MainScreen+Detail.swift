@@ -11,6 +11,8 @@ extension MainScreen {
     case .refresh: return refreshLines(session, context)
     case .devices: return deviceLines(session, context)
     case .raw: return rawLines(known, context)
+    case .checks: return checkLines(context)
+    case .journal: return journal?.map { DetailLine.entry($0, of: selection, context) } ?? []
     }
   }
 
@@ -29,12 +31,12 @@ extension MainScreen {
     if tab == .devices, case .failed(let error)? = context.poolSessions[selection] {
       notes.append(StyledLine(SafeText(foreign: "\(error)"), .danger))
     }
-    if let refusal = session.refusal, tab != .raw {
+    if let refusal = session.refusal, tab.isAboutTokens {
       notes.append(
         StyledLine("the pool refused: \(SafeText(foreign: refusal.message))", .revoked)
       )
     }
-    for problem in session.problems where tab != .raw {
+    for problem in session.problems where tab.isAboutTokens {
       let style: Style = problem.breaks ? .broken : problem.code == "orphan" ? .dim : .expiring
       notes.append(StyledLine(SafeText(foreign: problem.message), style))
     }
@@ -89,7 +91,23 @@ extension MainScreen {
       let count = SafeText(session.deviceKeyCount)
       lines.append(DetailLine("devices", count, note: "keys sent with each refresh"))
     }
+    let copies = copies(of: session, context)
+    if !copies.isEmpty {
+      let places = copies.map { SafeText(foreign: $0.id.backend.rawValue) }
+      lines.append(
+        DetailLine("copies", places.joined(separator: ", "), note: "a rotation renews them too")
+      )
+    }
     return lines
+  }
+
+  /// Sessions in other backends that came of the same sign-in.
+  private func copies(of session: Session, _ context: Context) -> [Session] {
+    guard let family = session.originJTI else { return [] }
+    return context.ledger.sessions.filter { other in
+      other.id != session.id && other.id.hasSameUser(as: session.id) && other.originJTI == family
+        && other.access?.issuedAt == session.access?.issuedAt
+    }
   }
 
   private func deadlineLine(
@@ -124,10 +142,10 @@ extension MainScreen {
     var lines = detail.items.map { item in
       DetailLine(
         name: item.key,
-        label: SafeText(foreign: String(item.key.split(separator: ".").last ?? "")),
+        label: SafeText(foreign: item.kind),
         value: item.value.map { SafeText(foreign: $0) } ?? "\(item.byteCount) bytes",
         style: item.value == nil ? .dim : .plain,
-        note: item.value == nil ? "secret, not shown" : ""
+        note: SafeText(foreign: (item.value == nil ? "secret: " : "") + item.meaning)
       )
     }
     for (title, token) in [("access", detail.access), ("id", detail.idToken)] {

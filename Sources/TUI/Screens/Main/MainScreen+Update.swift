@@ -28,7 +28,8 @@ extension MainScreen {
     case .refresh:
       targets.contains { context.ledger[$0]?.refresh != nil }
     case .refreshExpiring: !expiring(context).isEmpty
-    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify: selection != nil
+    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify, .verifyOnline, .diff, .copy:
+      selection != nil
     case .moveSession: selection != nil && context.ledger.backends.count > 1
     case .activateBackend: context.ledger.backends.count > 1
     case .signIn, .signInBrowser: !context.pools.isEmpty
@@ -59,13 +60,19 @@ extension MainScreen {
     case .signOutEverywhere: bulk(.signOut(.everywhere), context) ?? signOut(.everywhere, context)
     case .signIn: .open(.signIn(SignInScreen()))
     case .signInBrowser: .open(.managed(ManagedScreen(pool: 0, of: context.pools.count)))
+    case .undo: .open(.undo(UndoScreen(context)))
+    case .journal: .open(.journal(JournalScreen(backend: onlyBackend, context)))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
+    case .verifyOnline: selection.map { .perform(.verifyOnline($0)) } ?? .none
+    case .checks: .open(.checks(ChecksScreen(session: selection)))
+    case .diff: selection.map { .open(.diff(comparison($0, context))) } ?? .none
+    case .copy: selection.map { .open(.copy(copyMenu($0, context))) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))
     case .redraw: .perform(.redraw)
     case .suspend: .perform(.suspend)
     case .quit: .perform(.quit)
-    case .revealPersonal, .toggleTimeZone, .palette, .whatIf: .run(action)
+    case .revealPersonal, .toggleTimeZone, .palette, .whatIf, .settings: .run(action)
     default: .none
     }
   }
@@ -178,8 +185,13 @@ extension MainScreen {
     case .up: move(.up)
     default:
       guard filterField?.handle(key) == .changed else { return .none }
+      let before = filter
       filter = SessionFilter(filterField?.text ?? "")
-      relist(context)
+      if filter.narrows(before), visible.count < 20_000 {
+        narrow(context)
+      } else {
+        relist(context)
+      }
     }
     return .none
   }

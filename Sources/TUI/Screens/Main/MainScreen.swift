@@ -9,7 +9,7 @@ package struct MainScreen: Equatable, Sendable {
 
   /// What the detail shows of a session.
   package enum Tab: Int, CaseIterable, Equatable, Sendable {
-    case access, id, refresh, devices, raw
+    case access, id, refresh, devices, raw, checks, journal
   }
 
   /// What the list is ordered by; ties keep the order of user, client and backend.
@@ -32,6 +32,10 @@ package struct MainScreen: Equatable, Sendable {
   package internal(set) var isInverted = false
   /// The decoded tokens of the chosen session, once they were read.
   package internal(set) var detail: SessionDetail?
+  /// What the checks found about the chosen session, once they ran.
+  package internal(set) var findings: SessionFindings?
+  /// What the journal says of the chosen session, once it was read.
+  package internal(set) var journal: [JournalEntry]?
   /// The line of the detail that is chosen, and which claims are unfolded.
   package internal(set) var detailLine = 0
   package internal(set) var unfolded: Set<String> = []
@@ -48,12 +52,7 @@ package struct MainScreen: Equatable, Sendable {
 
   /// Makes the list anew after the sessions, the filter, the order or the time changed.
   mutating func relist(_ context: Context) {
-    var sessions = context.ledger.sessions.filter { session in
-      onlyBackend == nil || session.id.backend == onlyBackend
-    }
-    if !filter.isEmpty { sessions = sessions.filter { filter.matches($0, at: context.now) } }
-    if sort != .user { sessions = sort.ordered(sessions) }
-    visible = sessions.map(\.id)
+    visible = listed(context)
     if isInverted { visible.reverse() }
     if let wanted, let index = visible.firstIndex(of: wanted) {
       table.select(index: index, count: visible.count) { visible[$0] }
@@ -62,6 +61,26 @@ package struct MainScreen: Equatable, Sendable {
     }
     if !hasMoved { table.select(index: 0, count: visible.count) { visible[$0] } }
     if !marks.isEmpty { marks = marks.filter { context.ledger[$0] != nil } }
+    fit(context)
+  }
+
+  /// The sessions that pass the filter; ordered by user they stand so in the ledger.
+  private func listed(_ context: Context) -> [SessionID] {
+    let sessions = context.ledger.sessions
+    func passes(_ session: Session) -> Bool {
+      (onlyBackend == nil || session.id.backend == onlyBackend)
+        && (filter.isEmpty || filter.matches(session, at: context.now))
+    }
+    if sort != .user { return sort.ordered(sessions.filter(passes)).map(\.id) }
+    // A summary is large: only the name of those that pass is copied.
+    return sessions.indices.compactMap { passes(sessions[$0]) ? sessions[$0].id : nil }
+  }
+
+  /// Filters anew after the filter alone got narrower: those that failed before fail again.
+  mutating func narrow(_ context: Context) {
+    visible = visible.filter { id in
+      context.ledger[id].map { filter.matches($0, at: context.now) } ?? false
+    }
     fit(context)
   }
 
@@ -126,4 +145,9 @@ package struct MainScreen: Equatable, Sendable {
   package var targets: [SessionID] {
     marks.isEmpty ? selection.map { [$0] } ?? [] : visible.filter(marks.contains)
   }
+}
+
+extension MainScreen.Tab {
+  /// Whether what is wrong with the tokens is told above its lines.
+  var isAboutTokens: Bool { self != .raw && self != .checks && self != .journal }
 }

@@ -23,7 +23,7 @@ extension MoveScreen {
 
   private func introduction(_ context: Context) -> [SafeText] {
     guard case .move(let ids) = purpose else {
-      return ["Sign-in writes to the active backend and the app reads it. No session is moved."]
+      return activation(context)
     }
     let names = ids.prefix(3).map { SafeText(foreign: $0.username) }.joined(separator: ", ")
     let more: SafeText = ids.count > 3 ? " and \(ids.count - 3) more" : ""
@@ -41,15 +41,51 @@ extension MoveScreen {
   }
 
   private func section(_ backend: BackendID, _ context: Context) -> Dialog<Choice>.Section {
+    let isLonely = purpose == .activate && !takesAlong
     let number = (context.ledger.backends.firstIndex(of: backend) ?? 0) + 1
     let snapshot = context.ledger.snapshots[backend]
     let count = snapshot?.sessions.count ?? 0
     var text: SafeText = count == 1 ? "1 session" : "\(count) sessions"
     if snapshot?.isActive ?? false { text += ", active" }
-    if let warning = snapshot?.lifetime.warning { text += "; \(SafeText(foreign: warning))" }
+    let preview = isLonely ? nil : preview(backend)
+    if preview == nil, let warning = snapshot?.lifetime.warning {
+      text += "; \(SafeText(foreign: warning))"
+    }
     if case .unavailable(let reason)? = snapshot?.content {
       text = "cannot be read: \(SafeText(foreign: reason))"
     }
-    return Dialog.Section("\(number) \(SafeText(foreign: backend.rawValue))", .key, [text])
+    return Dialog.Section(
+      "\(number) \(SafeText(foreign: backend.rawValue))",
+      .key,
+      [text] + (preview.map(fidelity) ?? [])
+    )
+  }
+
+  private func activation(_ context: Context) -> [SafeText] {
+    let inUse = sessions(context)
+    var lines: [SafeText] = [
+      "Sign-in writes to the active backend and the app reads it. No session is moved unless asked."
+    ]
+    guard !inUse.isEmpty else { return lines }
+    let names = inUse.prefix(3).map { SafeText(foreign: $0.username) }.joined(separator: ", ")
+    lines.append(
+      takesAlong
+        ? "[x] \(names) goes along: moved first, pointer included (m leaves it where it is)"
+        : "[ ] \(names) stays, and the app looks signed out there (m takes it along)"
+    )
+    return lines
+  }
+
+  /// What the target cannot hold.
+  private func fidelity(_ preview: MovePreview) -> [SafeText] {
+    var lines = preview.obstacles.prefix(3).map { obstacle -> SafeText in
+      "✗ \(SafeText(foreign: obstacle.id.username)): \(SafeText(foreign: obstacle.reason))"
+    }
+    if preview.obstacles.count > 3 { lines.append("✗ and \(preview.obstacles.count - 3) more") }
+    lines += preview.losses.map { "! \(SafeText(foreign: $0))" }
+    lines += preview.replacedPointers.map {
+      "! LastAuthUser names \(SafeText(foreign: $0)) there now and will not any more"
+    }
+    return lines
   }
 }

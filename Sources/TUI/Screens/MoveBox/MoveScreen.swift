@@ -12,6 +12,11 @@ package struct MoveScreen: Equatable, Sendable {
   /// The box; its buttons are the backends, and the first leaves everything as it is.
   package internal(set) var dialog: Dialog<Choice>
 
+  /// What moving to each backend would mean, once it was looked at.
+  private var previews: [BackendID: MovePreview] = [:]
+  /// Whether the sessions that the app reads go along to a new active backend.
+  package internal(set) var takesAlong = false
+
   /// What can be chosen.
   package enum Choice: Hashable, Sendable {
     case cancel
@@ -23,6 +28,32 @@ package struct MoveScreen: Equatable, Sendable {
     dialog = Dialog(title: "", sections: [], buttons: [])
     rebuild(context)
   }
+
+  /// The sessions that would be moved.
+  package func sessions(_ context: Context) -> [SessionID] {
+    switch purpose {
+    case .move(let ids): ids
+    case .activate: context.ledger.sessions.filter(\.isActive).map(\.id)
+    }
+  }
+
+  /// What is asked when the box opens; of very many sessions only the first are looked at.
+  func wishes(_ context: Context) -> [Effect] {
+    let ids = Array(sessions(context).prefix(Self.looked))
+    return ids.isEmpty ? [] : [.previewMove(ids, to: choices(context))]
+  }
+
+  static let looked = 50
+
+  /// Takes what was found about the targets.
+  mutating func take(_ finished: Event.Finished, _ context: Context) {
+    guard case .previewed(let found) = finished else { return }
+    for preview in found { previews[preview.target] = preview }
+    rebuild(context)
+  }
+
+  /// What a move to a backend would mean, nil until it was looked at.
+  func preview(_ backend: BackendID) -> MovePreview? { previews[backend] }
 
   /// The backends that can be chosen.
   package func choices(_ context: Context) -> [BackendID] {

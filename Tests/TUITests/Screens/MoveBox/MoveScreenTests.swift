@@ -42,4 +42,29 @@ struct MoveScreenTests {
     _ = sample.app.update(.finished(.activated(.memory, previous: .local)))
     #expect(sample.app.status?.text.plain.hasPrefix("memory is active now") == true)
   }
+
+  @Test func `what a target cannot hold is said in the box`() async throws {
+    var sample = sample
+    #expect(
+      sample.press(.character("m")) == [.previewMove([ManagerBench.id()], to: [.memory])]
+    )
+    let other = SampleTokens { $0.refresh = "h.k.i.c.other" }
+    let bench = ManagerBench(
+      local: MemoryStorage(SampleTokens().items),
+      memory: MemoryStorage(other.items)
+    )
+    let preview = try await bench.manager.movePreview([ManagerBench.id()], to: .memory)
+    _ = sample.app.update(.finished(.previewed([preview])))
+    #expect(sample.picture.contains("✗ alice: it holds another session of alice"))
+    #expect(sample.picture.contains("! gone when authtop ends"))
+  }
+
+  @Test func `what the app reads goes along to the new active backend when it is asked for`() {
+    var sample = sample
+    sample.press(.character("b"))
+    #expect(sample.picture.contains("[ ] alice stays"))
+    sample.press(.character("m"))
+    #expect(sample.picture.contains("[x] alice goes along"))
+    #expect(sample.press(.character("2")) == [.activateMoving(.memory, [ManagerBench.id()])])
+  }
 }

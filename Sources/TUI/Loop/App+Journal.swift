@@ -1,0 +1,100 @@
+import AuthCore
+
+extension App {
+  /// Reads the journal of the chosen session while its tab is open.
+  mutating func wantJournal() -> [Effect] {
+    guard main.tab == .journal, let selection = main.selection else {
+      wantedJournal = nil
+      return []
+    }
+    guard wantedJournal != selection else { return [] }
+    if wantedJournal?.hasSameUser(as: selection) != true { main.journal = nil }
+    wantedJournal = selection
+    return [.loadJournal(JournalFilter(session: selection))]
+  }
+
+  /// Something was written: what is on the screen is read again.
+  mutating func readJournalAgain() -> [Effect] {
+    wantedJournal = nil
+    guard case .journal(let box)? = boxes.last else { return [] }
+    return [.loadJournal(box.filter)]
+  }
+
+  mutating func takeJournal(_ entries: [JournalEntry], _ filter: JournalFilter) {
+    if let session = filter.session {
+      if session == main.selection { main.journal = entries }
+    } else if case .journal(var box)? = boxes.last, box.filter == filter {
+      box.take(entries, context)
+      boxes[boxes.count - 1] = .journal(box)
+    }
+  }
+
+  /// Opens the box about tokens that could not be stored.
+  mutating func offerHeld(_ failed: [Event.Failed]) -> [Effect] {
+    guard !boxes.contains(where: { if case .held = $0 { true } else { false } }) else { return [] }
+    for failure in failed {
+      guard case .notSaved(let id, let reason) = failure.error else { continue }
+      boxes.append(.held(HeldScreen(id, reason, context)))
+      return [.planHeld(id)]
+    }
+    return []
+  }
+
+  /// Takes the end of a change of the stores that no other screen asked for.
+  mutating func finishChange(_ finished: Event.Finished) -> [Effect] {
+    switch finished {
+    case .activatedMoving(let backend, let previous, let count):
+      status = Status(
+        kind: .done,
+        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
+          + "\(SafeText(foreign: previous.rawValue)); \(count) moved along"
+      )
+    case .undone(let plan): status = Self.undone(plan)
+    case .storedHeld(let session):
+      status = Self.storedHeld(session)
+      main.wanted = session.id
+      return [.load(session.id.backend)]
+    default: return []
+    }
+    return [.load(nil)]
+  }
+
+  static func undone(_ plan: UndoPlan) -> Status {
+    let beyond: SafeText =
+      plan.step.beyond.isEmpty ? "" : "; \(SafeText(foreign: plan.step.beyond[0]))"
+    return Status(kind: .done, text: "took back: \(SafeText(foreign: plan.step.title))\(beyond)")
+  }
+
+  static func storedHeld(_ session: Session) -> Status {
+    Status(
+      kind: .done,
+      text: "the new tokens of \(SafeText(foreign: session.id.username)) are stored in "
+        + "\(SafeText(foreign: session.id.backend.rawValue))"
+    )
+  }
+}
+
+extension Event.Finished {
+  /// Whether it only says what could be done, so that what is under way goes on.
+  var isPlan: Bool {
+    switch self {
+    case .planned, .previewed, .undoPlanned, .heldPlaces: true
+    default: false
+    }
+  }
+}
+
+extension Screen {
+  /// What a box asks for when it opens.
+  func wishes(_ context: Context) -> [Effect] {
+    switch self {
+    case .signOut(let box): [.planSignOut(box.id, box.scope)]
+    case .undo: [.planUndo]
+    case .journal(let box): [.loadJournal(box.filter)]
+    case .move(let box): box.wishes(context)
+    case .checks(let box): [.check(box.scope)]
+    case .diff(let box): box.sessions.map { .loadDetail($0) }
+    default: []
+    }
+  }
+}

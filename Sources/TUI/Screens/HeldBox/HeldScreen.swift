@@ -1,0 +1,88 @@
+package import AuthCore
+
+/// The box that offers other backends for new tokens that their own could not take.
+package struct HeldScreen: Equatable, Sendable {
+  /// A button and what it does.
+  package enum Choice: Hashable, Sendable {
+    case later
+    case again
+    case backend(BackendID)
+  }
+
+  package let id: SessionID
+  private let reason: StorageError
+  private var places: [BackendID]?
+  private var failure: SessionError?
+  package private(set) var dialog = Dialog<Choice>(title: "", sections: [], buttons: [])
+
+  package init(_ id: SessionID, _ reason: StorageError, _ context: Context) {
+    self.id = id
+    self.reason = reason
+    rebuild(context)
+  }
+
+  /// What a key does in the box.
+  mutating func handle(_ key: Key, _ context: Context) -> Reaction {
+    switch dialog.handle(key) {
+    case .chosen(.again): return .perform(.storeHeld(id, in: id.backend))
+    case .chosen(.backend(let place)): return .perform(.storeHeld(id, in: place))
+    case .chosen(.later), .dismissed: return .close
+    case .handled: return .none
+    case .ignored:
+      return key == .character("r") ? .perform(.storeHeld(id, in: id.backend)) : .none
+    }
+  }
+
+  /// Takes what came of it; true when the tokens are stored.
+  mutating func take(_ finished: Event.Finished, _ context: Context) -> Bool {
+    switch finished {
+    case .heldPlaces(id, let places): self.places = places
+    case .storedHeld: return true
+    case .failed(let error) where places != nil: failure = error
+    default: return false
+    }
+    rebuild(context)
+    return false
+  }
+
+  mutating func fit(_ context: Context) {
+    dialog.fit(columns: context.columns, rows: context.rows)
+  }
+
+  private mutating func rebuild(_ context: Context) {
+    var sections: [Dialog<Choice>.Section] = [
+      Dialog.Section([
+        "The pool issued new tokens for \(SafeText(foreign: id.username)), and "
+          + "\(SafeText(foreign: id.backend.rawValue)) does not take them.",
+        " ",
+      ]),
+      .init("why", .danger, [SafeText(foreign: "\(reason)")]),
+      .init(
+        "kept",
+        .key,
+        [
+          "what was stored before, unchanged; the new tokens in memory, until "
+            + "authtop ends"
+        ]
+      ),
+    ]
+    for place in places ?? [] {
+      let warning = context.ledger.snapshots[place]?.lifetime.warning
+      let text = warning.map { SafeText(foreign: $0) } ?? "can take them"
+      sections.append(.init(SafeText(foreign: place.rawValue), .key, [text]))
+    }
+    if places?.isEmpty ?? false {
+      sections.append(.init("none", .expiring, ["no other backend can take them now"]))
+    }
+    if let failure {
+      sections.append(.init("failed", .danger, [SafeText(foreign: "\(failure)")]))
+    }
+    dialog = Dialog(
+      title: StyledLine("New tokens are not stored", .danger),
+      sections: sections,
+      buttons: [Dialog.Button(.later, "Later"), Dialog.Button(.again, "Try again")]
+        + (places ?? []).map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
+    )
+    fit(context)
+  }
+}

@@ -51,13 +51,27 @@ final class EffectRunner: Sendable {
         try await self.manager.rememberDevice(id)
         return .remembered(id)
       }
+    case .check(let scope): run { await self.check(scope) }
+    case .verify, .verifyOnline, .planSignOut, .signOut: performWithPool(effect)
+    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
+      performChange(effect)
+    case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
+    case .cancel:
+      bulkRun.withLock { $0?.stop() }
+      for task in work.withLock({ $0 }) { task.cancel() }
+    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
+    }
+  }
+
+  /// Begins what asks a session's pool and changes no tokens but by ending them.
+  private func performWithPool(_ effect: Effect) {
+    switch effect {
     case .verify(let id):
       finish { () async throws(SessionError) in .verified(try await self.verify(id)) }
     case .verifyOnline(let id):
       finish { () async throws(SessionError) in
         .verified(try await self.manager.verify(id, online: true))
       }
-    case .check(let scope): run { await self.check(scope) }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
         .planned(try await self.manager.signOutPlan(id, scope: scope))
@@ -68,13 +82,7 @@ final class EffectRunner: Sendable {
           try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
         )
       }
-    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
-      performChange(effect)
-    case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
-    case .cancel:
-      bulkRun.withLock { $0?.stop() }
-      for task in work.withLock({ $0 }) { task.cancel() }
-    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
+    default: break
     }
   }
 

@@ -36,10 +36,7 @@ final class EffectRunner: Sendable {
     case .loadDetail(let id): run { await self.loadDetail(id) }
     case .refresh(let ids): run { await self.refresh(ids) }
     case .move(let ids, let target): run { await self.move(ids, to: target) }
-    case .activate(let id):
-      finish { () async throws(SessionError) in
-        .activated(id, previous: try await self.manager.activate(id))
-      }
+    case .activate(let id): makeActive(id)
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
@@ -51,42 +48,46 @@ final class EffectRunner: Sendable {
         try await self.manager.rememberDevice(id)
         return .remembered(id)
       }
-    case .check(let scope): run { await self.check(scope) }
-    case .verify, .verifyOnline, .planSignOut, .signOut: performWithPool(effect)
-    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
-      performChange(effect)
-    case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
-    case .cancel:
-      bulkRun.withLock { $0?.stop() }
-      for task in work.withLock({ $0 }) { task.cancel() }
-    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
-    }
-  }
-
-  /// Begins what asks a session's pool and changes no tokens but by ending them.
-  private func performWithPool(_ effect: Effect) {
-    switch effect {
     case .verify(let id):
       finish { () async throws(SessionError) in .verified(try await self.verify(id)) }
     case .verifyOnline(let id):
       finish { () async throws(SessionError) in
         .verified(try await self.manager.verify(id, online: true))
       }
+    case .check(let scope): run { await self.check(scope) }
     case .planSignOut(let id, let scope):
       finish { () async throws(SessionError) in
         .planned(try await self.manager.signOutPlan(id, scope: scope))
       }
     case .signOut(let id, let scope, let removeAnyway):
-      finish { () async throws(SessionError) in
-        .signedOut(
-          try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
-        )
-      }
-    default: break
+      signOut(id, scope, removeAnyway: removeAnyway)
+    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
+      performChange(effect)
+    case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
+    case .cancel: cancel()
+    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 
   func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
+
+  /// Starts no more of a bulk run, and cancels what is alone under way.
+  private func cancel() {
+    bulkRun.withLock { $0?.stop() }
+    for task in work.withLock({ $0 }) { task.cancel() }
+  }
+
+  private func makeActive(_ id: BackendID) {
+    finish { () async throws(SessionError) in
+      .activated(id, previous: try await self.manager.activate(id))
+    }
+  }
+
+  private func signOut(_ id: SessionID, _ scope: SignOutScope, removeAnyway: Bool) {
+    finish { () async throws(SessionError) in
+      .signedOut(try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway))
+    }
+  }
 
   private func load(_ id: BackendID) {
     Task { await loader.load(id) }

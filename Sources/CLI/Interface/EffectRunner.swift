@@ -43,10 +43,7 @@ final class EffectRunner: Sendable {
     case .loadDetail(let id): run { await self.loadDetail(id) }
     case .refresh(let ids): run { await self.refresh(ids) }
     case .move(let ids, let target): run { await self.move(ids, to: target) }
-    case .activate(let id):
-      finish { () async throws(SessionError) in
-        .activated(id, previous: try await self.manager.activate(id))
-      }
+    case .activate(let id): makeActive(id)
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
@@ -70,18 +67,12 @@ final class EffectRunner: Sendable {
         .planned(try await self.manager.signOutPlan(id, scope: scope))
       }
     case .signOut(let id, let scope, let removeAnyway):
-      finish { () async throws(SessionError) in
-        .signedOut(
-          try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
-        )
-      }
+      signOut(id, scope, removeAnyway: removeAnyway)
     case .unlock(let backend, let passphrase): unlock(backend, passphrase)
     case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
       performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
-    case .cancel:
-      bulkRun.withLock { $0?.stop() }
-      for task in work.withLock({ $0 }) { task.cancel() }
+    case .cancel: cancel()
     case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
@@ -92,6 +83,24 @@ final class EffectRunner: Sendable {
     finish { () async throws(SessionError) in
       try await self.lock?.unlock(passphrase)
       return .unlocked(backend)
+    }
+  }
+
+  /// Starts no more of a bulk run, and cancels what is alone under way.
+  private func cancel() {
+    bulkRun.withLock { $0?.stop() }
+    for task in work.withLock({ $0 }) { task.cancel() }
+  }
+
+  private func makeActive(_ id: BackendID) {
+    finish { () async throws(SessionError) in
+      .activated(id, previous: try await self.manager.activate(id))
+    }
+  }
+
+  private func signOut(_ id: SessionID, _ scope: SignOutScope, removeAnyway: Bool) {
+    finish { () async throws(SessionError) in
+      .signedOut(try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway))
     }
   }
 

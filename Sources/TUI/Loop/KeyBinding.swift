@@ -49,7 +49,7 @@ package struct KeyBinding: Sendable {
     .init(.settings, "f2 ,", "keys, colours, columns, warnings and other settings"),
     .init(.checks, "c", hint: "checks", "what is wrong, with all sessions and backends"),
     .init(.copy, "y", hint: "copy", "copy the session or a token of it in some dialect"),
-    .init(.diff, "=", "compare two marked sessions, or one before and after a refresh"),
+    .init(.diff, "=", "compare two marked sessions, or a session's tokens"),
     .init(.down, "j down", "next line"),
     .init(.up, "k up", "previous line"),
     .init(.top, "g home", "first line"),

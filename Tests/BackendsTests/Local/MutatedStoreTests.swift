@@ -17,7 +17,8 @@ struct MutatedStoreTests {
     var (refused, saved, torn) = (0, 0, 0)
     let rounds = getenv("AUTHTOP_FULL") == nil ? 3000 : 30_000
     for round in 0..<rounds {
-      for suffix in ["-wal", "-shm"] { unlink(folder.file + suffix) }
+      // A new file each time: the last round's store may still be closing its own.
+      for suffix in ["", "-wal", "-shm"] { unlink(folder.file + suffix) }
       StoreFolder.write(mutator.pages(whole), to: folder.file)
       let begin = ContinuousClock.now
       do {

@@ -51,11 +51,7 @@ struct CrowdTests {
   func `16 programs move, sign in and sign out for 30 s and lose nothing`() async throws {
     let place = try Place(inMemory: true)
     let own = (10..<22).map { "user-\($0)" }
-    let entries = (own + Self.shared).map {
-      #"{"username": "\#($0)", "password": "\#(PoolProcess.password)"}"#
-    }
-    let users = try place.file("users.json", "[" + entries.joined(separator: ",") + "]")
-    let pool = try PoolProcess(place, "--users", users)
+    let pool = try Self.pool(place, own + Self.shared)
     for user in Self.shared {
       let run = try place.run(
         "sign-in",
@@ -90,6 +86,12 @@ struct CrowdTests {
     Note.write("crowd of 16 for 30 s: \(counts.map { "\($0.key): \($0.value)" })")
     // Each of the sixteen came to its turn several times.
     #expect(counts.reduce(0) { $0 + $1.value } >= 64)
+  }
+
+  private static func pool(_ place: Place, _ names: [String]) throws -> PoolProcess {
+    let entries = names.map { #"{"username": "\#($0)", "password": "\#(PoolProcess.password)"}"# }
+    let users = try place.file("users.json", "[" + entries.joined(separator: ",") + "]")
+    return try PoolProcess(place, "--users", users)
   }
 
   /// Each session is where its user's programs said that they put it, and nowhere else.

@@ -23,8 +23,15 @@ final class EffectRunner: Sendable {
     var number = 0
   }
 
-  init(manager: SessionManager, send: @escaping @Sendable (Event) -> Void) {
+  private let lock: StoreLock?
+
+  init(
+    manager: SessionManager,
+    lock: StoreLock? = nil,
+    send: @escaping @Sendable (Event) -> Void
+  ) {
     self.manager = manager
+    self.lock = lock
     self.send = send
     loader = Loader(manager: manager, send: send)
   }
@@ -61,6 +68,7 @@ final class EffectRunner: Sendable {
       }
     case .signOut(let id, let scope, let removeAnyway):
       signOut(id, scope, removeAnyway: removeAnyway)
+    case .unlock(let backend, let passphrase): unlock(backend, passphrase)
     case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
       performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
@@ -70,6 +78,13 @@ final class EffectRunner: Sendable {
   }
 
   func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
+
+  private func unlock(_ backend: BackendID, _ passphrase: Password) {
+    finish { () async throws(SessionError) in
+      try await self.lock?.unlock(passphrase)
+      return .unlocked(backend)
+    }
+  }
 
   /// Starts no more of a bulk run, and cancels what is alone under way.
   private func cancel() {
@@ -115,10 +130,13 @@ final class EffectRunner: Sendable {
   }
 
   private func loadDetail(_ id: SessionID) async {
-    // A session that went away meanwhile is told by the list, not by the pane.
-    guard let detail = try? await manager.detail(id) else { return }
-    send(.detailLoaded(detail))
-    await check(.session(id))
+    do throws(SessionError) {
+      send(.detailLoaded(try await manager.detail(id)))
+      await check(.session(id))
+    } catch {
+      // A session that went away meanwhile is told by the list, not by the pane.
+      if case .storage(_, .locked) = error { send(.encrypted(id.backend, isLocked: true)) }
+    }
   }
 
   private func refresh(_ ids: [SessionID]) async {

@@ -79,6 +79,13 @@ final class EffectRunner: Sendable {
 
   func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
 
+  private func unlock(_ backend: BackendID, _ passphrase: Password) {
+    finish { () async throws(SessionError) in
+      try await self.lock?.unlock(passphrase)
+      return .unlocked(backend)
+    }
+  }
+
   /// Starts no more of a bulk run, and cancels what is alone under way.
   private func cancel() {
     bulkRun.withLock { $0?.stop() }
@@ -94,13 +101,6 @@ final class EffectRunner: Sendable {
   private func signOut(_ id: SessionID, _ scope: SignOutScope, removeAnyway: Bool) {
     finish { () async throws(SessionError) in
       .signedOut(try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway))
-    }
-  }
-
-  private func unlock(_ backend: BackendID, _ passphrase: Password) {
-    finish { () async throws(SessionError) in
-      try await self.lock?.unlock(passphrase)
-      return .unlocked(backend)
     }
   }
 

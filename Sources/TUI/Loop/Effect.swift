@@ -71,7 +71,8 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .unlock, .check, .export, .cancel, .redraw,
+    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .unlock, .check, .export, .cancel,
+      .redraw,
       .suspend, .quit, .apply, .saveSettings, .warn, .title:
       true
     default: false

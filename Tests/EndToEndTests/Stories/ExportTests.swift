@@ -87,7 +87,7 @@ struct ExportTests {
     let header = try Self.export("--as cookie-header --reveal --yes", place, pool)
     let cookies = { (text: Substring) in Set(text.split(separator: "; ")) }
     let line = try #require(
-      sent.errorText.split(separator: "\n").first { $0.hasPrefix("> Cookie") }
+      sent.errorText.split(whereSeparator: \.isNewline).first { $0.hasPrefix("> Cookie") }
     )
     #expect(
       cookies(line.dropFirst("> Cookie: ".count).trimmingSuffix[...])

@@ -38,7 +38,7 @@ extension ChecksScreen {
   }
 
   private var note: StyledLine {
-    StyledLine("Enter goes there, Tab widens or narrows, Esc closes", .dim)
+    StyledLine("Enter goes there, Tab scope, Esc closes", .dim)
   }
 
   private func drawList(_ findings: [Finding], _ region: Region) {

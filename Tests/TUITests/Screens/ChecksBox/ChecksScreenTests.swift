@@ -66,7 +66,7 @@ struct ChecksScreenTests {
         │                                                                                                  │
         │                                                                                                  │
         │                                                                                                  │
-        ╰──────────────────────────────────────────── Enter goes there, Tab widens or narrows, Esc closes ─╯
+        ╰──────────────────────────────────────────────────────── Enter goes there, Tab scope, Esc closes ─╯
         """
     )
   }

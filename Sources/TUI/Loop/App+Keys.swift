@@ -104,6 +104,14 @@ extension App {
     case .move(let ids, _):
       boxes.removeAll()
       start("moving", total: ids.count)
+    default: note(effect)
+    }
+    return [effect]
+  }
+
+  /// Shows that an effect is under way.
+  private mutating func note(_ effect: Effect) {
+    switch effect {
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
     case .activateMoving(_, let ids):
@@ -127,7 +135,6 @@ extension App {
     case .quit: isQuitting = true
     default: break
     }
-    return [effect]
   }
 
   private mutating func start(_ title: SafeText, total: Int) {

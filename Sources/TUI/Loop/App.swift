@@ -90,17 +90,7 @@ package struct App: Equatable, Sendable {
       if change.concerns(main.selection) { wantedDetail = nil }
       if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
     case .encrypted(let backend, let isLocked): context.encrypted[backend] = isLocked
-    case .detailLoaded(let detail):
-      if detail.session.id == main.selection {
-        if let before = main.detail { context.keep(earlier: before, before: detail) }
-        main.detail = detail
-      }
-      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
-    case .checked(let scope, let list):
-      if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }
-      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
-    case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
-    case .journalChanged: effects = readJournalAgain()
+    case .detailLoaded, .checked, .journalLoaded, .journalChanged: effects = learn(event)
     case .storageChanged(let backend): effects = [.load(backend)]
     case .progress(let done, let total):
       work?.done = done
@@ -120,6 +110,22 @@ package struct App: Equatable, Sendable {
     var isNewList = false
     if case .loaded = event { isNewList = true }
     return effects + warn(isNewList: isNewList)
+  }
+
+  /// Takes what was read or found about sessions.
+  private mutating func learn(_ event: Event) -> [Effect] {
+    switch event {
+    case .detailLoaded(let detail) where detail.session.id == main.selection:
+      if let before = main.detail { context.keep(earlier: before, before: detail) }
+      main.detail = detail
+    case .checked(let scope, let list):
+      if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }
+    case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
+    case .journalChanged: return readJournalAgain()
+    default: break
+    }
+    if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
+    return []
   }
 
   /// Fits what scrolls into the room there is now.

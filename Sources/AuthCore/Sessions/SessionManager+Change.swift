@@ -31,7 +31,7 @@ extension SessionManager {
           SessionID(backend: backend, clientID: client, username: username)
         case .lastAuthUser(let client):
           SessionID(backend: backend, clientID: client, username: "")
-        case nil: nil
+        case .oauth, nil: nil
         }
       }
     )

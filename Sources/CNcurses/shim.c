@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
@@ -77,15 +78,71 @@ long authtop_read(int file, unsigned char *bytes, size_t count) {
   return done;
 }
 
+static int memory = -1;
+static volatile sig_atomic_t sender = -1;
+/* The terminal, also while standard output is not. */
+static volatile sig_atomic_t terminal_out = STDOUT_FILENO;
+
+bool authtop_capture_open(void) {
+  char name[128];
+  if (ttyname_r(STDOUT_FILENO, name, sizeof name) != 0) return false;
+  // A second opening of the terminal can be non-blocking without the shell's becoming so.
+  sender = open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  memory = memfd_create("authtop", MFD_CLOEXEC);
+  int copy = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (sender < 0 || memory < 0 || copy < 0) {
+    if (copy >= 0) close(copy);
+    authtop_capture_close();
+    return false;
+  }
+  terminal_out = copy;
+  return true;
+}
+
+void authtop_capture_begin(void) { dup2(memory, STDOUT_FILENO); }
+
+long authtop_capture_end(void) {
+  dup2(terminal_out, STDOUT_FILENO);
+  return lseek(memory, 0, SEEK_CUR);
+}
+
+bool authtop_capture_take(unsigned char *bytes, size_t count) {
+  size_t done = 0;
+  while (done < count) {
+    ssize_t more = pread(memory, bytes + done, count - done, (off_t)done);
+    if (more <= 0) break;
+    done += (size_t)more;
+  }
+  lseek(memory, 0, SEEK_SET);
+  return ftruncate(memory, 0) == 0 && done == count;
+}
+
+void authtop_capture_close(void) {
+  if (memory >= 0) close(memory);
+  if (sender >= 0) close(sender);
+  memory = sender = -1;
+  if (terminal_out != STDOUT_FILENO) close(terminal_out);
+  terminal_out = STDOUT_FILENO;
+}
+
+long authtop_send(const unsigned char *bytes, size_t count) {
+  ssize_t done = write(sender, bytes, count);
+  if (done >= 0) return done;
+  return errno == EAGAIN || errno == EINTR ? 0 : -1;
+}
+
+int authtop_send_file(void) { return sender; }
+
 void authtop_write(const unsigned char *bytes, size_t count) {
+  int file = sender >= 0 ? sender : terminal_out;
   while (count > 0) {
-    ssize_t done = write(STDOUT_FILENO, bytes, count);
+    ssize_t done = write(file, bytes, count);
     if (done > 0) {
       bytes += done;
       count -= (size_t)done;
     } else if (done < 0 && errno == EAGAIN) {
-      struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
-      if (poll(&out, 1, 1000) <= 0) return;
+      struct pollfd out = {.fd = file, .events = POLLOUT};
+      if (poll(&out, 1, 200) <= 0) return;
     } else if (errno != EINTR) {
       return;
     }

@@ -15,12 +15,18 @@ struct Inks {
     let background: Int?
   }
 
-  private let palette: Palette
+  private var palette: Palette
   private var inks: [Style: Ink] = [:]
   private var pairs: [Pair: Int16] = [:]
 
-  init(colours: Int) {
-    palette = Palette(colours: colours)
+  init(colours: Int, isLight: Bool) {
+    palette = Palette(colours: colours, isLight: isLight)
+  }
+
+  /// Other colours from here on; pairs that were made stay.
+  mutating func use(colours: Int, isLight: Bool) {
+    palette = Palette(colours: colours, isLight: isLight)
+    inks = [:]
   }
 
   mutating func ink(for style: Style) -> Ink {

@@ -23,8 +23,19 @@ package struct KeyDecoder {
   private var pasted: [UInt8] = []
   private var isPasting = false
   private var isDiscarding = false
+  /// The beginning of the string that is being dropped: an answer of the terminal's is short.
+  private var dropped: [UInt8] = []
+  private static let longestAnswer = 64
+  /// The strings that ended since they were last taken: OSC without its introducer.
+  private var answers: [[UInt8]] = []
 
   package init() {}
+
+  /// What the terminal answered to questions, once; empty when it said nothing.
+  mutating func takeAnswers() -> [[UInt8]] {
+    defer { answers = [] }
+    return answers
+  }
 
   package var waiting: Waiting? {
     isPasting ? .paste : pending.isEmpty && !isDiscarding ? nil : .sequence
@@ -153,6 +164,7 @@ package struct KeyDecoder {
     var after = rest.dropFirst(2)
     guard !after.isEmpty else { return }
     isDiscarding = true
+    dropped = []
     discard(&after)
     rest = after
   }
@@ -161,18 +173,24 @@ package struct KeyDecoder {
   private mutating func discard(_ rest: inout ArraySlice<UInt8>) {
     while let byte = rest.first {
       if byte == 0x07 {
-        isDiscarding = false
+        endDiscarding()
         rest.removeFirst()
         return
       }
       if byte == 0x1B {
         guard rest.count > 1 else { return }
-        isDiscarding = false
+        endDiscarding()
         if rest[rest.startIndex + 1] == 0x5C { rest.removeFirst(2) }
         return
       }
+      if dropped.count < Self.longestAnswer { dropped.append(byte) }
       rest.removeFirst()
     }
+  }
+
+  private mutating func endDiscarding() {
+    isDiscarding = false
+    if dropped.count < Self.longestAnswer, answers.count < 4 { answers.append(dropped) }
   }
 
   private mutating func takeCharacter(_ rest: inout ArraySlice<UInt8>, _ keys: inout [Key]) {

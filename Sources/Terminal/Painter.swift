@@ -12,8 +12,14 @@ struct Painter {
   private var inks: Inks
   private var last: Frame?
 
-  init(colours: Int) {
-    inks = Inks(colours: colours)
+  init(colours: Int, isLight: Bool) {
+    inks = Inks(colours: colours, isLight: isLight)
+  }
+
+  /// Other colours from the next frame on, which is sent whole.
+  mutating func use(colours: Int, isLight: Bool) {
+    inks.use(colours: colours, isLight: isLight)
+    forget()
   }
 
   /// The terminal's content is unknown: the next frame is sent whole.

@@ -6,6 +6,8 @@ internal import TUI
 /// colours. Without colours what matters is said by attributes, and everything also by a sign or a word.
 struct Palette {
   let colours: Int
+  /// Whether the terminal's own ground is light.
+  var isLight = false
 
   /// One colour in the three depths: of 8 or 16, of 256, and as RGB.
   private struct Tone {
@@ -24,7 +26,10 @@ struct Palette {
   }
 
   private func colourLook(_ style: Style) -> Look {
-    let tone = style.ground == .normal ? Self.tone(style.role) : Self.toneOnGround(style.role)
+    let tone =
+      style.ground != .normal
+      ? Self.toneOnGround(style.role)
+      : isLight ? Self.toneOnLight(style.role) : Self.tone(style.role)
     var look = Look(foreground: tone.map(number), attributes: Self.attributes(style.role))
     // Grey is the bright black that a terminal of 8 colours lacks: black text on black.
     if colours < 16, style.ground == .normal, tone?.basic == 8 {
@@ -74,6 +79,21 @@ struct Palette {
     case .broken: Tone(basic: 5, indexed: 170, rgb: 0xD75FD7)
     case .mark: Tone(basic: 13, indexed: 170, rgb: 0xD75FD7)
     case .barEmpty: Tone(basic: 8, indexed: 240, rgb: 0x585858)
+    }
+  }
+
+  /// Contrast of 4.5 to 1 or more against white.
+  private static func toneOnLight(_ role: Style.Role) -> Tone? {
+    switch role {
+    case .plain, .title, .header, .input: nil
+    case .dim, .hint, .expired: Tone(basic: 8, indexed: 242, rgb: 0x6C6C6C)
+    case .accent, .key: Tone(basic: 4, indexed: 25, rgb: 0x005FAF)
+    case .border, .barEmpty: Tone(basic: 8, indexed: 247, rgb: 0x9E9E9E)
+    case .danger, .revoked: Tone(basic: 1, indexed: 160, rgb: 0xD70000)
+    case .match, .expiring: Tone(basic: 3, indexed: 94, rgb: 0x875F00)
+    case .live, .barFull: Tone(basic: 2, indexed: 28, rgb: 0x008700)
+    case .verified: Tone(basic: 6, indexed: 30, rgb: 0x008787)
+    case .broken, .mark: Tone(basic: 5, indexed: 127, rgb: 0xAF00AF)
     }
   }
 

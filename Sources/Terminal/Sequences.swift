@@ -2,6 +2,8 @@ internal import CNcurses
 
 /// The byte sequences that authtop sends besides those of curses.
 enum Sequences {
+  /// Ends a sequence that was cut off (CAN, ECMA-48 8.3.6).
+  static let cancel = "\u{18}"
   static let pasteOn = "\u{1B}[?2004h"
   static let pasteOff = "\u{1B}[?2004l"
   /// Clicks and wheel in SGR form; motion is not asked for.
@@ -14,13 +16,20 @@ enum Sequences {
 
   static func title(_ text: String) -> String { "\u{1B}]2;\(text)\u{07}" }
   static func notification(_ text: String) -> String { "\u{1B}]9;\(text)\u{07}" }
+  /// rxvt's form, with a heading of its own.
+  static func notify(_ text: String) -> String { "\u{1B}]777;notify;authtop;\(text)\u{07}" }
+  /// Asks for the background's colour; nobody waits for the answer.
+  static let backgroundQuery = "\u{1B}]11;?\u{07}"
   static func clipboard(_ base64: String) -> String { "\u{1B}]52;c;\(base64)\u{07}" }
 
   /// All of it to standard output; a terminal that went away is noticed by the input side.
   @MainActor
   static func write(_ text: String) {
-    guard !text.isEmpty else { return }
-    let bytes = Array(text.utf8)
-    authtop_write(bytes, bytes.count)
+    write(Array(text.utf8))
+  }
+
+  @MainActor
+  static func write(_ bytes: [UInt8]) {
+    if !bytes.isEmpty { authtop_write(bytes, bytes.count) }
   }
 }

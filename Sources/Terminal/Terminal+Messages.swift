@@ -9,17 +9,28 @@ extension Terminal {
   /// There is no acknowledgement: say "sent to the terminal", never "copied".
   package func write(clipboard bytes: [UInt8]) -> Bool {
     guard bytes.count <= Self.longestClipboardText else { return false }
-    Sequences.write(Sequences.clipboard(Base64.encode(bytes)))
+    output.send(Sequences.clipboard(Base64.encode(bytes)))
     return true
   }
 
   package func ringBell() {
-    Sequences.write("\u{07}")
+    output.send("\u{07}")
   }
 
-  /// A desktop notification, where the terminal knows OSC 9.
-  package func notify(_ text: SafeText) {
+  /// How a terminal takes a desktop notification.
+  package enum NotificationForm: Sendable {
+    case osc9, osc777
+  }
+
+  /// A desktop notification, where the terminal knows the form.
+  package func notify(_ text: SafeText, form: NotificationForm = .osc9) {
     guard traits.hasTitle else { return }
-    Sequences.write(Sequences.notification(text.plain))
+    let text = capabilities.charset.shown(text)
+    switch form {
+    case .osc9: output.send(Sequences.notification(text.plain))
+    case .osc777:
+      // A semicolon would begin another field.
+      output.send(Sequences.notify(text.plain.replacing(";", with: ",")))
+    }
   }
 }

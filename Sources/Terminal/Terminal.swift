@@ -12,15 +12,20 @@ package final class Terminal {
   package let events: AsyncStream<InputEvent>
   package private(set) var size: (columns: Int, rows: Int)
 
-  let options: TerminalOptions
+  private(set) var options: TerminalOptions
   let traits: TerminalTraits
   let sink: AsyncStream<InputEvent>.Continuation
   var input: TerminalInput?
   private let window: UnsafeMutablePointer<WINDOW>
   private var painter: Painter
+  let output = Output()
+  /// The latest frame that a slow terminal has had no time for.
+  private var waiting: Frame?
   private var hasTitle = false
   private var isOpen = true
   private var isCursorShown: Bool?
+  /// What the terminal or the environment says of the background.
+  private var background: Bool?
 
   /// Takes over the terminal, or says why not before anything was written to it.
   package static func open(options: TerminalOptions) throws(TerminalError) -> Terminal {
@@ -60,9 +65,13 @@ package final class Terminal {
       colours: traits.colours,
       charset: isUTF8 && !options.ascii ? .unicode : .ascii
     )
-    painter = Painter(colours: traits.colours)
+    background = Background.isLight(colourPair: options.environment["COLORFGBG"])
+    painter = Painter(colours: traits.colours, isLight: options.isLight(background))
     (events, sink) = AsyncStream.makeStream(of: InputEvent.self)
     size = (Int(getmaxx(window)), Int(getmaxy(window)))
+    // Else curses leaves an update half done when a key is pressed meanwhile.
+    typeahead(-1)
+    output.whenFree = { [weak self] in self?.presentWaiting() }
     enter()
   }
 
@@ -70,17 +79,25 @@ package final class Terminal {
   ///
   /// A frame of another size is cut, or leaves cells as they were.
   package func present(_ frame: Frame) {
-    guard isOpen, !painter.isShowing(frame) else { return }
+    guard isOpen else { return }
+    guard !output.isBehind else { return waiting = frame }
+    waiting = nil
+    guard !painter.isShowing(frame) else { return }
     let isShown = frame.cursor != nil
-    if isCursorShown != isShown {
-      curs_set(isShown ? 1 : 0)
-      isCursorShown = isShown
-    }
     let overlay = painter.paint(frame, on: window)
-    if traits.hasSynchronizedOutput { Sequences.write(Sequences.updateBegin) }
-    wrefresh(window)
-    let end = traits.hasSynchronizedOutput ? Sequences.updateEnd : ""
-    Sequences.write(overlay + end)
+    let isWhole = traits.hasSynchronizedOutput
+    output.send(
+      before: isWhole ? Sequences.updateBegin : "",
+      after: { overlay + (isWhole ? Sequences.updateEnd : "") }
+    ) {
+      if isCursorShown != isShown { curs_set(isShown ? 1 : 0) }
+      wrefresh(window)
+    }
+    isCursorShown = isShown
+  }
+
+  private func presentWaiting() {
+    if let waiting { present(waiting) }
   }
 
   /// The next frame is sent whole, as after noise on the screen.
@@ -108,16 +125,49 @@ package final class Terminal {
     input?.cancel()
     input = nil
     leave()
+    output.close()
     authtop_signals_close()
     sink.finish()
   }
 
-  /// Sets the terminal's title, which is put back at the end.
-  package func setTitle(_ text: SafeText) {
+  /// Takes other colours and lets the mouse go or takes it.
+  package func apply(_ options: TerminalOptions) {
+    guard isOpen else { return }
+    if options.mouse != self.options.mouse {
+      output.send(options.mouse ? Sequences.mouseOn : Sequences.mouseOff)
+    }
+    self.options = options
+    useColours()
+  }
+
+  /// The terminal told of its background; a wrong guess is drawn again.
+  func learn(isLight: Bool) {
+    guard isOpen, background != isLight else { return }
+    let before = options.isLight(background)
+    background = isLight
+    guard options.isLight(isLight) != before else { return }
+    useColours()
+    sink.yield(.resized(columns: size.columns, rows: size.rows))
+  }
+
+  private func useColours() {
+    painter.use(
+      colours: options.colours == .none ? 0 : traits.colours,
+      isLight: options.isLight(background)
+    )
+  }
+
+  /// Sets the terminal's title, which is put back at the end; nil puts it back now.
+  package func setTitle(_ text: SafeText?) {
     guard isOpen, traits.hasTitle else { return }
+    guard let text else {
+      if hasTitle { output.send(Sequences.titlePop) }
+      hasTitle = false
+      return
+    }
     let push = hasTitle ? "" : Sequences.titlePush
     hasTitle = true
-    Sequences.write(push + Sequences.title(text.plain))
+    output.send(push + Sequences.title(capabilities.charset.shown(text).plain))
   }
 
   /// Reads the size anew and lets curses know; true when it has changed.
@@ -153,20 +203,25 @@ package final class Terminal {
     nonl()
     def_prog_mode()
     isCursorShown = nil
-    Sequences.write(Sequences.pasteOn + (options.mouse ? Sequences.mouseOn : ""))
+    let asksBackground = options.colours == .automatic && traits.colours >= 8 && traits.hasTitle
+    Sequences.write(
+      Sequences.pasteOn + (options.mouse ? Sequences.mouseOn : "")
+        + (asksBackground && background == nil ? Sequences.backgroundQuery : "")
+    )
     let restore = restoreSequence
     authtop_restore_bytes(restore, restore.utf8.count)
     painter.forget()
   }
 
   private func leave() {
-    curs_set(1)
-    Sequences.write(
+    output.finish(
       (options.mouse ? Sequences.mouseOff : "") + Sequences.pasteOff
         + (hasTitle ? Sequences.titlePop : "")
-    )
+    ) {
+      curs_set(1)
+      endwin()
+    }
     hasTitle = false
-    endwin()
     authtop_restore_bytes("", 0)
     authtop_modes_restore()
   }
@@ -174,7 +229,7 @@ package final class Terminal {
   /// What a signal's handler writes: it cannot know what was on, so all is switched off.
   private var restoreSequence: String {
     let capabilities = ["sgr0", "cnorm", "rmcup"].map(Self.capability)
-    return Sequences.updateEnd + Sequences.mouseOff + Sequences.pasteOff
+    return Sequences.cancel + Sequences.updateEnd + Sequences.mouseOff + Sequences.pasteOff
       + (traits.hasTitle ? Sequences.titlePop : "") + capabilities.joined() + "\r\n"
   }
 

@@ -45,6 +45,9 @@ final class TerminalInput {
     }
     reads += 1
     send(decoder.feed(buffer[..<count]))
+    for answer in decoder.takeAnswers() {
+      if let isLight = Background.isLight(reply: answer) { terminal?.learn(isLight: isLight) }
+    }
     if let waiting = decoder.waiting { wait(for: waiting) }
   }
 

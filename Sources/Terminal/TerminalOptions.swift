@@ -4,8 +4,10 @@ package import TUI
 package struct TerminalOptions: Sendable {
   /// Which colours are used.
   package enum Colours: Hashable, Sendable {
-    /// What the terminal has, or none with NO_COLOR set.
+    /// What the terminal has, or none with NO_COLOR set; for the background that it tells of.
     case automatic
+    /// For a dark or a light background, whatever the terminal says.
+    case dark, light
     case none
   }
 
@@ -35,4 +37,15 @@ package struct TerminalCapabilities: Hashable, Sendable {
   package let colours: Int
   /// To be handed to `Frame.drawn`.
   package let charset: Charset
+}
+
+extension TerminalOptions {
+  /// Whether colours are for a light background; without any word of it, they are for a dark one.
+  func isLight(_ background: Bool?) -> Bool {
+    switch colours {
+    case .light: true
+    case .dark, .none: false
+    case .automatic: background ?? false
+    }
+  }
 }

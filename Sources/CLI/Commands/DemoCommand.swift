@@ -28,6 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
             backends: Demo.backends,
             poolTitle: "\(Demo.poolID) (loopback)",
             pools: Demo.clientNames,
+            settings: .none,
             signInHint: Demo.signInHint,
             mail: mail,
             manager: manager

@@ -12,6 +12,11 @@ struct InterfaceCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
+      let environment = Wiring.environment
+      let settings = try ConfigurationFile.settings(
+        path: pool.config ?? environment["AUTHTOP_CONFIG"],
+        environment: environment
+      )
       let wiring = try Wiring(pool)
       let pools = wiring.manager.pools.configurations
       let code: Int32
@@ -20,6 +25,7 @@ struct InterfaceCommand: AsyncParsableCommand {
           backends: wiring.manager.backends.map(\.id),
           poolTitle: pools.isEmpty ? "none configured" : pools.map(\.name).joined(separator: ", "),
           pools: pools.map(\.name),
+          settings: settings,
           manager: Task { wiring.manager }
         ).run()
       } catch {

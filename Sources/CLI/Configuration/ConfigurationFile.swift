@@ -1,6 +1,7 @@
 import AuthCore
+import TUI
 
-/// The configuration file: named pools in TOML.
+/// The configuration file in TOML: named pools and the screen's settings.
 enum ConfigurationFile {
   /// The pools of the file, none when the default file does not exist.
   static func pools(path: String?, environment: [String: String]) throws -> [PoolConfiguration] {
@@ -26,8 +27,21 @@ enum ConfigurationFile {
   /// The file's tables, each read by whoever owns it; a table that nobody knows is refused.
   static func root(_ bytes: [UInt8], file: String) throws -> SettingTable {
     let root = try SettingTable(PlacedTOML.parse(bytes, file: file), file: file)
-    try root.refuseUnknown(["pools", "cookie", "undo", "journal"])
+    try root.refuseUnknown(["pools"] + StoreSettings.tables + InterfaceSettings.tables)
     return root
+  }
+
+  /// The screen's settings, and where they are written.
+  static func settings(
+    path: String?,
+    environment: [String: String]
+  ) throws -> SettingsFile {
+    let place = path ?? defaultPath(environment)
+    guard let file = try source(path, environment) else {
+      return SettingsFile(path: place, settings: Settings())
+    }
+    let root = try root(try TextFile.bytes(file), file: file)
+    return SettingsFile(path: file, settings: try InterfaceSettings(root).settings())
   }
 
   static func pools(_ bytes: [UInt8], file: String) throws -> [PoolConfiguration] {

@@ -72,7 +72,7 @@ final class EffectRunner: Sendable {
     case .cancel:
       bulkRun.withLock { $0?.stop() }
       for task in work.withLock({ $0 }) { task.cancel() }
-    case .redraw, .suspend, .quit: break
+    case .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 

@@ -11,6 +11,7 @@ struct ScreenSession {
   let poolTitle: String
   /// Where users can be signed in, by name.
   let pools: [String]
+  let settings: SettingsFile
   /// What to know about signing in here, and the mail of a pool inside this program, in words.
   var signInHint: String?
   var mail: AsyncStream<String>?
@@ -22,7 +23,7 @@ struct ScreenSession {
     let terminal: Terminal
     do {
       terminal = try Terminal.open(
-        options: TerminalOptions(environment: Wiring.environment)
+        options: TerminalOptions(settings.settings, environment: Wiring.environment)
       )
     } catch {
       manager.cancel()
@@ -58,6 +59,7 @@ struct ScreenSession {
       poolTitle: poolTitle,
       pools: pools,
       signInHint: signInHint,
+      settings: settings.settings,
       now: Wiring.clock()
     )
     let now = Wiring.clock()
@@ -81,7 +83,7 @@ struct ScreenSession {
       },
       present: { terminal.present($0) },
       perform: { effects, app in
-        for effect in effects { perform(effect, terminal, runner) }
+        for effect in effects { perform(effect, terminal, mailbox, runner) }
         ticker.tick(at: app.nextTick)
       }
     )
@@ -90,12 +92,28 @@ struct ScreenSession {
   private func perform(
     _ effect: Effect,
     _ terminal: Terminal,
+    _ mailbox: Mailbox,
     _ runner: Task<EffectRunner, any Error>
   ) {
     switch effect {
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .title(let title): terminal.setTitle(title)
+    case .warn(let due, let how): Warner(terminal: terminal).warn(due, how)
+    case .apply(let settings):
+      terminal.apply(TerminalOptions(settings, environment: Wiring.environment))
+    case .saveSettings(let changes): save(changes, mailbox)
     default: Task { try await runner.value.perform(effect) }
+    }
+  }
+
+  private func save(_ changes: [SettingLine], _ mailbox: Mailbox) {
+    do {
+      mailbox.send(.settingsSaved(try settings.write(changes), isSaved: true))
+    } catch let failure as CommandFailure {
+      mailbox.send(.settingsSaved(failure.message, isSaved: false))
+    } catch {
+      mailbox.send(.settingsSaved("the settings could not be written: \(error)", isSaved: false))
     }
   }
 

@@ -39,6 +39,20 @@ int authtop_width(wchar_t scalar);
 /* `errno` is a macro, which Swift does not see. How many bytes were read: 0 when the other side has
    gone, -1 when there is nothing now. */
 long authtop_read(int file, unsigned char *bytes, size_t count);
+/* Curses writes to standard output by itself and waits there for a slow terminal. Between `begin` and
+   `end` its bytes go to memory instead; `end` says how many, `take` copies them. False from `open`
+   when the system offers no such memory or no second way to the terminal. */
+bool authtop_capture_open(void);
+void authtop_capture_begin(void);
+long authtop_capture_end(void);
+bool authtop_capture_take(unsigned char *bytes, size_t count);
+void authtop_capture_close(void);
+
+/* Writes to the terminal what it takes at once: how many bytes, 0 when it takes none, -1 when gone. */
+long authtop_send(const unsigned char *bytes, size_t count);
+/* The descriptor that `authtop_send` writes to. */
+int authtop_send_file(void);
+
 /* Writes all to standard output, waiting where it must; gives up when the other side has gone. */
 void authtop_write(const unsigned char *bytes, size_t count);
 

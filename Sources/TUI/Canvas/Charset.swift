@@ -5,7 +5,7 @@ package enum Charset: Hashable, Sendable {
   case ascii
 
   /// The text as it will be shown.
-  func shown(_ text: SafeText) -> SafeText {
+  package func shown(_ text: SafeText) -> SafeText {
     guard self == .ascii, !text.pieces.allSatisfy({ $0.text.utf8.count == $0.columns }) else {
       return text
     }

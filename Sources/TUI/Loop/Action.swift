@@ -8,7 +8,7 @@ package enum Action: String, CaseIterable, Sendable {
   case activateBackend, moveSession, signOut, signOutEverywhere
   case revealPersonal, toggleTimeZone
   case signIn, signInBrowser, filter, help, suspend, quit
-  case palette, whatIf
+  case palette, whatIf, settings
   case undo, journal
 
   /// What only looks or moves about: the rest is off while the screen shows another time.
@@ -17,7 +17,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .down, .up, .top, .bottom, .pageDown, .pageUp, .nextPane, .previousPane, .tabRight,
       .tabLeft, .allBackends, .open, .back, .zoom, .mark, .markAll, .unmarkAll, .sortNext,
       .sortPrevious, .invertSort, .reload, .redraw, .revealPersonal, .toggleTimeZone, .filter,
-      .help, .suspend, .quit, .palette, .whatIf, .journal:
+      .help, .suspend, .quit, .palette, .whatIf, .settings, .journal:
       true
     default: false
     }

@@ -8,6 +8,7 @@ extension App {
     let reaction = boxes[boxes.count - 1].handle(key, context, main)
     if key == .ctrl("c") { return take(.perform(.quit)) }
     if key == .ctrl("z") { return [.suspend] }
+    if key == .ctrl("l") { return [.redraw] }
     return take(reaction)
   }
 
@@ -33,6 +34,10 @@ extension App {
       boxes.removeLast()
       return []
     case .perform(let effect): return begin(effect)
+    case .set(let settings):
+      context.set(settings)
+      main.relist(context)
+      return [.apply(settings)]
     case .show(let id):
       boxes.removeLast()
       main.show(id, context)
@@ -53,6 +58,7 @@ extension App {
     case .toggleTimeZone: context.showsLocalTime.toggle()
     case .whatIf where context.whatIf != nil: return imagine(nil)
     case .whatIf: boxes.append(.whatIf(WhatIfScreen()))
+    case .settings: boxes.append(.settings(SettingsScreen(context)))
     case .palette: boxes.append(.palette(PaletteScreen(context, main)))
     default: return take(main.perform(action, context))
     }

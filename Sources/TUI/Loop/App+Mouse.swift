@@ -19,7 +19,7 @@ extension App {
     case .keys(let keys): return keys.flatMap { handle($0) }
     case .action(let action): return run(action)
     case .row(let row):
-      if !boxes.isEmpty { return take(boxes[boxes.count - 1].click(row: row)) }
+      if !boxes.isEmpty { return take(boxes[boxes.count - 1].click(row: row, context)) }
       main.choose(row: row)
     case .line(let line): main.choose(line: line, context)
     case .tab(let tab): main.choose(tab: tab)

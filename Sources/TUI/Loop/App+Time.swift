@@ -7,23 +7,28 @@ extension App {
   /// without any only when its clock shows another minute or a session changes its state.
   package var nextTick: NumericDate {
     let minute: Int64 = 60_000
-    if case .moment? = context.whatIf { return context.clock.advanced(byMilliseconds: minute) }
+    if case .moment? = context.whatIf, restsAt == nil {
+      return context.clock.advanced(byMilliseconds: minute)
+    }
     let toMinute = Int(minute - context.now.milliseconds % minute)
     let changes =
-      rowChanges + main.detailLines(context).compactMap(\.nextChange) + [toMinute]
+      rowChanges + (resting ?? main).detailLines(context).compactMap(\.nextChange) + [toMinute]
       + (signInCountdown.map { [$0.nextChange] } ?? [])
     // A session out of sight counts too: the header says how many expire.
     let toChange = context.tally.validUntil.map {
       Int(clamping: $0.milliseconds(since: context.now))
     }
-    let next = min(changes.min() ?? toMinute, toChange ?? toMinute)
+    let others = [watch.next, restsAt].compactMap { $0 }.map {
+      Int(clamping: $0.milliseconds(since: context.clock))
+    }
+    let next = min(changes.min() ?? toMinute, toChange ?? toMinute, others.min() ?? toMinute)
     return context.clock.advanced(byMilliseconds: Int64(max(1, next)))
   }
 
   /// Whether a countdown on the screen counts in seconds.
   var showsSeconds: Bool {
     shownRows.contains(where: \.showsSeconds)
-      || main.detailLines(context).contains(where: \.showsSeconds)
+      || (resting ?? main).detailLines(context).contains(where: \.showsSeconds)
       || signInCountdown?.showsSeconds == true
   }
 

@@ -10,7 +10,9 @@ extension App {
   }
 
   func draw(in region: Region) {
-    main.draw(in: region, context, status: status, work: work)
+    var context = context
+    context.showsSeconds = showsSeconds
+    main.draw(in: region, context, detailOf: resting ?? main, status: status, work: work)
     for box in boxes {
       region.coverClicks()
       box.draw(in: region, context)

@@ -10,6 +10,14 @@ package struct App: Equatable, Sendable {
   package internal(set) var work: Work?
   /// Whether the program is to end.
   package internal(set) var isQuitting = false
+  /// Which sessions were warned of.
+  var watch = ExpiryWatch()
+  /// What the window is called.
+  var title: SafeText?
+  /// The main screen before the cursor began to move: its detail stays until the cursor rests.
+  var resting: MainScreen?
+  /// When the cursor will have rested.
+  var restsAt: NumericDate?
   /// The session whose detail was asked for last.
   private var wantedDetail: SessionID?
   /// The session whose journal was asked for last.
@@ -59,13 +67,14 @@ package struct App: Equatable, Sendable {
   package mutating func update(_ event: Event) -> [Effect] {
     var effects: [Effect] = []
     switch event {
-    case .key(let key): effects = handle(key)
+    case .key(let key): effects = follow { $0.handle(key) }
     case .resized(let columns, let rows):
       context.columns = columns
       context.rows = rows
     case .tick(let now, let utcOffset):
       context.utcOffset = utcOffset
       let hasChanged = context.advance(to: now)
+      if let restsAt, context.clock >= restsAt { rest() }
       // The list depends on the time only through what the filter asks for.
       if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
     case .loaded(let snapshot):
@@ -84,13 +93,17 @@ package struct App: Equatable, Sendable {
     case .poolSessions(let id, let said): context.poolSessions[id] = said
     case .managed(let news): if !boxes.isEmpty { boxes[boxes.count - 1].take(news) }
     case .finished(let finished): effects = finish(finished)
+    case .settingsSaved(let text, let isSaved):
+      if isSaved { context.savedSettings = context.settings }
+      status = Status(kind: isSaved ? .done : .failed, text: SafeText(foreign: text))
     case .mail(let text): context.mail = text
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
     effects += wantDetail() + wantJournal()
     fit()
-    context.showsSeconds = showsSeconds
-    return effects
+    var isNewList = false
+    if case .loaded = event { isNewList = true }
+    return effects + warn(isNewList: isNewList)
   }
 
   /// Fits what scrolls into the room there is now.

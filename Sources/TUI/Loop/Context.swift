@@ -5,7 +5,9 @@ package struct Context: Equatable, Sendable {
   package private(set) var ledger: Ledger
   /// How the sessions stand, as of `now`.
   package private(set) var tally = Tally()
-  package var settings: Settings
+  package private(set) var settings: Settings
+  /// The settings as the configuration file has them.
+  package var savedSettings: Settings
   /// The client's clock.
   package private(set) var clock: NumericDate
   /// Another time that the whole screen is shown as of.
@@ -42,6 +44,7 @@ package struct Context: Equatable, Sendable {
     now: NumericDate
   ) {
     self.settings = settings
+    savedSettings = settings
     showsLocalTime = settings.showsLocalTime
     clock = now
     ledger = Ledger(backends: backends)
@@ -64,6 +67,14 @@ package struct Context: Equatable, Sendable {
     guard !tally.holds(at: now) else { return false }
     tally = Tally(ledger.sessions, at: now)
     return true
+  }
+
+  /// Takes other settings.
+  mutating func set(_ settings: Settings) {
+    if settings.showsLocalTime != self.settings.showsLocalTime {
+      showsLocalTime = settings.showsLocalTime
+    }
+    self.settings = settings
   }
 
   /// Shows another time from here on, or again the present one.

@@ -24,6 +24,17 @@ package enum DurationText {
     return adding(number, times: 1000, to: 0)
   }
 
+  /// Milliseconds as `1h30m`, the way `milliseconds` reads them; parts of a second are left out.
+  package static func text(_ milliseconds: Int64) -> String {
+    var rest = max(0, milliseconds / 1000)
+    var text = ""
+    for (unit, seconds) in [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)] as [(String, Int64)] {
+      if rest >= seconds { text += "\(rest / seconds)\(unit)" }
+      rest %= seconds
+    }
+    return text.isEmpty ? "0s" : text
+  }
+
   private static func adding(_ number: Int64, times unit: Int64, to total: Int64) -> Int64? {
     let (product, overflow) = number.multipliedReportingOverflow(by: unit)
     let (sum, overflow2) = total.addingReportingOverflow(product)

@@ -44,6 +44,14 @@ package enum Effect: Equatable, Sendable {
   case endPoolSession(String, linked: Bool, of: SessionID)
   case planSignOut(SessionID, SignOutScope)
   case signOut(SessionID, SignOutScope, removeAnyway: Bool)
+  /// Let the terminal follow the settings.
+  case apply(Settings)
+  /// Tell of sessions that are about to expire.
+  case warn([ExpiryWatch.Warning], WarningSettings)
+  /// What the terminal's window is called; nil for what it was called before.
+  case title(SafeText?)
+  /// Write these lines into the configuration file.
+  case saveSettings([SettingLine])
   /// Stop what is under way; what was sent already is not taken back.
   case cancel
   case redraw
@@ -55,7 +63,8 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .cancel, .redraw, .suspend, .quit:
+    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .cancel, .redraw, .suspend, .quit,
+      .apply, .saveSettings, .warn, .title:
       true
     default: false
     }

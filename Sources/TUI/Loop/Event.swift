@@ -16,6 +16,8 @@ package enum Event: Equatable, Sendable {
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
   case finished(Finished)
+  /// The settings were written to the file, or why not, in a sentence.
+  case settingsSaved(String, isSaved: Bool)
   /// Of a sign-in in the browser that goes on.
   case managed(ManagedScreen.News)
   /// What the pool said about a user's sessions on all devices.

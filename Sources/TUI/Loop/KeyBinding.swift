@@ -45,6 +45,7 @@ package struct KeyBinding: Sendable {
     .init(.toggleTimeZone, "t", hint: "time zone", "times in UTC or local"),
     .init(.journal, "J", hint: "journal", "what happened in all backends, or in the one shown"),
     .init(.whatIf, "@", hint: "what if", "the whole screen as of another time or clock"),
+    .init(.settings, "f2 ,", "keys, colours, columns, warnings and other settings"),
     .init(.down, "j down", "next line"),
     .init(.up, "k up", "previous line"),
     .init(.top, "g home", "first line"),

@@ -32,7 +32,11 @@ package struct KeyMap: Equatable, Sendable {
         byKey[key] = binding.action
       }
     }
+    byKey.merge(Self.wayOut) { chosen, _ in chosen }
   }
+
+  /// The ways out that stay unless a key of theirs is given to something else.
+  private static let wayOut: [Key: Action] = [.ctrl("c"): .quit, .escape: .back, .enter: .open]
 
   /// The table as it holds.
   package var bindings: [KeyBinding] {

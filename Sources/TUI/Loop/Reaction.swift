@@ -8,6 +8,8 @@ package enum Reaction: Equatable, Sendable {
   case perform(Effect)
   /// Close the box, if there is one, and do what the action's key does.
   case run(Action)
+  /// Take other settings at once; the file is not written.
+  case set(Settings)
   /// Close the box and choose a session in the list.
   case show(SessionID)
   /// Close the box and show the whole screen as of another time.

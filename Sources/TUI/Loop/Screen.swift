@@ -10,6 +10,7 @@ package enum Screen: Equatable, Sendable {
   case undo(UndoScreen)
   case journal(JournalScreen)
   case held(HeldScreen)
+  case settings(SettingsScreen)
   case managed(ManagedScreen)
   case endSession(EndSessionScreen)
 }
@@ -29,6 +30,7 @@ extension Screen {
     case .undo(var box): (reaction, self) = (box.handle(key, context), .undo(box))
     case .journal(var box): (reaction, self) = (box.handle(key, context), .journal(box))
     case .held(var box): (reaction, self) = (box.handle(key, context), .held(box))
+    case .settings(var box): (reaction, self) = (box.handle(key, context), .settings(box))
     case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
     case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     }
@@ -36,7 +38,7 @@ extension Screen {
   }
 
   /// What a click on a row of the box does.
-  mutating func click(row: Int) -> Reaction {
+  mutating func click(row: Int, _ context: Context) -> Reaction {
     switch self {
     case .palette(var box):
       defer { self = .palette(box) }
@@ -44,6 +46,9 @@ extension Screen {
     case .bulk(var box):
       defer { self = .bulk(box) }
       return box.click(row: row)
+    case .settings(var box):
+      defer { self = .settings(box) }
+      return box.click(row: row, context)
     default: return .none
     }
   }
@@ -73,6 +78,7 @@ extension Screen {
     case .undo(var box): (_, self) = (box.fit(context), .undo(box))
     case .journal(var box): (_, self) = (box.fit(context), .journal(box))
     case .held(var box): (_, self) = (box.fit(context), .held(box))
+    case .settings(var box): (_, self) = (box.fit(context), .settings(box))
     case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
     case .signIn, .whatIf, .managed: break
     }
@@ -96,7 +102,7 @@ extension Screen {
     case .held(var box):
       defer { self = .held(box) }
       return box.take(finished, context)
-    case .help, .palette, .whatIf, .journal, .endSession: break
+    case .help, .palette, .whatIf, .journal, .settings, .endSession: break
     }
     return false
   }
@@ -113,6 +119,7 @@ extension Screen {
     case .undo(let box): box.dialog.draw(in: region)
     case .journal(let box): box.draw(in: region)
     case .held(let box): box.dialog.draw(in: region)
+    case .settings(let box): box.draw(in: region, context)
     case .managed(let box): box.draw(in: region, context)
     case .endSession(let box): box.draw(in: region)
     }

@@ -59,6 +59,21 @@ final class PseudoTerminal {
     Self.setSize(master, columns, rows)
   }
 
+  /// Another size, and whatever the program says to it is thrown away.
+  func storm(columns: Int, rows: Int) {
+    Self.setSize(master, columns, rows)
+    while Deadline.isReady(master), !Descriptor.readSome(master).isEmpty {}
+  }
+
+  /// After a storm: a screen of which nothing is known, until the program draws all of it.
+  func startOver(columns: Int, rows: Int) {
+    let quiet = Deadline(end: ContinuousClock.now + .milliseconds(300))
+    Self.setSize(master, columns, rows)
+    while quiet.poll([master]), !Descriptor.readSome(master).isEmpty {}
+    screen = VTScreen(columns: columns, rows: rows)
+    parser = VTParser()
+  }
+
   /// The window is closed.
   func closeWindow() {
     close(master)

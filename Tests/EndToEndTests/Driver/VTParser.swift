@@ -20,6 +20,8 @@ struct VTParser {
   }
 
   private mutating func take(_ byte: UInt8, _ screen: inout VTScreen) {
+    // CAN ends whatever was begun.
+    if byte == 0x18 { return state = .ground }
     switch state {
     case .ground: ground(byte, &screen)
     case .escape: escape(byte, &screen)
@@ -109,7 +111,9 @@ struct VTParser {
   /// An operating system command: the title, the clipboard and curses's reset of the palette are known.
   private func command(_ bytes: [UInt8], _ screen: inout VTScreen) {
     let text = String(decoding: bytes, as: UTF8.self)
-    let isKnown = ["0;", "2;", "9;", "52;"].contains { text.hasPrefix($0) } || text == "104"
+    let isKnown =
+      ["0;", "2;", "9;", "52;", "777;notify;", "11;?"].contains { text.hasPrefix($0) }
+      || text == "104"
     if !isKnown || bytes.contains(where: { $0 < 0x20 }) {
       screen.faults.append("operating system command \(text)")
     }

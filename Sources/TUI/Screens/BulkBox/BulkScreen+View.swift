@@ -18,7 +18,7 @@ extension BulkScreen {
     let danger = if case .signOut = work { true } else { false }
     dialog = Dialog(
       title: StyledLine(headline, danger ? .danger : .title),
-      sections: [Dialog.Section(introduction), Dialog.Section(["", " "]), names(context)]
+      sections: [Dialog.Section(introduction), Dialog.Section([" "]), names(context)]
         + obstacles,
       buttons: [
         Dialog.Button(.cancel, "Cancel"),

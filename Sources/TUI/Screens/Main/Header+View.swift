@@ -3,6 +3,7 @@ import AuthCore
 /// Draws the two lines at the top: where we are, how it stands, and what is in each backend.
 struct HeaderView {
   let main: MainScreen
+  let resting: MainScreen
   let context: Context
 
   func draw(header: Region, backends: Region) {
@@ -76,7 +77,7 @@ struct HeaderView {
 
   /// How far the issuer's clock is ahead, as the chosen session measured it.
   private var drift: StyledLine {
-    guard let id = main.selection, let session = context.ledger[id],
+    guard let id = resting.selection, let session = context.ledger[id],
       case .milliseconds(let drift) = session.clockDrift
     else { return StyledLine() }
     return StyledLine("  drift \(Self.seconds(drift))", Style.header)

@@ -67,7 +67,7 @@ extension MainScreen {
     case .redraw: .perform(.redraw)
     case .suspend: .perform(.suspend)
     case .quit: .perform(.quit)
-    case .revealPersonal, .toggleTimeZone, .palette, .whatIf: .run(action)
+    case .revealPersonal, .toggleTimeZone, .palette, .whatIf, .settings: .run(action)
     default: .none
     }
   }
@@ -180,8 +180,13 @@ extension MainScreen {
     case .up: move(.up)
     default:
       guard filterField?.handle(key) == .changed else { return .none }
+      let before = filter
       filter = SessionFilter(filterField?.text ?? "")
-      relist(context)
+      if filter.narrows(before), visible.count < 20_000 {
+        narrow(context)
+      } else {
+        relist(context)
+      }
     }
     return .none
   }

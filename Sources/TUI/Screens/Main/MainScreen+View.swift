@@ -2,9 +2,17 @@ import AuthCore
 
 extension MainScreen {
   /// Draws the main screen with the last result and what is under way.
-  func draw(in region: Region, _ context: Context, status: App.Status?, work: App.Work?) {
+  ///
+  /// While the cursor moves the detail is that of the screen before, which its title says.
+  func draw(
+    in region: Region,
+    _ context: Context,
+    detailOf resting: MainScreen,
+    status: App.Status?,
+    work: App.Work?
+  ) {
     let layout = MainLayout(context, self)
-    HeaderView(main: self, context: context).draw(
+    HeaderView(main: self, resting: resting, context: context).draw(
       header: region.part(layout.header),
       backends: region.part(layout.backends)
     )
@@ -12,7 +20,7 @@ extension MainScreen {
       SessionListView(main: self, context: context).draw(in: region.part(layout.list))
     }
     if !layout.detail.isEmpty {
-      DetailPaneView(main: self, context: context).draw(in: region.part(layout.detail))
+      DetailPaneView(main: resting, context: context).draw(in: region.part(layout.detail))
     }
     drawStatus(region.part(layout.status), context, status, work)
     drawHints(region.part(layout.hints), context)

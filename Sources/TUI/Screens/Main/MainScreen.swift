@@ -50,12 +50,7 @@ package struct MainScreen: Equatable, Sendable {
 
   /// Makes the list anew after the sessions, the filter, the order or the time changed.
   mutating func relist(_ context: Context) {
-    var sessions = context.ledger.sessions.filter { session in
-      onlyBackend == nil || session.id.backend == onlyBackend
-    }
-    if !filter.isEmpty { sessions = sessions.filter { filter.matches($0, at: context.now) } }
-    if sort != .user { sessions = sort.ordered(sessions) }
-    visible = sessions.map(\.id)
+    visible = listed(context)
     if isInverted { visible.reverse() }
     if let wanted, let index = visible.firstIndex(of: wanted) {
       table.select(index: index, count: visible.count) { visible[$0] }
@@ -64,6 +59,26 @@ package struct MainScreen: Equatable, Sendable {
     }
     if !hasMoved { table.select(index: 0, count: visible.count) { visible[$0] } }
     if !marks.isEmpty { marks = marks.filter { context.ledger[$0] != nil } }
+    fit(context)
+  }
+
+  /// The sessions that pass the filter; ordered by user they stand so in the ledger.
+  private func listed(_ context: Context) -> [SessionID] {
+    let sessions = context.ledger.sessions
+    func passes(_ session: Session) -> Bool {
+      (onlyBackend == nil || session.id.backend == onlyBackend)
+        && (filter.isEmpty || filter.matches(session, at: context.now))
+    }
+    if sort != .user { return sort.ordered(sessions.filter(passes)).map(\.id) }
+    // A summary is large: only the name of those that pass is copied.
+    return sessions.indices.compactMap { passes(sessions[$0]) ? sessions[$0].id : nil }
+  }
+
+  /// Filters anew after the filter alone got narrower: those that failed before fail again.
+  mutating func narrow(_ context: Context) {
+    visible = visible.filter { id in
+      context.ledger[id].map { filter.matches($0, at: context.now) } ?? false
+    }
     fit(context)
   }
 

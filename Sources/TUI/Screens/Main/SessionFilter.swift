@@ -34,6 +34,19 @@ package struct SessionFilter: Equatable, Sendable {
     }
   }
 
+  /// Whether only sessions that pass another filter can pass this one: a word got longer.
+  func narrows(_ other: SessionFilter) -> Bool {
+    guard !dependsOnTime, terms.count == other.terms.count, let last = terms.last,
+      terms.dropLast() == other.terms.dropLast()
+    else { return false }
+    switch (last, other.terms[terms.count - 1]) {
+    case (.anywhere(let word), .anywhere(let before)): return word.hasPrefix(before)
+    case (.field(let field, let word), .field(let same, let before)):
+      return field == same && word.hasPrefix(before)
+    default: return false
+    }
+  }
+
   /// The letters that the list should mark in user names.
   package var highlights: [String] {
     terms.compactMap { term in
@@ -97,11 +110,12 @@ package struct SessionFilter: Equatable, Sendable {
   }
 
   private static func contains(_ text: String, _ word: String) -> Bool {
-    text.lowercased().contains(word)
+    ASCIISearch.contains(text, word) ?? text.lowercased().contains(word)
   }
 
   /// Whether the word's letters stand in the text in their order.
   private static func fuzzy(_ text: String, _ word: String) -> Bool {
+    if let isFound = ASCIISearch.hasInOrder(text, word) { return isFound }
     var rest = word.unicodeScalars[...]
     for scalar in text.lowercased().unicodeScalars where scalar == rest.first {
       rest = rest.dropFirst()

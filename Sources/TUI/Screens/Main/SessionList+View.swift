@@ -47,9 +47,16 @@ struct SessionListView {
       inner.put(emptyText, x: 2, y: 1, .dim)
       return
     }
-    main.table.draw(in: inner, count: main.visible.count) { index in
+    main.table.draw(in: inner, count: main.visible.count, emphasis: emphasis) { index in
       context.ledger[main.visible[index]].map { row(SessionRow($0, context)) } ?? TableRow([])
     }
+  }
+
+  /// The chosen row is lit up to the columns that tick: a move then costs few bytes.
+  private var emphasis: Int {
+    let names: Set<ListColumn> = [.user, .backend, .client, .pool, .groups]
+    let shown = Self.columns(width: width, context.settings.columns)
+    return 1 + max(1, shown.prefix { names.contains($0) }.count)
   }
 
   private var note: StyledLine {

@@ -42,4 +42,26 @@ struct SessionFilterTests {
     #expect(!SessionFilter("exp<10m").matches(session, at: ManagerBench.now))
     #expect(!SessionFilter("exp>10m").matches(session, at: ManagerBench.now))
   }
+
+  @Test(arguments: ["b", "bo", "bob", "bobx", "state:ex", "user:c", "group:", "é"])
+  func `typing letter by letter lists what the whole word lists`(text: String) {
+    let tokens = ["alice", "bob", "Bobby", "carol", "zoé"].map { name in
+      SampleTokens { $0.username = name }
+    }
+    var typed = SampleApp(local: tokens)
+    typed.press(.character("/"))
+    for key in keys(text) { typed.press(key) }
+    var pasted = SampleApp(local: tokens)
+    pasted.press(.character("/"), .paste(text))
+    #expect(typed.app.main.visible == pasted.app.main.visible)
+    #expect(typed.app.main.selection == pasted.app.main.selection || text.count > 1)
+  }
+
+  @Test func `case does not matter, in ASCII and beyond`() {
+    for (name, word) in [("ALICE", "lic"), ("Zoë", "ë"), ("ÄRGER", "ärg"), ("straße", "SS")] {
+      var sample = SampleApp(local: [SampleTokens { $0.username = name }])
+      sample.press(.character("/"), .paste(word))
+      #expect(sample.app.main.visible.isEmpty == (word == "SS"), "\(name) \(word)")
+    }
+  }
 }

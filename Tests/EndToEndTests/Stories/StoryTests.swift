@@ -1,0 +1,158 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Five whole stories by keys alone, each with a window that shrinks to nothing in the middle.
+struct StoryTests {
+  /// To 1 by 1 and back: everything is there again.
+  private func shrink(_ terminal: PseudoTerminal, until condition: (VTScreen) -> Bool) throws {
+    terminal.resize(columns: 1, rows: 1)
+    try terminal.press("\u{0C}")
+    terminal.resize(columns: 120, rows: 40)
+    let wipes = terminal.screen.wipes
+    try terminal.press("\u{0C}")
+    try terminal.wait("the screen after the shrink") { $0.wipes > wipes && condition($0) }
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `from the first sign-in to the sign-out everywhere`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    let terminal = try place.screen(pool: pool, seconds: 60)
+    try terminal.wait(for: "no sessions are stored here yet")
+    try terminal.press("i", thenWaitFor: "Sign in", "password")
+    try terminal.press("alice\t")
+    try shrink(terminal) { $0.text.contains("Sign in") && $0.text.contains("alice") }
+    try terminal.press("\(PoolProcess.password)\r", thenWaitFor: "signed alice in")
+    try terminal.wait("the session") { $0.session("alice", "local")?.contains("●") == true }
+    try terminal.press("v", thenWaitFor: "✓ verified")
+    try terminal.press("r", thenWaitFor: "refreshed alice")
+    try terminal.press("D", thenWaitFor: "Sign out everywhere", "[ Cancel ]")
+    try shrink(terminal) { $0.text.contains("[ Cancel ]") }
+    try terminal.press("\t\r", thenWaitFor: "done  GlobalSignOut", "[ Close ]")
+    try terminal.press("\r")
+    try terminal.wait("an empty store") { $0.sessionLines.isEmpty }
+    try terminal.press("q")
+    #expect(try terminal.end().code == 0)
+    #expect(try place.run("list", pool: pool).text.contains("alice") == false)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a move to a target that is full leaves the session where it was`() throws {
+    let place = try Place()
+    // A jar that cannot be written to: the folder it would lie in is no folder.
+    place.environment["AUTHTOP_COOKIE_JAR"] = try place.file("no-folder", "") + "/cookies.txt"
+    let pool = try PoolProcess(place)
+    _ = try place.run(
+      ["sign-in", "bob", "--password-stdin"],
+      input: Array(PoolProcess.password.utf8),
+      pool: pool
+    )
+    let terminal = try place.screen(pool: pool, seconds: 60)
+    try terminal.wait("the session") { $0.session("bob", "local") != nil }
+    try terminal.press("m", thenWaitFor: "Move")
+    try shrink(terminal) { $0.text.contains("Move") }
+    try terminal.press("2")
+    try terminal.wait("the failure") { screen in
+      screen.session("bob", "local") != nil && screen.text.contains("cookie:")
+        && !screen.text.contains("Cancel")
+    }
+    try terminal.press("r", thenWaitFor: "refreshed bob")
+    try terminal.press("q")
+    #expect(try terminal.end().code == 0)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a bulk refresh of which half is refused says which, and each can be looked at`() throws {
+    let place = try Place()
+    let users = #"""
+      [{"username": "anna", "password": "Demo-password-1"}, {"username": "ben", "password": "Demo-password-1"},
+       {"username": "cleo", "password": "Demo-password-1"}, {"username": "dan", "password": "Demo-password-1"}]
+      """#
+    let pool = try PoolProcess(place, "--users", place.file("users.json", users))
+    for user in ["anna", "ben", "cleo", "dan"] {
+      _ = try place.run(
+        ["sign-in", user, "--password-stdin"],
+        input: Array(PoolProcess.password.utf8),
+        pool: pool
+      )
+    }
+    try revoke(["ben", "dan"], place, pool)
+    let terminal = try place.screen(pool: pool, seconds: 60)
+    try terminal.wait("four sessions") { $0.sessionLines.count == 4 }
+    try terminal.press("*r", thenWaitFor: "Refresh: 4 sessions", "[ Cancel ]")
+    try shrink(terminal) { $0.text.contains("Refresh: 4 sessions") }
+    try terminal.press("\t\r", thenWaitFor: "2 done   2 refused   0 failed")
+    try shrink(terminal) { $0.text.contains("2 done   2 refused   0 failed") }
+    try terminal.press("j\r")
+    try terminal.wait("the second that was refused") { screen in
+      screen.selectedSession?.contains("dan") == true && !screen.text.contains("2 refused")
+    }
+    #expect(terminal.screen.session("ben", "local")?.contains("revoked") == true)
+    #expect(terminal.screen.session("anna", "local")?.contains("59m") == true)
+    try terminal.press("q")
+    #expect(try terminal.end().code == 0)
+  }
+
+  /// Ends users' sign-ins at the pool behind the screen's back: in a copy of the store.
+  private func revoke(_ users: [String], _ place: Place, _ pool: PoolProcess) throws {
+    let data = place.folder.path + "/data"
+    try FileManager.default.copyItem(atPath: data, toPath: data + "-copy")
+    let own = place.environment["AUTHTOP_HOME"]
+    place.environment["AUTHTOP_HOME"] = data + "-copy"
+    defer { place.environment["AUTHTOP_HOME"] = own }
+    for user in users {
+      let run = try place.run("sign-out", user, "--global", "--yes", pool: pool)
+      guard run.code == 0 else { throw StoryFailure(run.errorText) }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a broken session is diagnosed and mended by a new sign-in`() throws {
+    let place = try Place()
+    let terminal = try place.screen("demo", seconds: 60)
+    try terminal.waitForDemo()
+    try terminal.press("/state:broken\r")
+    try terminal.wait("the broken one") { $0.sessionLines.count == 1 }
+    try terminal.wait(for: "broken: ID token is missing", "dave · Access")
+    try shrink(terminal) { $0.sessionLines.count == 1 }
+    try terminal.press("r", thenWaitFor: "refreshed dave")
+    try terminal.press("\u{1B}")
+    try terminal.wait("dave alive") { screen in
+      screen.sessionLines.count == 11 && screen.session("dave", "memory")?.contains("●") == true
+    }
+    try terminal.press("q")
+    #expect(try terminal.end().code == 0)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `another time, another key, and the file that remembers it`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    _ = try place.run(
+      ["sign-in", "alice", "--password-stdin"],
+      input: Array(PoolProcess.password.utf8),
+      pool: pool
+    )
+    let terminal = try place.screen(pool: pool, seconds: 60)
+    try terminal.wait("the session") { $0.session("alice", "local")?.contains("59m") == true }
+    try terminal.press("@2h\r", thenWaitFor: "NOT NOW", "expired 1h")
+    try shrink(terminal) { $0.text.contains("NOT NOW") }
+    try terminal.press("r")
+    try terminal.press("\u{1B}")
+    try terminal.wait("now") { !$0.text.contains("NOT NOW") && $0.text.contains("59m") }
+    try terminal.press(",", thenWaitFor: "Settings", "as in the file")
+    try terminal.press("jjjl", thenWaitFor: "1 not written yet")
+    try terminal.press("s", thenWaitFor: "as in the file")
+    try terminal.press("\u{1B}", thenWaitFor: "wrote screen.borders to")
+    let file = place.folder.path + "/config/authtop/config.toml"
+    let text = FileManager.default.contents(atPath: file).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    #expect(text == "[screen]\nborders = \"square\"\n")
+    try terminal.press("q")
+    #expect(try terminal.end().code == 0)
+    let again = try place.screen(pool: pool)
+    try again.wait(for: "┌ Sessions")
+  }
+}

@@ -58,16 +58,23 @@ extension SessionManager {
       await takeBack(source, by: plan, recorded)
       throw error
     }
-    try? await state.moveRefusal(of: id, to: plan.target)
+    return await ended(plan, recorded)
+  }
+
+  /// What follows a move that was made.
+  private nonisolated func ended(
+    _ plan: MovePlan,
+    _ recorded: RecordedChange
+  ) async -> MoveOutcome {
+    let (id, target) = (plan.source, plan.target)
+    try? await state.moveRefusal(of: id, to: target)
     try? await state.endMove(id)
     await complete(recorded)
-    note(
-      [entry(.moved, id, plan.pointing.isEmpty ? "" : "pointer included", target: target)],
-      touching: [id, plan.target]
-    )
+    let detail = plan.pointing.isEmpty ? "" : "pointer included"
+    note([entry(.moved, id, detail, target: target.backend)], touching: [id, target])
     return MoveOutcome(
       source: id,
-      target: plan.target,
+      target: target,
       movedPointer: !plan.pointing.isEmpty,
       isRecorded: recorded.id != nil
     )

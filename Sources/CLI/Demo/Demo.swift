@@ -31,17 +31,7 @@ struct Demo {
     )
     let store = try LocalStore.open(directory: directory + "/data")
     let backends = try backends(store, directory)
-    let pools = [web, mobile].map { client in
-      var configuration = PoolConfiguration(
-        name: poolID,
-        endpoint: pool.endpoint,
-        poolID: poolID,
-        clientID: client.id,
-        refreshTokenValidity: client.refreshLifetime
-      )
-      configuration.oauth = OAuthSettings(domain: pool.endpoint)
-      return configuration
-    }
+    let pools = pools(at: pool.endpoint)
     let state = store.storage(namespace: "state")
     return Demo(
       pool: pool,
@@ -63,6 +53,20 @@ struct Demo {
       clock: clock,
       directory: directory
     )
+  }
+
+  private static func pools(at endpoint: String) -> [PoolConfiguration] {
+    [web, mobile].map { client in
+      var configuration = PoolConfiguration(
+        name: poolID,
+        endpoint: endpoint,
+        poolID: poolID,
+        clientID: client.id,
+        refreshTokenValidity: client.refreshLifetime
+      )
+      configuration.oauth = OAuthSettings(domain: endpoint)
+      return configuration
+    }
   }
 
   private static func backends(

@@ -34,10 +34,6 @@ final class EffectRunner: Sendable {
     case .loadDetail(let id): run { await self.loadDetail(id) }
     case .refresh(let ids): run { await self.refresh(ids) }
     case .move(let ids, let target): run { await self.move(ids, to: target) }
-    case .activate(let id):
-      finish { () async throws(SessionError) in
-        .activated(id, previous: try await self.manager.activate(id))
-      }
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
@@ -56,17 +52,8 @@ final class EffectRunner: Sendable {
       }
     case .verify(let id):
       finish { () async throws(SessionError) in .verified(try await self.manager.verify(id)) }
-    case .planSignOut(let id, let scope):
-      finish { () async throws(SessionError) in
-        .planned(try await self.manager.signOutPlan(id, scope: scope))
-      }
-    case .signOut(let id, let scope, let removeAnyway):
-      finish { () async throws(SessionError) in
-        .signedOut(
-          try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
-        )
-      }
-    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
+    case .activate, .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld,
+      .storeHeld, .planSignOut, .signOut:
       performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel:

@@ -13,13 +13,6 @@ extension App {
       status = Self.moved(moves, failed)
       follow(moves)
       effects = reloading(moves.flatMap { [$0.source, $0.target] } + failed.map(\.id))
-    case .activated(let backend, let previous):
-      status = Status(
-        kind: .done,
-        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
-          + "\(SafeText(foreign: previous.rawValue)); no session was moved"
-      )
-      effects = [.load(nil)]
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
@@ -39,7 +32,7 @@ extension App {
       main.marks.subtract(results.filter(\.isDone).map(\.id))
       effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
     case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
-    case .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
+    case .activated, .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
     case .failed(let error):
       status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
       if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }

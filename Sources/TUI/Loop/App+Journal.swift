@@ -43,6 +43,12 @@ extension App {
   /// Takes the end of a change of the stores that no other screen asked for.
   mutating func finishChange(_ finished: Event.Finished) -> [Effect] {
     switch finished {
+    case .activated(let backend, let previous):
+      status = Status(
+        kind: .done,
+        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
+          + "\(SafeText(foreign: previous.rawValue)); no session was moved"
+      )
     case .activatedMoving(let backend, let previous, let count):
       status = Status(
         kind: .done,

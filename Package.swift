@@ -80,6 +80,12 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "NotebookExample",
+      dependencies: ["AuthCore"],
+      path: "Docs/Examples/MemoryBackend/Sources/MemoryBackend",
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "KillWriter",
       dependencies: ["AuthCore", "Backends"],
       path: "Tests/Benchmarks/KillWriter",
@@ -105,7 +111,7 @@ let package = Package(
     ),
     .testTarget(
       name: "AuthCoreTests",
-      dependencies: ["AuthCore", "TestSupport", crypto, cryptoExtras],
+      dependencies: ["AuthCore", "NotebookExample", "TestSupport", crypto, cryptoExtras],
       swiftSettings: settings
     ),
     .testTarget(

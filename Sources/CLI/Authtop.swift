@@ -16,9 +16,10 @@ struct Authtop: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
-      PoolsCommand.self, ListCommand.self, ShowCommand.self, SignInCommand.self,
-      RefreshCommand.self, MoveCommand.self, UseCommand.self, SignOutCommand.self,
-      UserSessionsCommand.self, UndoCommand.self, JournalCommand.self, HelperCheckCommand.self,
+      PoolsCommand.self, ListCommand.self, ShowCommand.self, DoctorCommand.self, DiffCommand.self,
+      ExportCommand.self, SignInCommand.self, RefreshCommand.self, VerifyCommand.self,
+      MoveCommand.self, UseCommand.self, SignOutCommand.self, UserSessionsCommand.self,
+      UndoCommand.self, JournalCommand.self, HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self

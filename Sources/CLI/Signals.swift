@@ -10,12 +10,9 @@ struct Signals {
   init() {
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     self.stream = stream
+    let queue = DispatchQueue(label: "authtop.signals")
     sources = [SIGTERM, SIGINT].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { continuation.yield() }
-      source.activate()
-      return source
+      SignalSource.make(number, queue: queue) { continuation.yield() }
     }
   }
 

@@ -22,7 +22,7 @@ struct Wiring {
       journal: store.storage(namespace: "journal"),
       settings: settings,
       pools: try options.pools(environment),
-      locks: try LockFolder.open(directory: home + "/locks").locks,
+      locks: Self.locks(home),
       connection: try options.connection.settings(environment)
     )
   }
@@ -51,6 +51,15 @@ struct Wiring {
       locks: locks,
       clock: clock
     )
+  }
+
+  /// The locks between processes; where there can be none, looking is still possible.
+  private static func locks(_ home: String) -> SessionLocks {
+    do {
+      return try LockFolder.open(directory: home + "/locks").locks
+    } catch {
+      return SessionLocks(acquire: { _ in throw error }, isHeld: { _ in false })
+    }
   }
 
   /// Runs some work and closes the connections whatever becomes of it.

@@ -17,6 +17,7 @@ package struct ManagerBench: Sendable {
     more: [Backend] = [],
     clients: [String] = ["client1"],
     locks: SessionLocks = .none,
+    uptime: @escaping @Sendable () -> Int64 = { 0 },
     clock: @escaping @Sendable () -> NumericDate = { ManagerBench.now }
   ) {
     var backends = [Backend(id: .local, storage: local, lifetime: .permanent)]
@@ -43,6 +44,7 @@ package struct ManagerBench: Sendable {
         }
       ) { _ in pool.userPool },
       locks: locks,
+      uptime: uptime,
       clock: clock
     )
   }

@@ -35,7 +35,8 @@ extension Problem {
     let other = pointer == nil ? "there is none" : "it names another user"
     return Problem(
       code: "orphan",
-      message: "LastAuthUser does not point here (\(other)): an app does not see this session"
+      message: "LastAuthUser does not point here (\(other)): an app does not see this session; "
+        + "sign in as this user, or sign the leftover out"
     )
   }
 
@@ -43,6 +44,12 @@ extension Problem {
     code: "drift-not-a-number",
     message: "clockDrift is not a number: Amplify never sees this session expire; "
       + "refresh to rewrite it"
+  )
+
+  static let driftInSeconds = Problem(
+    code: "drift-in-seconds",
+    message: "clockDrift is in the seconds of Amplify's version 5: version 6 takes it for "
+      + "milliseconds with the other sign; refresh to rewrite it"
   )
 
   static let mixedGenerations = Problem(

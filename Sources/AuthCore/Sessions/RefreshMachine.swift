@@ -9,6 +9,8 @@ package struct RefreshMachine: Equatable, Sendable {
     case getTokens(GetTokensFromRefreshTokenRequest)
     /// The older refresh, for a pool that lacks the first.
     case initiateAuth(InitiateAuthRequest)
+    /// The refresh of a session that began in a browser, by RFC 6749 section 6.
+    case token(OAuthTokenRequest)
     case save([StorageChange], TokenSet, rotated: Bool)
     /// The pool's word about this session, to be remembered beside it.
     case remember(Refusal)
@@ -39,6 +41,11 @@ package struct RefreshMachine: Equatable, Sendable {
   /// The first request, or why there is none.
   package mutating func begin() -> Action {
     guard let token = stored.token(.refresh) else { return .fail(.noRefreshToken(id)) }
+    if stored.isManaged, configuration.oauth != nil, configuration.kind == .cognito {
+      // There is no other way for such a session.
+      triedOlderOperation = true
+      return .token(.refresh(token.reveal()))
+    }
     if lacksOperation == true {
       triedOlderOperation = true
       return .initiateAuth(olderRequest(token))

@@ -45,6 +45,12 @@ extension SessionManager {
         action = await machine.take(at: clock, &last) { () async throws(UserPoolError) in
           try await pool.initiateAuth(request)
         }
+      case .token(let request):
+        action = await machine.take(at: clock, &last) { () async throws(UserPoolError) in
+          guard let oauth = pool.oauth else { throw .unavailable("the token endpoint") }
+          let reply = try await oauth.token(request)
+          return UserPool.Reply(reply.answer.answer, serverDate: reply.serverDate)
+        }
       case .save(let changes, let tokens, let rotated):
         if !machine.triedOlderOperation { lackingRefresh[machine.configuration.endpoint] = false }
         return .renewed(

@@ -78,7 +78,7 @@ extension SessionManager {
 
   /// Notes when the refresh token ends: its lifetime counts from the sign-in, and no refresh
   /// extends it.
-  private nonisolated func withDeadline(_ session: Session) -> Session {
+  nonisolated func withDeadline(_ session: Session) -> Session {
     guard session.refresh != nil,
       let start = session.access?.authTime ?? session.idToken?.authTime,
       let validity = pools.configuration(clientID: session.id.clientID, issuer: session.issuer)?

@@ -45,7 +45,8 @@ extension SessionManager {
     let id = SessionID(backend: signIn.backend, clientID: clientID, username: username)
     let mark = AmplifyKey.tokenSet(clientID: clientID, username: username, name: .oauthMetadata)
     try await store(
-      tokens.changes(clientID: clientID, username: username)
+      tokens,
+      as: tokens.changes(clientID: clientID, username: username)
         + [.set(key: mark.text, value: #"{"oauthSignIn":true}"#)],
       of: id
     )
@@ -65,6 +66,28 @@ extension SessionManager {
     let idToken = try answer.idToken.flatMap { (text) throws(SessionError) in
       try claims(text, .id)
     }
+    try check(access, idToken, signIn)
+    let issued = access?.iat ?? idToken?.iat
+    let tokens = TokenSet(
+      accessToken: TokenText(answer.accessToken, kind: .access),
+      idToken: answer.idToken.map { TokenText($0, kind: .id) },
+      refreshToken: answer.refreshToken.map { TokenText($0, kind: .refresh) },
+      clockDrift: issued.map { $0.milliseconds(since: clock()) } ?? 0,
+      // Amplify records none for a redirect.
+      signInDetails: nil
+    )
+    // Amplify's rule, and for other issuers the claim that names a person best.
+    let others = [idToken?["preferred_username"]?.text, idToken?["email"]?.text, idToken?.sub]
+    let names = [access?["username"]?.text] + (signIn.pool.kind == .oidc ? others : [])
+    return (tokens, names.lazy.compactMap { $0 }.first { !$0.isEmpty } ?? "username")
+  }
+
+  /// Refuses tokens of another pool, client, user or sign-in.
+  private nonisolated func check(
+    _ access: Claims?,
+    _ idToken: Claims?,
+    _ signIn: ManagedSignIn
+  ) throws(SessionError) {
     for claims in [access, idToken].compactMap({ $0 }) {
       if let issuer = claims.iss, !signIn.pool.issuers.contains(where: { isSameText($0, issuer) }) {
         throw .foreignTokens(claim: "pool")
@@ -82,21 +105,6 @@ extension SessionManager {
       }
       if let sub = access?.sub, sub != idToken.sub { throw .foreignTokens(claim: "user") }
     }
-    let issued = access?.iat ?? idToken?.iat
-    let tokens = TokenSet(
-      accessToken: TokenText(answer.accessToken, kind: .access),
-      idToken: answer.idToken.map { TokenText($0, kind: .id) },
-      refreshToken: answer.refreshToken.map { TokenText($0, kind: .refresh) },
-      clockDrift: issued.map { $0.milliseconds(since: clock()) } ?? 0,
-      // Amplify records none for a redirect.
-      signInDetails: nil
-    )
-    // Amplify's rule, and for other issuers the claim that names a person best.
-    let names = [
-      access?["username"]?.text, idToken?["preferred_username"]?.text, idToken?["email"]?.text,
-      idToken?.sub, access?.sub,
-    ]
-    return (tokens, names.lazy.compactMap { $0 }.first { !$0.isEmpty } ?? "username")
   }
 
   /// The claims of a token; nil for an access token that only its issuer can read.

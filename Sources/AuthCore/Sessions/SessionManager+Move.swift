@@ -43,41 +43,43 @@ extension SessionManager {
       throw .alreadyThere(plan.target)
     }
     let recorded = await record(change(plan, source, occupied, pointer))
+    try await carryOut(plan, source, recorded)
+    try? await state.moveRefusal(of: id, to: plan.target)
+    try? await state.endMove(id)
+    await complete(recorded)
+    note(
+      [entry(.moved, id, plan.pointing.isEmpty ? "" : "pointer included", target: target)],
+      touching: [id, plan.target]
+    )
+    return MoveOutcome(
+      source: id,
+      target: plan.target,
+      movedPointer: !plan.pointing.isEmpty,
+      isRecorded: recorded.id != nil
+    )
+  }
+
+  /// Writes what the plan says, or puts both places back.
+  private nonisolated func carryOut(
+    _ plan: MovePlan,
+    _ source: StoredSession,
+    _ recorded: RecordedChange
+  ) async throws(SessionError) {
     do {
       // Without its label a move that is cut short would be nobody's to finish.
-      try await state.beginMove(id, to: target)
+      try await state.beginMove(plan.source, to: plan.target.backend)
     } catch {
       await drop(recorded)
       throw .storage(ManagerState.name, wrapping: error)
     }
     do throws(SessionError) {
       try await copy(source, by: plan, recorded)
-      try await write(plan.pointing, to: target, as: recorded)
-      try await write(plan.removing, to: id.backend, as: recorded)
+      try await write(plan.pointing, to: plan.target.backend, as: recorded)
+      try await write(plan.removing, to: plan.source.backend, as: recorded)
     } catch {
       await takeBack(source, by: plan, recorded)
       throw error
     }
-    return await ended(plan, recorded)
-  }
-
-  /// What follows a move that was made.
-  private nonisolated func ended(
-    _ plan: MovePlan,
-    _ recorded: RecordedChange
-  ) async -> MoveOutcome {
-    let (id, target) = (plan.source, plan.target)
-    try? await state.moveRefusal(of: id, to: target)
-    try? await state.endMove(id)
-    await complete(recorded)
-    let detail = plan.pointing.isEmpty ? "" : "pointer included"
-    note([entry(.moved, id, detail, target: target.backend)], touching: [id, target])
-    return MoveOutcome(
-      source: id,
-      target: target,
-      movedPointer: !plan.pointing.isEmpty,
-      isRecorded: recorded.id != nil
-    )
   }
 
   /// The move as a change to record.

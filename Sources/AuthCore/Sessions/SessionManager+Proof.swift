@@ -9,10 +9,29 @@ extension SessionManager {
     _ configuration: PoolConfiguration
   ) async -> [SignOutProof] {
     let pool = pools.userPool(configuration)
-    return [
+    var proofs = [
       SignOutProof(attempt: .refresh, answer: await tryRefresh(stored, of: id, configuration)),
       SignOutProof(attempt: .getUser, answer: await tryGetUser(stored, pool)),
     ]
+    if configuration.kind == .cognito, stored.grants("openid"), let oauth = pool.oauth {
+      proofs.append(
+        SignOutProof(attempt: .userInfo, answer: await tryUserInfo(stored, oauth))
+      )
+    }
+    return proofs
+  }
+
+  private func tryUserInfo(
+    _ stored: StoredSession,
+    _ oauth: OAuthEndpoints
+  ) async -> SignOutProof.Answer {
+    guard let token = stored.token(.access) else { return .skipped("there is no access token") }
+    do throws(UserPoolError) {
+      _ = try await oauth.userInfo(token)
+      return .accepted("the pool answers it")
+    } catch {
+      return SignOutProof.Answer(error)
+    }
   }
 
   private func tryRefresh(
@@ -42,6 +61,14 @@ extension SessionManager {
     } catch {
       return SignOutProof.Answer(error)
     }
+  }
+}
+
+extension StoredSession {
+  /// Whether the access token has a scope.
+  func grants(_ scope: String) -> Bool {
+    token(.access).flatMap { try? CompactToken($0.reveal()).claims.scopes }?.contains(scope)
+      ?? false
   }
 }
 

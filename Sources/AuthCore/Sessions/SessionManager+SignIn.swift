@@ -66,14 +66,15 @@ extension SessionManager {
     let changes =
       tokens.changes(clientID: clientID, username: id.username, device: user.device)
       + [.remove(key: mark.text)]
-    try await store(changes, of: id)
+    try await store(tokens, as: changes, of: id)
     try? await state.forgetRefusal(of: id)
     return await session(id, after: changes)
   }
 
   /// Writes a new session over what is there of its user; both come back by an undo.
   nonisolated func store(
-    _ changes: [StorageChange],
+    _ tokens: TokenSet,
+    as changes: [StorageChange],
     of id: SessionID
   ) async throws(SessionError) {
     let before = try await using(id.backend) {

@@ -32,7 +32,10 @@ extension SessionManager {
       plan.otherSessions = siblings.map(\.id).filter { !removedIDs.contains($0) }
     }
     plan.stillUsable = usable(removed, at: now)
-    plan.proofs = plan.obstacle == nil ? proofs(session) : []
+    if plan.obstacle == nil, let stored = try? await stored(id) {
+      plan.proofs = proofs(stored)
+      plan.logoutURL = await logoutURL(stored)
+    }
     plan.earlier = session.problems.first { $0.code.hasPrefix("sign-out-") }
     return plan
   }
@@ -175,9 +178,30 @@ extension SessionManager {
     return (scope == .everywhere ? ["GlobalSignOut"] : []) + (isRevocable ? ["RevokeToken"] : [])
   }
 
-  private nonisolated func proofs(_ session: Session) -> [String] {
-    (session.refresh == nil ? [] : ["GetTokensFromRefreshToken"])
-      + (session.access == nil ? [] : ["GetUser"])
+  /// The calls that will try the old tokens.
+  private nonisolated func proofs(_ stored: StoredSession) -> [String] {
+    guard let configuration = try? configuration(of: stored) else { return [] }
+    let isManaged = configuration.oauth != nil && configuration.kind == .cognito
+    var calls: [String] = []
+    if stored.token(.refresh) != nil {
+      calls.append(
+        isManaged && stored.isManaged ? "the token endpoint" : "GetTokensFromRefreshToken"
+      )
+    }
+    if stored.token(.access) != nil { calls.append("GetUser") }
+    if isManaged, stored.grants("openid") { calls.append("userInfo") }
+    return calls
+  }
+
+  /// Where a browser ends managed login's own session; nothing is sent to find it.
+  private nonisolated func logoutURL(_ stored: StoredSession) async -> String? {
+    guard stored.isManaged, let configuration = try? configuration(of: stored),
+      configuration.kind == .cognito, let settings = configuration.oauth
+    else { return nil }
+    return settings.logoutURL(
+      clientID: configuration.clientID,
+      signOutURI: settings.signOutURIs.first
+    )
   }
 
   /// All sessions of the same user, the session itself first.

@@ -1,67 +1,97 @@
 extension SessionManager {
-  /// Checks a session's tokens against its pool's published keys and Cognito's rules.
+  /// Checks a session's tokens against its pool's published keys and Cognito's rules, and how it is
+  /// stored; with `online` the pool is asked whether it still honours the access token.
   ///
   /// Keys come from the issuer of the pool that the session belongs to by configuration, never from
-  /// the token. Keys that cannot be had make the signature's axis unknown.
-  public nonisolated func verify(_ id: SessionID) async throws(SessionError) -> SessionVerdicts {
+  /// the token, and are kept between calls. Keys that cannot be had make the signature's axis
+  /// unknown.
+  public func verify(
+    _ id: SessionID,
+    online: Bool = false
+  ) async throws(SessionError) -> SessionVerdicts {
     let stored = try await stored(id)
     let configuration = try configuration(of: stored)
-    let keys = await publishedKeys(configuration)
-    let drift = stored.session(id: id).driftMilliseconds
+    let session = try await session(id)
+    let now = clock().advanced(byMilliseconds: session.driftMilliseconds)
+    let access = await verdict(stored.token(.access), configuration, at: now)
+    let idToken = await verdict(stored.token(.id), configuration, at: now)
     return SessionVerdicts(
       id: id,
-      access: verdict(stored.token(.access), keys, configuration, drift),
-      idToken: verdict(stored.token(.id), keys, configuration, drift)
+      access: access,
+      idToken: idToken,
+      storage: StorageFitness(session: session, stored: stored).axis,
+      revocation: online ? await revocation(stored, pools.userPool(configuration)) : nil
     )
   }
 
-  private nonisolated func publishedKeys(
-    _ configuration: PoolConfiguration
-  ) async -> Verifier.Keys {
-    do throws(UserPoolError) {
-      let reply = try await pools.userPool(configuration).keySet()
-      do throws(KeySetError) {
-        return .set(try KeySet(reply.answer), date: clock())
-      } catch {
-        return .unusable(error)
-      }
-    } catch {
-      return .unavailable("\(error)")
-    }
-  }
-
-  private nonisolated func verdict(
+  private func verdict(
     _ text: TokenText?,
-    _ keys: Verifier.Keys,
     _ configuration: PoolConfiguration,
-    _ drift: Int64
-  ) -> SessionVerdicts.Entry? {
+    at now: NumericDate
+  ) async -> SessionVerdicts.Entry? {
     guard let text else { return nil }
     var checks = Verifier.Checks()
-    checks.keys = keys
     checks.issuers = configuration.issuers
     checks.clientID = configuration.clientID
     checks.tokenUse = text.kind.rawValue
-    checks.now = clock().advanced(byMilliseconds: drift)
-    let verifier = Verifier(checks)
+    checks.now = now
     do {
       let token = try CompactToken(text.reveal())
-      return SessionVerdicts.Entry(digest: text.digest, verdict: verifier.verdict(on: token))
+      let found = await publishedKeys(configuration, kid: token.header["kid"]?.text)
+      checks.keys = found.keys
+      checks.absence = found.absence
+      let verdict = Verifier(checks).verdict(on: token)
+      return SessionVerdicts.Entry(digest: text.digest, verdict: verdict)
     } catch {
-      return SessionVerdicts.Entry(digest: text.digest, verdict: verifier.verdict(on: error))
+      let verdict = Verifier(checks).verdict(on: error)
+      return SessionVerdicts.Entry(digest: text.digest, verdict: verdict)
+    }
+  }
+
+  /// Whether the pool still honours an access token: what no signature tells.
+  private nonisolated func revocation(
+    _ stored: StoredSession,
+    _ pool: UserPool
+  ) async -> AxisVerdict {
+    guard let token = stored.token(.access) else {
+      return .unknown(.missingClaim, "there is no access token to ask about")
+    }
+    do throws(UserPoolError) {
+      // GetUser needs a scope of its own; userInfo needs `openid`.
+      if !stored.grants("aws.cognito.signin.user.admin"), stored.grants("openid"),
+        let oauth = pool.oauth
+      {
+        _ = try await oauth.userInfo(token)
+        return .pass("the pool honours it: userInfo answers")
+      }
+      _ = try await pool.getUser(GetUserRequest(accessToken: token.reveal()))
+      return .pass("the pool honours it: GetUser answers")
+    } catch {
+      return AxisVerdict(revocation: error)
     }
   }
 }
 
-/// What a verifier said of a session's tokens, each tied to the very token that it is about.
-public struct SessionVerdicts: Equatable, Sendable {
-  public let id: SessionID
-  public let access: Entry?
-  public let idToken: Entry?
-
-  /// A verdict and the digest of its token: of another token it says nothing.
-  public struct Entry: Equatable, Sendable {
-    public let digest: String
-    public let verdict: Verdict
+extension AxisVerdict {
+  /// What a refused or failed GetUser says about revocation.
+  init(revocation error: UserPoolError) {
+    guard case .refused(let name, let message, _) = error else {
+      self = .unknown(.noAnswer, "the pool gave no word: \(error)")
+      return
+    }
+    let text = message.lowercased()
+    switch name {
+    case "NotAuthorizedException" where text.contains("revoked"),
+      "invalid_token" where text.contains("revoked"):
+      self = .fail(.revoked, "the pool has revoked it: \(message)", actual: name)
+    case "UserNotFoundException":
+      self = .fail(.revoked, "its user is gone from the pool: \(message)", actual: name)
+    case "NotAuthorizedException" where text.contains("disabled"):
+      self = .fail(.revoked, "its user is disabled: \(message)", actual: name)
+    case "NotAuthorizedException", "invalid_token":
+      self = .unknown(.noAnswer, "the pool refuses it for another reason: \(message) (\(name))")
+    default:
+      self = .unknown(.noAnswer, "the pool says nothing about it: \(message) (\(name))")
+    }
   }
 }

@@ -15,6 +15,12 @@ public actor SessionManager {
   nonisolated let locks: SessionLocks
   /// Endpoints that lack GetTokensFromRefreshToken, and those that have it, by experience.
   var lackingRefresh: [String: Bool] = [:]
+  /// Milliseconds of a clock that never jumps.
+  nonisolated let uptime: @Sendable () -> Int64
+  /// The keys of issuers, and the downloads under way.
+  var keySets = KeySetCache()
+  var downloads: [String: Task<Void, Never>] = [:]
+  var unusableKeySets: [String: KeySetError] = [:]
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
   /// Renewed tokens that could not be stored.
@@ -39,11 +45,13 @@ public actor SessionManager {
     journalLimit: Int = 5000,
     pools: Pools,
     locks: SessionLocks = .none,
+    uptime: @escaping @Sendable () -> Int64 = SessionManager.continuousTime,
     clock: @escaping @Sendable () -> NumericDate
   ) {
     self.backends = backends
     self.pools = pools
     self.locks = locks
+    self.uptime = uptime
     self.clock = clock
     self.state = ManagerState(storage: state)
     undoLog = UndoLog(storage: undo ?? MemoryStorage(), backends: backends, limits: undoLimits)

@@ -30,6 +30,11 @@ public struct SignOutProof: Equatable, Sendable {
   public let attempt: Attempt
   public let answer: Answer
 
+  public init(attempt: Attempt, answer: Answer) {
+    self.attempt = attempt
+    self.answer = answer
+  }
+
   /// Whether the old token was found to be alive.
   public var isAlive: Bool {
     if case .accepted = answer { true } else { false }

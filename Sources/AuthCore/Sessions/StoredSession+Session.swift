@@ -47,7 +47,20 @@ extension StoredSession {
 
   private var drift: ClockDrift {
     guard let text = self[.clockDrift] else { return .absent }
-    return Self.parsedInteger(text).map { .milliseconds($0) } ?? .notANumber
+    guard let value = Self.parsedInteger(text) else { return .notANumber }
+    return .milliseconds(isDriftInSeconds ? -value * 1000 : value)
+  }
+
+  /// Whether the drift was written by Amplify's version 5: in seconds, and with the other sign.
+  ///
+  /// Version 5 caches `userData` and version 6 records `signInDetails`, neither the other's. A number
+  /// of more than a day of seconds is milliseconds all the same, and so is one just below zero, which
+  /// version 6 measures with a right clock and version 5 does not.
+  var isDriftInSeconds: Bool {
+    guard self[.userData] != nil, self[.signInDetails] == nil,
+      let value = self[.clockDrift].flatMap(Self.parsedInteger)
+    else { return false }
+    return (-86_400 ..< -3000).contains(value) || (1...86_400).contains(value)
   }
 
   /// The unit of the stored drift: nothing in the value tells it, so what else is there does.
@@ -85,6 +98,7 @@ extension StoredSession {
   private func problems(of session: Session) -> [Problem] {
     var problems: [Problem] = []
     if session.clockDrift == .notANumber { problems.append(.driftNotANumber) }
+    if isDriftInSeconds { problems.append(.driftInSeconds) }
     if session.refresh == nil { problems.append(.missing(.refresh)) }
     if let access = session.access, let idToken = session.idToken {
       if access.originJTI != idToken.originJTI || access.issuedAt != idToken.issuedAt {

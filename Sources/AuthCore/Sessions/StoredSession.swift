@@ -26,6 +26,9 @@ package struct StoredSession: Equatable, Sendable {
     values[.accessToken] != nil || values[.idToken] != nil || values[.refreshToken] != nil
   }
 
+  /// Whether the session began in a browser, at managed login.
+  package var isManaged: Bool { values[.oauthMetadata] != nil }
+
   package func token(_ kind: TokenKind) -> TokenText? {
     let name: AmplifyKey.Name =
       switch kind {

@@ -71,3 +71,27 @@ public struct KeySetCache: Sendable {
     work(&issuers[Array(name.utf8), default: IssuerKeys()])
   }
 }
+
+extension AxisVerdict {
+  /// A missing key, with what the cache knows of it: a key that went is another matter than one that
+  /// never was.
+  func explained(by absence: KeySetCache.Absence) -> AxisVerdict {
+    switch absence {
+    case .neverPublished: self
+    case .removed(let lastSeen):
+      .fail(
+        .keyRemoved,
+        "its issuer published the key until \(lastSeen / 1000) s ago and does no longer: "
+          + "it signed this before it changed its keys",
+        expected: expected,
+        actual: actual
+      )
+    case .unavailable(let failures, let reason):
+      .unknown(
+        .keysUnavailable,
+        "the set that is known lacks the key, and a newer one could not be had "
+          + "(\(failures) tries in a row): \(reason)"
+      )
+    }
+  }
+}

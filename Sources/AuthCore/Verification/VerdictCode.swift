@@ -23,6 +23,8 @@ public enum VerdictCode: String, Sendable, CaseIterable {
   case keysUnavailable = "jwks-unavailable"
   case kidMissing = "kid-missing"
   case kidNotFound = "kid-not-found"
+  /// The issuer published the key once and does no longer.
+  case keyRemoved = "key-removed"
   case badKey = "bad-key"
   case weakKey = "weak-key"
   case keyUse = "key-use"
@@ -40,4 +42,10 @@ public enum VerdictCode: String, Sendable, CaseIterable {
   case tokenUse = "token-use"
   case scope
   case groups
+
+  // What no token says by itself.
+  case revoked
+  case noAnswer = "no-answer"
+  case cookieSize = "cookie-size"
+  case storage
 }

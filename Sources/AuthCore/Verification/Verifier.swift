@@ -15,6 +15,8 @@ public struct Verifier: Sendable {
   /// What is asked of a token; nil asks for nothing.
   public struct Checks: Sendable {
     public var keys: Keys = .notAsked
+    /// Why the key that a token names is not in the set, as far as a cache knows.
+    public var absence: KeySetCache.Absence?
     /// The issuers that are accepted, each byte by byte.
     public var issuers: [String]?
     /// The app client that the token must be for.
@@ -105,11 +107,13 @@ public struct Verifier: Sendable {
   private func signature(of token: CompactToken) -> SignatureCheck.Finding {
     switch checks.keys {
     case .set(let keys, _):
-      return SignatureCheck(keys: keys).finding(
+      let finding = SignatureCheck(keys: keys).finding(
         header: token.header,
         input: token.signedBytes,
         signature: token.signatureBytes
       )
+      guard finding.axis.code == .kidNotFound, let absence = checks.absence else { return finding }
+      return SignatureCheck.Finding(axis: finding.axis.explained(by: absence))
     case .unusable(let error): return SignatureCheck.Finding(axis: .fail(.badKeySet, "\(error)"))
     case .unavailable(let reason):
       return SignatureCheck.Finding(

@@ -65,6 +65,24 @@ struct CookieJar: Sendable {
     return items.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
   }
 
+  /// The page's cookies as facts, those included that another one of the same name hides.
+  func facts(at now: NumericDate) -> [CookieFact] {
+    visible(at: now).compactMap { line in
+      guard let cookie = line.cookie, let key = line.key else { return nil }
+      return CookieFact(
+        key: key,
+        nameBytes: cookie.name.count,
+        valueBytes: cookie.value.count,
+        domain: cookie.domain,
+        includesSubdomains: cookie.includesSubdomains,
+        path: cookie.path,
+        isSecure: cookie.isSecure,
+        isHTTPOnly: cookie.isHTTPOnly,
+        expires: cookie.expires == 0 ? nil : NumericDate(seconds: cookie.expires)
+      )
+    }
+  }
+
   private func visible(at now: NumericDate) -> [Line] {
     lines.enumerated().filter { _, line in
       line.cookie.map { $0.expires == 0 || $0.expires > now.seconds } ?? false

@@ -5,7 +5,7 @@ package import AuthCore
 /// One cookie a key. What a browser would not keep, a name and a value of more than 4096 bytes
 /// together, is refused before anything is written.
 package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage, LimitedStorage,
-  RemarkingStorage
+  RemarkingStorage, CookieKeepingStorage
 {
   /// More than a million lines.
   static let sizeLimit = 256 * 1024 * 1024
@@ -107,6 +107,10 @@ package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage, Lim
       after: key,
       limit: limit
     )
+  }
+
+  package func cookies() async throws -> [CookieFact] {
+    try await store.read().facts(at: clock())
   }
 
   package func changes() -> AsyncStream<Void> { store.changes() }

@@ -81,6 +81,8 @@ final class StoreConnection: Sendable {
         )
       }
       let database = try DatabaseQueue(path: path, configuration: configuration)
+      // A write into pages that do not fit together could take other items with it.
+      if !isReadOnly { try database.inDatabase { try StoreFormat.examine($0) } }
       opened = database
       return database
     }

@@ -61,4 +61,17 @@ enum StoreFormat {
     }
     return found
   }
+
+  /// In bytes; up to this size looking at every page takes a few milliseconds.
+  static let examinedSize = 16 * 1024 * 1024
+
+  /// Refuses a file whose pages contradict one another; a large one is looked at only as it is used.
+  static func examine(_ database: Database) throws {
+    let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+    let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+    guard pages.multipliedReportingOverflow(by: size).partialValue <= examinedSize else { return }
+    guard try String.fetchOne(database, sql: "PRAGMA quick_check(1)") == "ok" else {
+      throw StorageError.corrupt(reason: "its pages do not fit together")
+    }
+  }
 }

@@ -27,7 +27,10 @@ struct ListCommand: AsyncParsableCommand {
             await wiring.manager.snapshots()
           }
         let now = Wiring.clock()
-        let sessions = snapshots.flatMap(\.sessions)
+        let sessions = Checkup.withLedgerProblems(
+          snapshots.flatMap(\.sessions),
+          CheckContext(now: now, pools: wiring.manager.pools.configurations)
+        )
         print(json ? Self.json(sessions, now) : Self.table(sessions, now))
         for case (let id, let remark?) in snapshots.map({ ($0.id, $0.remark) }) where !json {
           StandardError.write("authtop: \(id): \(remark), kept as they are")

@@ -27,10 +27,8 @@ struct ShowCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       try await Wiring.with(pool) { wiring in
-        let session = try SessionSelection.sessions(
-          [id],
-          among: await wiring.manager.snapshots()
-        )[0]
+        let snapshots = await wiring.manager.snapshots()
+        let session = try SessionSelection.sessions([id], among: snapshots)[0]
         if let token {
           try await printToken(token, of: session.id, wiring.manager)
           return

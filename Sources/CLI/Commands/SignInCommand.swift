@@ -44,14 +44,6 @@ struct SignInCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Store the tokens there when the backend cannot be written.",
-      valueName: "backend"
-    )
-  )
-  var orTo: String?
-
-  @Option(
-    help: ArgumentHelp(
       "Take this factor wherever the pool offers it, by Cognito's name: PASSWORD, PASSWORD_SRP, "
         + "EMAIL_OTP, SMS_OTP, SMS_MFA or SOFTWARE_TOKEN_MFA.",
       valueName: "factor"
@@ -63,6 +55,14 @@ struct SignInCommand: AsyncParsableCommand {
   var rememberDevice = false
 
   @OptionGroup var managed: ManagedOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Store the tokens there when the backend cannot be written.",
+      valueName: "backend"
+    )
+  )
+  var orTo: String?
 
   @OptionGroup var pool: PoolOptions
 

@@ -31,7 +31,7 @@ struct Demo {
     )
     let store = try LocalStore.open(directory: directory + "/data")
     let backends = try backends(store, directory)
-    let pools = pools(at: pool.endpoint)
+    let pools = pools(pool.endpoint)
     let state = store.storage(namespace: "state")
     return Demo(
       pool: pool,
@@ -55,7 +55,7 @@ struct Demo {
     )
   }
 
-  private static func pools(at endpoint: String) -> [PoolConfiguration] {
+  private static func pools(_ endpoint: String) -> [PoolConfiguration] {
     [web, mobile].map { client in
       var configuration = PoolConfiguration(
         name: poolID,

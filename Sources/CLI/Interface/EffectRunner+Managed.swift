@@ -3,8 +3,18 @@ import Synchronization
 import TUI
 
 extension EffectRunner {
+  /// What is about a sign-in in the browser.
+  func performInBrowser(_ effect: Effect) {
+    switch effect {
+    case .signInManaged(let pool): signInManaged(pool)
+    case .openBrowser(let url): Browser.open(url)
+    case .cancelManaged: browserSignIn.withLock { $0?.cancel() }
+    default: break
+    }
+  }
+
   /// Signs in in the browser; another one that waited is given up.
-  func signInManaged(_ pool: Int) {
+  private func signInManaged(_ pool: Int) {
     let configurations = manager.pools.configurations
     guard configurations.indices.contains(pool) else { return }
     let task = Task { [manager, send] in

@@ -9,6 +9,8 @@ final class EffectRunner: Sendable {
   let send: @Sendable (Event) -> Void
   /// The work on many sessions that is under way.
   private let bulkRun = Mutex<BulkRun?>(nil)
+  /// What verifiers said, for the checks.
+  let learned = Mutex<[SessionID: LearnedFacts]>([:])
   private let work = Mutex<[Task<Void, Never>]>([])
   /// The sign-in that waits for the browser.
   let browserSignIn = Mutex<Task<Void, Never>?>(nil)
@@ -37,21 +39,21 @@ final class EffectRunner: Sendable {
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
-    case .loadPoolSessions(let id): run { await self.loadPoolSessions(id) }
-    case .endPoolSession(let session, let linked, let id):
-      run { await self.endPoolSession(session, linked: linked, of: id) }
-    case .signInManaged(let pool): signInManaged(pool)
-    case .openBrowser(let url): Browser.open(url)
-    case .cancelManaged: browserSignIn.withLock { $0?.cancel() }
-    case .cancelSignIn:
-      asked.withLock { $0 = Asked(number: $0.number + 1) }
+    case .loadPoolSessions, .endPoolSession: run { await self.performAtPool(effect) }
+    case .signInManaged, .openBrowser, .cancelManaged: performInBrowser(effect)
+    case .cancelSignIn: asked.withLock { $0 = Asked(number: $0.number + 1) }
     case .rememberDevice(let id):
       finish { () async throws(SessionError) in
         try await self.manager.rememberDevice(id)
         return .remembered(id)
       }
     case .verify(let id):
-      finish { () async throws(SessionError) in .verified(try await self.manager.verify(id)) }
+      finish { () async throws(SessionError) in .verified(try await self.verify(id)) }
+    case .verifyOnline(let id):
+      finish { () async throws(SessionError) in
+        .verified(try await self.manager.verify(id, online: true))
+      }
+    case .check(let scope): run { await self.check(scope) }
     case .activate, .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld,
       .storeHeld, .planSignOut, .signOut:
       performChange(effect)
@@ -59,7 +61,7 @@ final class EffectRunner: Sendable {
     case .cancel:
       bulkRun.withLock { $0?.stop() }
       for task in work.withLock({ $0 }) { task.cancel() }
-    case .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
+    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 
@@ -92,7 +94,9 @@ final class EffectRunner: Sendable {
 
   private func loadDetail(_ id: SessionID) async {
     // A session that went away meanwhile is told by the list, not by the pane.
-    if let detail = try? await manager.detail(id) { send(.detailLoaded(detail)) }
+    guard let detail = try? await manager.detail(id) else { return }
+    send(.detailLoaded(detail))
+    await check(.session(id))
   }
 
   private func refresh(_ ids: [SessionID]) async {

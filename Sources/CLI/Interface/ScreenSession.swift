@@ -62,6 +62,7 @@ struct ScreenSession {
       settings: settings.settings,
       now: Wiring.clock()
     )
+    app.setOrigin(try? PageOptions.webOrigin(of: nil))
     let now = Wiring.clock()
     _ = app.update(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
     _ = app.update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
@@ -103,6 +104,8 @@ struct ScreenSession {
     case .apply(let settings):
       terminal.apply(TerminalOptions(settings, environment: Wiring.environment))
     case .saveSettings(let changes): save(changes, mailbox)
+    case .export(let id, let request, let target):
+      Task { await export(id, request, to: target, terminal, runner) }
     default: Task { try await runner.value.perform(effect) }
     }
   }
@@ -114,6 +117,48 @@ struct ScreenSession {
       mailbox.send(.settingsSaved(failure.message, isSaved: false))
     } catch {
       mailbox.send(.settingsSaved("the settings could not be written: \(error)", isSaved: false))
+    }
+  }
+
+  /// Writes a session to the clipboard or a file; the text goes no other way.
+  private func export(
+    _ id: SessionID,
+    _ request: ExportRequest,
+    to target: ExportTarget,
+    _ terminal: Terminal,
+    _ runner: Task<EffectRunner, any Error>
+  ) async {
+    guard let runner = try? await runner.value else { return }
+    switch await runner.exported(id, request) {
+    case .failure(let failure):
+      runner.send(.finished(.exported(.failed(failure.reason))))
+    case .success(let text):
+      runner.send(.finished(.exported(write(text, to: target, terminal))))
+    }
+  }
+
+  private func write(
+    _ text: ExportText,
+    to target: ExportTarget,
+    _ terminal: Terminal
+  ) -> ExportOutcome {
+    switch target {
+    case .clipboard:
+      guard terminal.write(clipboard: Array(text.reveal().utf8)) else {
+        return .tooLarge(bytes: text.byteCount, limit: Terminal.longestClipboardText)
+      }
+      return .sent(
+        bytes: text.byteCount,
+        isRedacted: text.isRedacted,
+        warning: ClipboardNote.warning(Wiring.environment, byteCount: text.byteCount)
+      )
+    case .file(let path):
+      do {
+        try NewFile.write(Array(text.reveal().utf8), to: path)
+        return .written(bytes: text.byteCount, isRedacted: text.isRedacted, path: path)
+      } catch {
+        return .failed((error as? CommandFailure)?.message ?? "nothing was written")
+      }
     }
   }
 

@@ -6,7 +6,7 @@ enum InspectRecord {
     var record = JSONRecord()
     record.set("decodes", inspection.decodes)
     record.set("verifies", inspection.verifies)
-    record.set("verdict", verdict(inspection.verdict))
+    record.set("verdict", verdict(inspection.verdict).value)
     record.set("checked_at", inspection.verdict.checkedAt?.seconds)
     record.set("key_id", inspection.verdict.keyID)
     if !inspection.decodes { record.set("message", inspection.verdict.shape.message) }
@@ -27,17 +27,19 @@ enum InspectRecord {
     return record
   }
 
-  private static func verdict(_ verdict: Verdict) -> JSONValue {
+  static func verdict(_ verdict: Verdict) -> JSONRecord {
     var record = JSONRecord()
-    for (name, axis) in verdict.axes {
-      var members = JSONRecord()
-      members.set("status", axis.status.rawValue)
-      members.set("code", axis.code.rawValue)
-      members.set("message", axis.message)
-      members.set("expected", axis.expected)
-      members.set("actual", axis.actual)
-      record.set(name, members.value)
-    }
-    return record.value
+    for (name, axis) in verdict.axes { record.set(name, Self.axis(axis).value) }
+    return record
+  }
+
+  static func axis(_ axis: AxisVerdict) -> JSONRecord {
+    var members = JSONRecord()
+    members.set("status", axis.status.rawValue)
+    members.set("code", axis.code.rawValue)
+    members.set("message", axis.message)
+    members.set("expected", axis.expected)
+    members.set("actual", axis.actual)
+    return members
   }
 }

@@ -11,6 +11,7 @@ enum InspectVerdict {
       guard axis.status == .fail else { continue }
       if let expected = axis.expected { table.add(["", "", "expected", expected]) }
       if let actual = axis.actual { table.add(["", "", "actual", actual]) }
+      if let advice = axis.code.advice { table.add(["", "", "do", advice]) }
     }
     let title = inspection.verifies ? "verdict: verified" : "verdict: not verified"
     return [title] + table.lines.dropFirst()

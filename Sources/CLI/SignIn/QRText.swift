@@ -9,7 +9,14 @@ enum QRText {
     let charset: Charset = isUTF8 ? .unicode : .ascii
     guard code.room(charset: charset).columns <= TerminalPrompt.columns ?? 80 else { return }
     let lines = code.lines(charset: charset)
-    TerminalPrompt.draw(isColoured ? lines.map { "\u{1B}[97;40m\($0)\u{1B}[0m" } : lines)
+    guard isColoured else { return TerminalPrompt.draw(lines) }
+    let painted = charset == .ascii ? lines.map(painted) : lines
+    TerminalPrompt.draw(painted.map { "\u{1B}[97;40m\($0)\u{1B}[0m" })
+  }
+
+  /// A line in ASCII with grounds in place of its signs, which a camera cannot read as well.
+  private static func painted(_ line: String) -> String {
+    line.reduce(into: "") { $0 += $1 == "#" ? "\u{1B}[107m " : "\u{1B}[40m " }
   }
 
   /// https://no-color.org: set to anything but the empty string.

@@ -7,6 +7,13 @@ struct SignInDialog {
   var source: AnswerSource
   /// Chosen without a question wherever the pool offers it.
   let preferred: SignInFactor?
+  /// The secret that was shown last; a wrong code does not show it again.
+  private var shown: SoftwareTokenSetup?
+
+  init(source: AnswerSource, preferred: SignInFactor?) {
+    self.source = source
+    self.preferred = preferred
+  }
 
   mutating func reply(to challenge: SignInChallenge) throws -> SignInReply {
     switch challenge {
@@ -16,7 +23,8 @@ struct SignInDialog {
     case .code(let factor, let delivery):
       return .code(try code(prompt: Self.prompt(factor, delivery)))
     case .softwareTokenSetup(let setup):
-      show(setup)
+      if shown != setup { show(setup) }
+      shown = setup
       return .code(try code(prompt: "The code that the app shows now: "))
     case .emailSetup:
       return .email(try source.answer(prompt: "The pool demands an email address for codes: "))

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// Questions on the controlling terminal, wherever standard input and output go.
@@ -7,21 +6,9 @@ enum TerminalPrompt {
   static func ask(_ prompt: String, echoes: Bool) throws -> String {
     let terminal = try open()
     defer { close(terminal) }
-    var settings = termios()
-    tcgetattr(terminal, &settings)
-    guard !echoes else {
-      put(SingleLine.text(prompt), terminal)
-      return line(of: terminal)
-    }
-    var silent = settings
-    silent.c_lflag &= ~tcflag_t(ECHO)
-    tcsetattr(terminal, TCSAFLUSH, &silent)
-    defer { tcsetattr(terminal, TCSAFLUSH, &settings) }
-    let guards = restore(settings, of: terminal, on: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
-    defer { for source in guards { source.cancel() } }
-    put(SingleLine.text(prompt), terminal)
-    defer { put("\n", terminal) }
-    return line(of: terminal)
+    let prompt = SilentPrompt(terminal, SingleLine.text(prompt))
+    let line = echoes ? prompt.echoedLine() : prompt.line()
+    return String(decoding: line, as: UTF8.self)
   }
 
   /// A line for the person to read.
@@ -56,34 +43,6 @@ enum TerminalPrompt {
       )
     }
     return terminal
-  }
-
-  private static func line(of terminal: Int32) -> String {
-    var line: [UInt8] = []
-    var byte: UInt8 = 0
-    while read(terminal, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
-    return String(decoding: line, as: UTF8.self)
-  }
-
-  /// Sees to it that a signal that ends the program gives the terminal its echo back first.
-  private static func restore(
-    _ settings: termios,
-    of terminal: Int32,
-    on signals: [Int32]
-  ) -> [any DispatchSourceSignal] {
-    signals.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        var settings = settings
-        tcsetattr(terminal, TCSAFLUSH, &settings)
-        signal(number, SIG_DFL)
-        kill(getpid(), number)
-      }
-      source.setCancelHandler { signal(number, SIG_DFL) }
-      source.activate()
-      return source
-    }
   }
 
   private static func put(_ text: String, _ descriptor: Int32) {

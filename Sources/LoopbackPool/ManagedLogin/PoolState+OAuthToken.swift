@@ -101,7 +101,26 @@ extension PoolState {
       browser.codes[digest(code)] = nil
       throw .invalidGrant
     }
-    let family = TokenFamily(
+    let family = family(of: user, grant, client, at: now)
+    begin(family, at: now)
+    browser.codes[digest(code)]?.eventID = family.eventID
+    let refreshToken = newRefreshToken(family)
+    do throws(PoolRefusal) {
+      return OAuthTokens(
+        try tokens(user, family, client: client, refreshToken: refreshToken, at: now)
+      )
+    } catch {
+      throw .grant(error)
+    }
+  }
+
+  private mutating func family(
+    of user: PoolUser,
+    _ grant: CodeGrant,
+    _ client: AppClient,
+    at now: NumericDate
+  ) -> TokenFamily {
+    TokenFamily(
       id: RandomText.uuid(using: &random),
       eventID: RandomText.uuid(using: &random),
       username: user.username,
@@ -114,16 +133,6 @@ extension PoolState {
         browserSession: grant.browserSession
       )
     )
-    begin(family, at: now)
-    browser.codes[digest(code)]?.eventID = family.eventID
-    let refreshToken = newRefreshToken(family)
-    do throws(PoolRefusal) {
-      return OAuthTokens(
-        try tokens(user, family, client: client, refreshToken: refreshToken, at: now)
-      )
-    } catch {
-      throw .grant(error)
-    }
   }
 
   private func isProved(_ challenge: String?, _ verifier: String?) -> Bool {

@@ -4,11 +4,12 @@ package enum Action: String, CaseIterable, Sendable {
   case nextPane, previousPane, tabRight, tabLeft
   case allBackends, open, back, zoom
   case mark, markAll, unmarkAll, sortNext, sortPrevious, invertSort
-  case refresh, refreshExpiring, verify, reload, redraw
+  case refresh, refreshExpiring, verify, verifyOnline, reload, redraw
   case activateBackend, moveSession, signOut, signOutEverywhere
   case revealPersonal, toggleTimeZone
   case signIn, signInBrowser, filter, help, suspend, quit
   case palette, whatIf, settings
+  case checks, diff, copy
   case undo, journal
 
   /// What only looks or moves about: the rest is off while the screen shows another time.
@@ -17,7 +18,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .down, .up, .top, .bottom, .pageDown, .pageUp, .nextPane, .previousPane, .tabRight,
       .tabLeft, .allBackends, .open, .back, .zoom, .mark, .markAll, .unmarkAll, .sortNext,
       .sortPrevious, .invertSort, .reload, .redraw, .revealPersonal, .toggleTimeZone, .filter,
-      .help, .suspend, .quit, .palette, .whatIf, .settings, .journal:
+      .help, .suspend, .quit, .palette, .whatIf, .settings, .checks, .diff, .copy, .journal:
       true
     default: false
     }

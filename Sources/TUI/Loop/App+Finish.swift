@@ -13,6 +13,9 @@ extension App {
       status = Self.moved(moves, failed)
       follow(moves)
       effects = reloading(moves.flatMap { [$0.source, $0.target] } + failed.map(\.id))
+    case .activated(let backend, let previous):
+      status = Self.activated(backend, previous)
+      effects = [.load(nil)]
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
@@ -31,10 +34,12 @@ extension App {
       status = Self.bulk(work, results)
       main.marks.subtract(results.filter(\.isDone).map(\.id))
       effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
+    case .exported(let outcome):
+      status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
     case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
-    case .activated, .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
+    case .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
     case .failed(let error):
-      status = Status(kind: .failed, text: SafeText(foreign: "\(error)"))
+      status = Self.failed(error)
       if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }
     }
     tellBox(finished)
@@ -129,7 +134,28 @@ extension App {
       let reason = "\(title): \(bad.name): \(bad.verdict.message)"
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
-    return Status(kind: .done, text: "✓ verified with the pool's keys: \(user)")
+    if let axis = verdicts.revocation, axis.status != .pass {
+      return Status(
+        kind: .failed,
+        text: "\(user): revocation: \(SafeText(foreign: axis.message))"
+      )
+    }
+    let alive: SafeText = verdicts.revocation == nil ? "" : ", and honoured by the pool"
+    return Status(kind: .done, text: "✓ verified with the pool's keys\(alive): \(user)")
+  }
+
+  private static func failed(_ error: SessionError) -> Status {
+    // What somebody gave up did not go wrong.
+    let kind: Status.Kind = error == .managed(.cancelled) ? .note : .failed
+    return Status(kind: kind, text: SafeText(foreign: "\(error)"))
+  }
+
+  private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
+    Status(
+      kind: .done,
+      text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
+        + "\(SafeText(foreign: previous.rawValue)); no session was moved"
+    )
   }
 
   private static func endedPoolSession(_ id: SessionID) -> Status {

@@ -43,12 +43,6 @@ extension App {
   /// Takes the end of a change of the stores that no other screen asked for.
   mutating func finishChange(_ finished: Event.Finished) -> [Effect] {
     switch finished {
-    case .activated(let backend, let previous):
-      status = Status(
-        kind: .done,
-        text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
-          + "\(SafeText(foreign: previous.rawValue)); no session was moved"
-      )
     case .activatedMoving(let backend, let previous, let count):
       status = Status(
         kind: .done,
@@ -98,6 +92,8 @@ extension Screen {
     case .undo: [.planUndo]
     case .journal(let box): [.loadJournal(box.filter)]
     case .move(let box): box.wishes(context)
+    case .checks(let box): [.check(box.scope)]
+    case .diff(let box): box.sessions.map { .loadDetail($0) }
     default: []
     }
   }

@@ -45,6 +45,12 @@ extension App {
     case .run(let action):
       if !boxes.isEmpty { boxes.removeLast() }
       return run(action)
+    case .jump(let subject, let action):
+      boxes.removeLast()
+      main.jump(to: subject, context)
+      // What was marked is not what the finding is about.
+      if action != nil { main.marks = [] }
+      return action.map { run($0) } ?? []
     case .imagine(let other):
       boxes.removeLast()
       return imagine(other)
@@ -92,8 +98,12 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .activateMoving, .undo, .storeHeld: startChange(effect)
-    case .verify: start("verifying", total: 1)
+    case .activateMoving(_, let ids):
+      boxes.removeAll()
+      start("moving", total: ids.count)
+    case .undo: start("taking back", total: 1)
+    case .storeHeld: start("storing", total: 1)
+    case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
     case .cancelSignIn: work = nil
     case .loadPoolSessions(let id): context.poolSessions[id] = .asking
@@ -110,16 +120,6 @@ extension App {
     default: break
     }
     return [effect]
-  }
-
-  private mutating func startChange(_ effect: Effect) {
-    switch effect {
-    case .activateMoving(_, let ids):
-      boxes.removeAll()
-      start("moving", total: ids.count)
-    case .undo: start("taking back", total: 1)
-    default: start("storing", total: 1)
-    }
   }
 
   private mutating func start(_ title: SafeText, total: Int) {

@@ -63,6 +63,9 @@ package struct App: Equatable, Sendable {
     )
   }
 
+  /// Says which page the sessions are of.
+  package mutating func setOrigin(_ origin: WebOrigin?) { context.origin = origin }
+
   /// Takes one event in and answers what is to be done about it.
   package mutating func update(_ event: Event) -> [Effect] {
     var effects: [Effect] = []
@@ -79,8 +82,16 @@ package struct App: Equatable, Sendable {
       context.take(snapshot)
       main.relist(context)
       wantedDetail = nil
+      if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
     case .detailLoaded(let detail):
-      if detail.session.id == main.selection { main.detail = detail }
+      if detail.session.id == main.selection {
+        if let before = main.detail { context.keep(earlier: before, before: detail) }
+        main.detail = detail
+      }
+      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
+    case .checked(let scope, let list):
+      if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }
+      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
     case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
     case .journalChanged: effects = readJournalAgain()
     case .storageChanged(let backend): effects = [.load(backend)]

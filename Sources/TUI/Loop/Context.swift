@@ -22,6 +22,10 @@ package struct Context: Equatable, Sendable {
   /// What pools said about users' sessions on all devices, by the session that asked.
   package var poolSessions: [SessionID: PoolSessions] = [:]
   package var revealsPersonalClaims = false
+  /// The tokens that sessions had before the ones they have, where this screen saw them.
+  package private(set) var earlier: [SessionID: SessionDetail] = [:]
+  /// The app's page, for what is written as its cookies or its local storage.
+  package var origin: WebOrigin?
   /// The pool in words, for the header.
   package let poolTitle: String
   /// The configured pools by name, where users can be signed in.
@@ -58,6 +62,15 @@ package struct Context: Equatable, Sendable {
   package mutating func take(_ snapshot: BackendSnapshot) {
     guard ledger.take(snapshot) else { return }
     tally = Tally(ledger.sessions, at: now)
+  }
+
+  /// Keeps what a session was before its tokens changed; the last of some sessions are enough.
+  mutating func keep(earlier detail: SessionDetail, before new: SessionDetail) {
+    guard detail.session.id == new.session.id, detail.access?.digest != new.access?.digest else {
+      return
+    }
+    if earlier.count >= 64 { earlier.removeAll() }
+    earlier[detail.session.id] = detail
   }
 
   /// Goes on to another moment; true when a session changed its state.

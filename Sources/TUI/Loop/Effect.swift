@@ -8,6 +8,8 @@ package enum Effect: Equatable, Sendable {
   case refresh([SessionID])
   /// Check signatures with the pool's published keys.
   case verify(SessionID)
+  /// Check signatures, and ask the pool whether it honours the access token.
+  case verifyOnline(SessionID)
   case move([SessionID], to: BackendID)
   case activate(BackendID)
   /// Move some sessions and then make their new backend the active one.
@@ -52,6 +54,10 @@ package enum Effect: Equatable, Sendable {
   case title(SafeText?)
   /// Write these lines into the configuration file.
   case saveSettings([SettingLine])
+  /// Run the checks; nothing is sent anywhere.
+  case check(CheckScope)
+  /// Write a session in some dialect to the clipboard or to a file.
+  case export(SessionID, ExportRequest, to: ExportTarget)
   /// Stop what is under way; what was sent already is not taken back.
   case cancel
   case redraw
@@ -63,8 +69,8 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .cancel, .redraw, .suspend, .quit,
-      .apply, .saveSettings, .warn, .title:
+    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .check, .export, .cancel, .redraw,
+      .suspend, .quit, .apply, .saveSettings, .warn, .title:
       true
     default: false
     }

@@ -8,6 +8,7 @@ package enum Event: Equatable, Sendable {
   case tick(NumericDate, utcOffset: Int64)
   case loaded(BackendSnapshot)
   case detailLoaded(SessionDetail)
+  case checked(CheckScope, [Finding])
   /// Entries of the journal, the newest first.
   case journalLoaded([JournalEntry], JournalFilter)
   /// Something was written to the journal.
@@ -51,6 +52,7 @@ package enum Event: Equatable, Sendable {
     case planned(SignOutPlan)
     case bulk(BulkWork, [BulkResult])
     case signedOut(SignOutReport)
+    case exported(ExportOutcome)
     case failed(SessionError)
   }
 

@@ -12,6 +12,8 @@ package enum Reaction: Equatable, Sendable {
   case set(Settings)
   /// Close the box and choose a session in the list.
   case show(SessionID)
+  /// Close the box, choose what a finding is about, and do what the action's key does there.
+  case jump(Finding.Subject, then: Action?)
   /// Close the box and show the whole screen as of another time.
   case imagine(WhatIf)
 }

@@ -7,12 +7,15 @@ package enum Screen: Equatable, Sendable {
   case palette(PaletteScreen)
   case whatIf(WhatIfScreen)
   case bulk(BulkScreen)
+  case settings(SettingsScreen)
+  case checks(ChecksScreen)
+  case diff(DiffScreen)
+  case copy(CopyScreen)
+  case managed(ManagedScreen)
+  case endSession(EndSessionScreen)
   case undo(UndoScreen)
   case journal(JournalScreen)
   case held(HeldScreen)
-  case settings(SettingsScreen)
-  case managed(ManagedScreen)
-  case endSession(EndSessionScreen)
 }
 
 extension Screen {
@@ -27,12 +30,15 @@ extension Screen {
     case .palette(var box): (reaction, self) = (box.handle(key, context, main), .palette(box))
     case .whatIf(var box): (reaction, self) = (box.handle(key, context), .whatIf(box))
     case .bulk(var box): (reaction, self) = (box.handle(key, context), .bulk(box))
+    case .settings(var box): (reaction, self) = (box.handle(key, context), .settings(box))
+    case .checks(var box): (reaction, self) = (box.handle(key, context), .checks(box))
+    case .diff(var box): (reaction, self) = (box.handle(key, context), .diff(box))
+    case .copy(var box): (reaction, self) = (box.handle(key, context), .copy(box))
+    case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
+    case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     case .undo(var box): (reaction, self) = (box.handle(key, context), .undo(box))
     case .journal(var box): (reaction, self) = (box.handle(key, context), .journal(box))
     case .held(var box): (reaction, self) = (box.handle(key, context), .held(box))
-    case .settings(var box): (reaction, self) = (box.handle(key, context), .settings(box))
-    case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
-    case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
     }
     return reaction
   }
@@ -75,12 +81,14 @@ extension Screen {
     case .help(var box): (_, self) = (box.fit(context), .help(box))
     case .palette(var box): (_, self) = (box.fit(context), .palette(box))
     case .bulk(var box): (_, self) = (box.fit(context), .bulk(box))
+    case .settings(var box): (_, self) = (box.fit(context), .settings(box))
+    case .checks(var box): (_, self) = (box.fit(context), .checks(box))
+    case .diff(var box): (_, self) = (box.fit(context), .diff(box))
+    case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
     case .undo(var box): (_, self) = (box.fit(context), .undo(box))
     case .journal(var box): (_, self) = (box.fit(context), .journal(box))
     case .held(var box): (_, self) = (box.fit(context), .held(box))
-    case .settings(var box): (_, self) = (box.fit(context), .settings(box))
-    case .endSession(var box): (_, self) = (box.fit(context), .endSession(box))
-    case .signIn, .whatIf, .managed: break
+    case .signIn, .whatIf, .managed, .copy: break
     }
   }
 
@@ -95,6 +103,9 @@ extension Screen {
     case .managed(var box):
       defer { self = .managed(box) }
       return box.take(finished)
+    case .copy(var box):
+      defer { self = .copy(box) }
+      return box.take(finished)
     case .move(var box): (_, self) = (box.take(finished, context), .move(box))
     case .undo(var box):
       defer { self = .undo(box) }
@@ -102,9 +113,20 @@ extension Screen {
     case .held(var box):
       defer { self = .held(box) }
       return box.take(finished, context)
-    case .help, .palette, .whatIf, .journal, .settings, .endSession: break
+    case .help, .palette, .whatIf, .settings, .endSession, .checks, .diff, .journal: break
     }
     return false
+  }
+
+  /// Takes what was read or found for it.
+  mutating func take(_ event: Event) {
+    switch (self, event) {
+    case (.checks(var box), .checked(let scope, let findings)):
+      (_, self) = (box.take(scope, findings), .checks(box))
+    case (.diff(var box), .detailLoaded(let detail)):
+      (_, self) = (box.take(detail), .diff(box))
+    default: break
+    }
   }
 
   func draw(in region: Region, _ context: Context) {
@@ -116,12 +138,15 @@ extension Screen {
     case .palette(let box): box.draw(in: region)
     case .whatIf(let box): box.draw(in: region)
     case .bulk(let box): box.draw(in: region, context)
+    case .settings(let box): box.draw(in: region, context)
+    case .checks(let box): box.draw(in: region, context)
+    case .diff(let box): box.draw(in: region, context)
+    case .copy(let box): box.draw(in: region, context)
+    case .managed(let box): box.draw(in: region, context)
+    case .endSession(let box): box.draw(in: region)
     case .undo(let box): box.dialog.draw(in: region)
     case .journal(let box): box.draw(in: region)
     case .held(let box): box.dialog.draw(in: region)
-    case .settings(let box): box.draw(in: region, context)
-    case .managed(let box): box.draw(in: region, context)
-    case .endSession(let box): box.draw(in: region)
     }
   }
 }

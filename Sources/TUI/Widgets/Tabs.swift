@@ -19,14 +19,24 @@ package struct Tabs: Hashable, Sendable {
   }
 
   /// Draws on the first row; a click chooses a tab.
+  ///
+  /// Where not all have room they stand closer, and then the first ones make way for the current.
   package func draw(in region: Region, isFocused: Bool = true) {
+    let gap = width(of: titles.indices, gap: 2) <= region.columns ? 2 : 1
+    let first = titles.indices.first {
+      $0 == current || width(of: $0..<(current + 1), gap: gap) <= region.columns
+    }
     var x = 0
-    for (index, title) in titles.enumerated() where x < region.columns {
+    for index in titles.indices.dropFirst(first ?? 0) where x < region.columns {
       let isCurrent = index == current
       let style: Style = isCurrent ? (isFocused ? .accent.bold.underlined : .title) : .dim
-      let end = region.put(title, x: x, style)
+      let end = region.put(titles[index], x: x, style)
       region.click(.tab(index), x: x, columns: end - x)
-      x = end + 2
+      x = end + gap
     }
+  }
+
+  private func width(of range: Range<Int>, gap: Int) -> Int {
+    titles[range].reduce(0) { $0 + $1.columns } + gap * max(0, range.count - 1)
   }
 }

@@ -95,4 +95,26 @@ struct SessionStateTests {
       #expect([.live, .expired].contains(state))
     }
   }
+
+  @Test(arguments: [
+    ("3600", true, false, Int64(-3_600_000)), ("-3600", true, false, 3_600_000),
+    ("1", true, false, -1000), ("0", true, false, 0), ("-850", true, false, -850),
+    ("3600000", true, false, 3_600_000), ("3600", false, false, 3600),
+    ("3600", true, true, 3600),
+  ])
+  func `a drift in version 5's seconds is told from milliseconds`(
+    text: String,
+    hasUserData: Bool,
+    hasDetails: Bool,
+    drift: Int64
+  ) async throws {
+    let tokens = SampleTokens { $0.drift = text }
+    var items = tokens.items
+    items[tokens.key(.userData)] = hasUserData ? "{}" : nil
+    items[tokens.key(.signInDetails)] = hasDetails ? "{}" : nil
+    let session = try await ManagerBench(local: MemoryStorage(items)).manager
+      .session(ManagerBench.id())
+    #expect(session.clockDrift == .milliseconds(drift))
+    #expect(session.problems.contains { $0.code == "drift-in-seconds" } == (drift != Int64(text)))
+  }
 }

@@ -28,11 +28,17 @@ final class CookieServer {
 
   deinit { close(descriptor) }
 
-  /// The head of the request that curl sends to `localhost`; nil when curl failed.
-  func request(from arguments: [String], answer headers: [String] = []) -> String? {
+  /// The head of the request that curl sends to a host, which is this server by any name; nil when curl
+  /// failed.
+  func request(
+    from arguments: [String],
+    to host: String = "localhost",
+    path: String = "/",
+    answer headers: [String] = []
+  ) -> String? {
     let words =
       ["curl", "-q", "-sS", "-o", "/dev/null", "--max-time", "10", "--noproxy", "*"] + arguments
-      + ["--resolve", "localhost:\(port):127.0.0.1", "http://localhost:\(port)/"]
+      + ["--resolve", "\(host):\(port):127.0.0.1", "http://\(host):\(port)\(path)"]
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var id: pid_t = 0

@@ -1,4 +1,4 @@
-import Backends
+import AuthCore
 import Testing
 
 /// js-cookie's encoding, by the tables of its converter.

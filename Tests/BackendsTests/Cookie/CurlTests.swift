@@ -60,6 +60,71 @@ struct CurlTests {
     #expect(sent.count == 4)
   }
 
+  /// Where a page's cookies are sent, by Amplify's options.
+  struct Rule: CustomTestStringConvertible {
+    let testDescription: String
+    let options: CookieOptions
+    let sent: [(host: String, path: String)]
+    let withheld: [(host: String, path: String)]
+  }
+
+  private static func rules() throws -> [Rule] {
+    [
+      Rule(
+        testDescription: "a domain and a path",
+        options: try CookieOptions(
+          host: "app.example.test",
+          domain: "example.test",
+          path: "/app",
+          expires: 36500,
+          secure: false
+        ),
+        sent: [
+          ("app.example.test", "/app"), ("app.example.test", "/app/x?y"), ("example.test", "/app/"),
+          ("a.b.example.test", "/app"),
+        ],
+        withheld: [
+          ("app.example.test", "/"), ("app.example.test", "/application"), ("example.org", "/app"),
+          ("badexample.test", "/app"),
+        ]
+      ),
+      Rule(
+        testDescription: "the host alone",
+        options: try CookieOptions(host: "example.test", expires: 36500, secure: false),
+        sent: [("example.test", "/"), ("EXAMPLE.test", "/x")],
+        withheld: [("app.example.test", "/"), ("test", "/")]
+      ),
+      Rule(
+        testDescription: "secure, as by default",
+        options: try CookieOptions(host: "example.test", expires: 36500),
+        sent: [],
+        withheld: [("example.test", "/")]
+      ),
+      Rule(
+        testDescription: "a lifetime that is over",
+        options: try CookieOptions(expires: 1),
+        sent: [],
+        withheld: [("localhost", "/")]
+      ),
+    ]
+  }
+
+  @Test func `curl sends a page's cookies where a browser does and nowhere else`() async throws {
+    for rule in try Self.rules() {
+      unlink(folder.file)
+      let storage = try folder.open(rule.options)
+      try await storage.apply(Self.items.map { .set(key: $0.0, value: $0.1) })
+      for (host, path) in rule.sent {
+        let request = try #require(server.request(from: ["-b", folder.file], to: host, path: path))
+        #expect(Self.cookies(request).count == Self.items.count, "\(rule) to \(host)\(path)")
+      }
+      for (host, path) in rule.withheld {
+        let request = try #require(server.request(from: ["-b", folder.file], to: host, path: path))
+        #expect(Self.cookies(request) == [], "\(rule) to \(host)\(path)")
+      }
+    }
+  }
+
   @Test func `a jar that curl wrote is listed`() async throws {
     mkdir(folder.home, 0o700)
     let answer =

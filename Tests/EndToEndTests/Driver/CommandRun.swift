@@ -14,6 +14,7 @@ struct CommandRun {
   /// Runs it with files of the folder as its three streams.
   init(
     _ arguments: [String],
+    of program: String = BuiltProgram.path,
     input: [UInt8],
     environment: [String: String],
     folder: String,
@@ -31,7 +32,7 @@ struct CommandRun {
     let (inward, outward, aside) = (files[0] ?? -1, files[1] ?? -1, files[2] ?? -1)
     try Descriptor.write(input, to: inward, by: deadline)
     lseek(inward, 0, SEEK_SET)
-    let child = try Child(BuiltProgram.path, arguments, environment: environment, files: files)
+    let child = try Child(program, arguments, environment: environment, files: files)
     code = try child.end(by: deadline).code
     output = Self.contents(outward)
     errors = Self.contents(aside)

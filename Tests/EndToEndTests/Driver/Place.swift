@@ -72,6 +72,18 @@ final class Place {
     )
   }
 
+  /// Runs a line by the system's shell, as a person who pastes it would.
+  func shell(_ line: String) throws -> CommandRun {
+    try CommandRun(
+      ["-c", line],
+      of: "/bin/sh",
+      input: [],
+      environment: environment,
+      folder: folder.path,
+      by: .in(30)
+    )
+  }
+
   /// Opens the program's screen.
   func screen(
     _ arguments: String...,

@@ -16,10 +16,13 @@ struct StoredState: Equatable {
     return outline
   }
 
-  /// The same without the notes of moves under way.
+  /// The same without the notes of moves and refreshes under way, which say what is left to look at and
+  /// go at the next start or refresh.
   var withoutLabels: StoredState {
     var state = self
-    let others = items["notes"]?.filter { !$0.key.hasPrefix("move/") } ?? [:]
+    let labels = ["move/", "refresh/"]
+    let others =
+      items["notes"]?.filter { note in !labels.contains { note.key.hasPrefix($0) } } ?? [:]
     state.items["notes"] = others.isEmpty ? nil : others
     return state
   }

@@ -82,4 +82,25 @@ struct SecretTests {
     #expect(try session.end() == 130)
     #expect(session.traces == [])
   }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a stopped prompt leaves the echo on and asks again`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    let session = try ShellSession(["sign-in", "bob"], environment: place.environment(for: pool))
+    let terminal = session.terminal
+    try terminal.wait(for: "Password for bob:")
+    try terminal.wait("silence") { _ in !terminal.settings.isCooked }
+    try terminal.press("half\u{1A}")
+    try terminal.wait(for: "[stopped]")
+    #expect(session.traces == [])
+    try terminal.press("\r")
+    try terminal.wait("the question again") { screen in
+      screen.lines.count { $0.contains("Password for bob:") } == 2
+    }
+    try terminal.wait("silence") { _ in !terminal.settings.isCooked }
+    try terminal.press(PoolProcess.password + "\n")
+    #expect(try session.end() == 0)
+    #expect(session.traces == [])
+  }
 }

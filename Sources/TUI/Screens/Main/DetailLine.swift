@@ -13,6 +13,8 @@ package struct DetailLine: Equatable, Sendable {
   package var nextChange: Int?
   /// Whether the note counts in seconds.
   package var showsSeconds = false
+  /// Whether a value that is too long is always shown whole.
+  package var isFolded = false
 }
 
 extension DetailLine {
@@ -95,6 +97,11 @@ extension DetailLine {
       // A token's own age never lies ahead; only rounding to seconds makes it seem so.
       note: left.isOver || (!isExpiry && left.left < 1000) ? past : "in \(left.text)"
     )
+    // Only where the two clocks differ by what a countdown shows.
+    if abs(session.driftMilliseconds) >= 1000 {
+      let local = Countdown(milliseconds: Int(clamping: date.milliseconds(since: context.now)))
+      line.note += isExpiry || local.left >= 1000 ? " (\(local.text) by this clock)" : ""
+    }
     line.nextChange = left.nextChange
     line.showsSeconds = left.showsSeconds
     return line

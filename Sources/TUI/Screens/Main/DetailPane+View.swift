@@ -5,10 +5,19 @@ struct DetailPaneView {
   let main: MainScreen
   let context: Context
 
-  private static let titles: [(MainScreen.Tab, SafeText)] = [
-    (.access, "Access"), (.id, "ID"), (.refresh, "Refresh"), (.devices, "Devices"),
-    (.raw, "Raw"), (.journal, "Journal"),
-  ]
+  private var titles: [SafeText] {
+    MainScreen.Tab.allCases.map { tab in
+      switch tab {
+      case .access: "Access"
+      case .id: "ID"
+      case .refresh: "Refresh"
+      case .devices: "Devices"
+      case .raw: "Raw"
+      case .checks: main.checksTitle
+      case .journal: "Journal"
+      }
+    }
+  }
 
   func draw(in region: Region) {
     let isFocused = main.pane == .detail
@@ -33,7 +42,7 @@ struct DetailPaneView {
 
   private var title: StyledLine {
     guard let selection = main.selection else { return StyledLine("Detail", .dim) }
-    let tab = Self.titles[main.tab.rawValue].1
+    let tab = main.tab == .checks ? "Checks" : titles[main.tab.rawValue]
     return StyledLine(
       "\(SafeText(foreign: selection.username)) · \(tab)",
       main.pane == .detail ? .title : .dim
@@ -41,7 +50,7 @@ struct DetailPaneView {
   }
 
   private func drawTabs(_ region: Region) {
-    Tabs(Self.titles.map(\.1), current: main.tab.rawValue)
+    Tabs(titles, current: main.tab.rawValue)
       .draw(in: region.split(left: 1).rest, isFocused: main.pane == .detail)
   }
 
@@ -73,7 +82,7 @@ struct DetailPaneView {
 
   /// A value in one line with its note, or folded into several when it was unfolded.
   private func block(_ line: DetailLine, width: Int) -> [StyledLine] {
-    if main.unfolded.contains(line.name), line.value.columns > width {
+    if line.isFolded || main.unfolded.contains(line.name), line.value.columns > width {
       return line.value.folded(columns: width).map { StyledLine($0, line.style) }
     }
     var whole = StyledLine(line.value, line.style)
@@ -105,6 +114,7 @@ struct DetailPaneView {
     case .id: return session.idToken == nil ? "there is no readable ID token" : "reading…"
     case .devices: return "the pool counts no sessions of this user"
     case .refresh, .raw: return "reading…"
+    case .checks: return "checking…"
     case .journal: return main.journal == nil ? "reading…" : "nothing was written down yet"
     }
   }

@@ -11,6 +11,7 @@ extension MainScreen {
     case .refresh: return refreshLines(session, context)
     case .devices: return deviceLines(session, context)
     case .raw: return rawLines(known, context)
+    case .checks: return checkLines(context)
     case .journal: return journal?.map { DetailLine.entry($0, of: selection, context) } ?? []
     }
   }
@@ -87,7 +88,23 @@ extension MainScreen {
       let count = SafeText(session.deviceKeyCount)
       lines.append(DetailLine("devices", count, note: "keys sent with each refresh"))
     }
+    let copies = copies(of: session, context)
+    if !copies.isEmpty {
+      let places = copies.map { SafeText(foreign: $0.id.backend.rawValue) }
+      lines.append(
+        DetailLine("copies", places.joined(separator: ", "), note: "a rotation renews them too")
+      )
+    }
     return lines
+  }
+
+  /// Sessions in other backends that came of the same sign-in.
+  private func copies(of session: Session, _ context: Context) -> [Session] {
+    guard let family = session.originJTI else { return [] }
+    return context.ledger.sessions.filter { other in
+      other.id != session.id && other.id.hasSameUser(as: session.id) && other.originJTI == family
+        && other.access?.issuedAt == session.access?.issuedAt
+    }
   }
 
   private func deadlineLine(

@@ -28,7 +28,8 @@ extension MainScreen {
     case .refresh:
       targets.contains { context.ledger[$0]?.refresh != nil }
     case .refreshExpiring: !expiring(context).isEmpty
-    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify: selection != nil
+    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify, .verifyOnline, .diff, .copy:
+      selection != nil
     case .moveSession: selection != nil && context.ledger.backends.count > 1
     case .activateBackend: context.ledger.backends.count > 1
     case .signIn, .signInBrowser: !context.pools.isEmpty
@@ -58,10 +59,14 @@ extension MainScreen {
     case .signOut: bulk(.signOut(.here), context) ?? signOut(.here, context)
     case .signOutEverywhere: bulk(.signOut(.everywhere), context) ?? signOut(.everywhere, context)
     case .signIn: .open(.signIn(SignInScreen()))
+    case .signInBrowser: .open(.managed(ManagedScreen(pool: 0, of: context.pools.count)))
     case .undo: .open(.undo(UndoScreen(context)))
     case .journal: .open(.journal(JournalScreen(backend: onlyBackend, context)))
-    case .signInBrowser: .open(.managed(ManagedScreen(pool: 0, of: context.pools.count)))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
+    case .verifyOnline: selection.map { .perform(.verifyOnline($0)) } ?? .none
+    case .checks: .open(.checks(ChecksScreen(session: selection)))
+    case .diff: selection.map { .open(.diff(comparison($0, context))) } ?? .none
+    case .copy: selection.map { .open(.copy(copyMenu($0, context))) } ?? .none
     case .help: .open(.help(HelpScreen(context)))
     case .reload: .perform(.load(nil))
     case .redraw: .perform(.redraw)

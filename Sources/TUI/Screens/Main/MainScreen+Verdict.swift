@@ -25,11 +25,41 @@ extension MainScreen {
           name: "axis " + axis.name,
           label: SafeText(foreign: axis.name),
           value: SafeText(foreign: axis.verdict.message),
-          style: axis.verdict.status == .fail ? .broken : .dim
+          style: axis.verdict.status == .fail ? .broken : .dim,
+          note: axis.verdict.code.advice.map { SafeText(foreign: $0) } ?? ""
         )
       )
     }
+    lines += sessionLines(verdicts, kind)
     return lines
+  }
+
+  /// What was said of the session as a whole: whether the pool honours it, and how it is stored.
+  private func sessionLines(_ verdicts: SessionVerdicts?, _ kind: TokenKind) -> [DetailLine] {
+    guard let verdicts else { return [] }
+    var lines: [DetailLine] = []
+    if kind == .access {
+      lines.append(
+        verdicts.revocation.map { Self.line("revocation", $0) }
+          ?? DetailLine("revocation", "not asked, V asks the pool", .dim, note: "")
+      )
+    }
+    return lines + [Self.line("storage", verdicts.storage)]
+  }
+
+  private static func line(_ label: StaticString, _ axis: AxisVerdict) -> DetailLine {
+    let style: Style =
+      switch axis.status {
+      case .pass: .live
+      case .fail: .broken
+      case .unknown, .notAsked: .expiring
+      }
+    return DetailLine(
+      label,
+      SafeText(foreign: axis.message),
+      style,
+      note: axis.code.advice.map { SafeText(foreign: $0) } ?? ""
+    )
   }
 
   private func signatureLine(_ axis: AxisVerdict, _ size: SafeText) -> DetailLine {

@@ -9,7 +9,7 @@ package struct MainScreen: Equatable, Sendable {
 
   /// What the detail shows of a session.
   package enum Tab: Int, CaseIterable, Equatable, Sendable {
-    case access, id, refresh, devices, raw, journal
+    case access, id, refresh, devices, raw, checks, journal
   }
 
   /// What the list is ordered by; ties keep the order of user, client and backend.
@@ -32,6 +32,8 @@ package struct MainScreen: Equatable, Sendable {
   package internal(set) var isInverted = false
   /// The decoded tokens of the chosen session, once they were read.
   package internal(set) var detail: SessionDetail?
+  /// What the checks found about the chosen session, once they ran.
+  package internal(set) var findings: SessionFindings?
   /// What the journal says of the chosen session, once it was read.
   package internal(set) var journal: [JournalEntry]?
   /// The line of the detail that is chosen, and which claims are unfolded.
@@ -147,5 +149,5 @@ package struct MainScreen: Equatable, Sendable {
 
 extension MainScreen.Tab {
   /// Whether what is wrong with the tokens is told above its lines.
-  var isAboutTokens: Bool { self != .raw && self != .journal }
+  var isAboutTokens: Bool { self != .raw && self != .checks && self != .journal }
 }

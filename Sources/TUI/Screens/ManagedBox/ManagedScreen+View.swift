@@ -16,7 +16,7 @@ extension ManagedScreen {
     switch phase {
     case .choosing: "Enter goes on, Tab the next pool, Esc leaves"
     case .starting: "Esc gives up"
-    case .waiting: "o opens it again, Esc gives up"
+    case .waiting: isOpened ? "o opens it again, Esc gives up" : "o opens it, Esc gives up"
     case .failed: "Enter tries again, Esc leaves"
     }
   }

@@ -58,20 +58,33 @@ extension SignInScreen {
 
   private func frame(_ area: Region, _ context: Context) -> Region {
     area.fill()
-    return area.box(StyledLine("Sign in", .title), note: note(context), .accent)
-      .inset(columns: 1, rows: 0)
+    return area.box(
+      StyledLine("Sign in", .title),
+      note: note(context, columns: area.columns),
+      .accent
+    )
+    .inset(columns: 1, rows: 0)
   }
 
   /// How long the pool still waits.
-  private func note(_ context: Context) -> StyledLine {
+  private func note(_ context: Context, columns: Int) -> StyledLine {
     guard let countdown = countdown(at: context.clock) else { return StyledLine() }
-    if countdown.isOver { return StyledLine("this step has probably timed out", .danger) }
+    let isNarrow = columns < 48
+    if countdown.isOver {
+      return StyledLine(
+        isNarrow ? "probably timed out" : "this step has probably timed out",
+        .danger
+      )
+    }
     let style: Style = countdown.left < 60_000 ? .expiring : .dim
-    return StyledLine("the pool waits for \(countdown.text) more", style)
+    return StyledLine(
+      isNarrow ? "\(countdown.text) left" : "the pool waits for \(countdown.text) more",
+      style
+    )
   }
 
   private func rows(_ context: Context, columns: Int, besidePattern: Bool) -> [Row] {
-    var rows = intro(context).map(Row.line)
+    var rows = intro(context, columns: columns).map(Row.line)
     if !besidePattern, case .asked(.softwareTokenSetup(let setup)) = page {
       rows.append(.line(StyledLine("a QR code needs a larger window", .dim)))
       rows += SafeText(foreign: setup.uri).folded(columns: columns)

@@ -2,7 +2,7 @@ import AuthCore
 
 extension SignInScreen {
   /// What the page is about, above the entries.
-  func intro(_ context: Context) -> [StyledLine] {
+  func intro(_ context: Context, columns: Int) -> [StyledLine] {
     switch page {
     case .credentials: credentialLines(context)
     case .remember(let id):
@@ -10,7 +10,7 @@ extension SignInScreen {
         StyledLine("\(SafeText(foreign: id.username)) is signed in", .live),
         StyledLine("a remembered device needs no second factor", .dim),
       ]
-    case .asked(let challenge): Self.intro(of: challenge)
+    case .asked(let challenge): Self.intro(of: challenge, columns: columns)
     }
   }
 
@@ -42,7 +42,10 @@ extension SignInScreen {
     }
   }
 
-  private static func intro(of challenge: SignInChallenge) -> [StyledLine] {
+  private static func intro(
+    of challenge: SignInChallenge,
+    columns: Int
+  ) -> [StyledLine] {
     switch challenge {
     case .newPassword: [StyledLine("the pool demands a new password", .expiring)]
     case .password: [StyledLine("this way needs the password", .accent)]
@@ -52,18 +55,22 @@ extension SignInScreen {
       [StyledLine("set up which second factor?", .expiring)]
     case .code(let factor, let delivery): [codeLine(factor, delivery)]
     case .softwareTokenSetup(let setup): setupLines(setup)
-    case .emailSetup: [StyledLine("the pool demands an email address for codes", .expiring)]
+    case .emailSetup: [StyledLine("the pool demands an email address", .expiring)]
     case .custom(let parameters):
       [StyledLine("the pool asks", .accent)]
-        + parameters.sorted { $0.key < $1.key }.map {
-          labelled(SafeText(foreign: $0.key), SafeText(foreign: $0.value))
-        }
+        + parameters.sorted { $0.key < $1.key }.flatMap { question($0.key, $0.value, columns) }
     }
+  }
+
+  /// A parameter of the pool's own challenge, folded so that none of it is lost.
+  private static func question(_ name: String, _ value: String, _ columns: Int) -> [StyledLine] {
+    SafeText(foreign: value).folded(columns: max(8, columns - labelColumns)).enumerated()
+      .map { labelled($0 == 0 ? SafeText(foreign: name) : "", $1) }
   }
 
   private static func codeLine(_ factor: SignInFactor, _ delivery: CodeDelivery) -> StyledLine {
     if factor == .softwareToken {
-      return StyledLine("the code that your authenticator app shows now", .accent)
+      return StyledLine("the code your authenticator shows", .accent)
     }
     let way: SafeText = factor == .emailOTP ? "by email" : "by text message"
     guard let destination = delivery.destination else {
@@ -75,7 +82,7 @@ extension SignInScreen {
 
   private static func setupLines(_ setup: SoftwareTokenSetup) -> [StyledLine] {
     [
-      StyledLine("the pool demands an authenticator app", .expiring),
+      StyledLine("the pool demands an authenticator", .expiring),
       StyledLine("give the app this secret, then its code", .dim),
       labelled("account", SafeText(foreign: setup.username)),
     ] + secretLines(setup.secret)

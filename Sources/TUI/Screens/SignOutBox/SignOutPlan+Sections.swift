@@ -118,7 +118,7 @@ extension SignOutReport {
       let title = SafeText(foreign: proof.attempt.title)
       return switch proof.answer {
       case .refused(let reason):
-        SignOutPlan.Section("✓ proof", .live, ["\(title): \(SafeText(foreign: reason))"])
+        SignOutPlan.Section("✓ dead", .live, ["\(title): \(SafeText(foreign: reason))"])
       case .accepted(let reason):
         SignOutPlan.Section(
           "✗ ALIVE",

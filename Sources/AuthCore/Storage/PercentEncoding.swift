@@ -1,10 +1,10 @@
 /// `encodeURIComponent` and `decodeURIComponent` (ECMA-262, section 19.2.6) over UTF-8 bytes.
-enum PercentEncoding {
+package enum PercentEncoding {
   /// What `encodeURIComponent` leaves alone beside letters and digits.
-  static let marks = Set("-_.!~*'()".utf8)
+  package static let marks = Set("-_.!~*'()".utf8)
 
   /// The text with every byte outside letters, digits and the given marks as `%XX`.
-  static func encoded(_ text: String, keeping marks: Set<UInt8> = marks) -> [UInt8] {
+  package static func encoded(_ text: String, keeping marks: Set<UInt8> = marks) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
@@ -18,12 +18,12 @@ enum PercentEncoding {
   }
 
   /// The text with every `%XX` decoded; nil where a `%` begins none or a run is not UTF-8.
-  static func decoded(_ bytes: some Collection<UInt8>) -> String? {
+  package static func decoded(_ bytes: some Collection<UInt8>) -> String? {
     decodedRuns(bytes, isStrict: true)
   }
 
   /// The text with its runs of `%XX` decoded; any other `%` stays; nil where a run is not UTF-8.
-  static func decodedRuns(_ bytes: some Collection<UInt8>) -> String? {
+  package static func decodedRuns(_ bytes: some Collection<UInt8>) -> String? {
     decodedRuns(bytes, isStrict: false)
   }
 

@@ -1,0 +1,57 @@
+import AuthCore
+
+extension CheckSeverity {
+  /// The sign in front of a finding; the word stands beside it.
+  var sign: SafeText {
+    switch self {
+    case .error: "✗"
+    case .warning: "!"
+    case .note: "·"
+    }
+  }
+
+  var word: SafeText {
+    switch self {
+    case .error: "error"
+    case .warning: "warning"
+    case .note: "note"
+    }
+  }
+
+  var style: Style {
+    switch self {
+    case .error: .danger
+    case .warning: .expiring
+    case .note: .dim
+    }
+  }
+}
+
+extension Finding.Subject {
+  /// Who, or which client, and where.
+  var shortText: SafeText {
+    switch self {
+    case .session(let id):
+      "\(SafeText(foreign: id.username)) · \(SafeText(foreign: id.backend.rawValue))"
+    case .client(let backend, let clientID):
+      "\(SafeText(foreign: backend.rawValue)), client \(SafeText(foreign: clientID))"
+    case .backend(let backend): "\(SafeText(foreign: backend.rawValue))"
+    }
+  }
+}
+
+extension Finding {
+  /// What to do, with the key that does it.
+  func adviceText(_ keys: KeyMap) -> SafeText {
+    let text = SafeText(foreign: advice)
+    return next.map { "\(text)  press \(keys.label(of: $0.action))" } ?? text
+  }
+
+  /// Each thing that was seen, as where and what.
+  func evidenceLines(isRevealing: Bool) -> [(place: SafeText, value: SafeText)] {
+    evidence.map { one in
+      let place = [one.place, one.claim].compactMap { $0 }.joined(separator: " ")
+      return (SafeText(foreign: place), SafeText(foreign: one.shown(revealing: isRevealing)))
+    }
+  }
+}

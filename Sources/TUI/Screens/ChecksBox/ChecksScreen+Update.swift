@@ -1,0 +1,27 @@
+import AuthCore
+
+extension ChecksScreen {
+  /// What a key does: the list moves, Enter goes to the session, and a key of an action goes there
+  /// and does it.
+  mutating func handle(_ key: Key, _ context: Context) -> Reaction {
+    if let move = ScrollMove(key) {
+      self.move(move, rows: Self.listRows(context.rows))
+      fit(context)
+      return .none
+    }
+    switch key {
+    case .escape, .character("q"), .character("c"): return .close
+    case .tab:
+      nextScope()
+      fit(context)
+      return .perform(.check(scope))
+    case .ctrl("r"): return .perform(.check(scope))
+    case .enter: return selection.map { .jump($0.subject, then: nil) } ?? .none
+    default: break
+    }
+    guard let selection, let action = context.settings.keys.action(for: key),
+      NextStep.allCases.contains(where: { $0.action == action })
+    else { return .none }
+    return .jump(selection.subject, then: action)
+  }
+}

@@ -1,0 +1,144 @@
+import TestSupport
+
+@testable import AuthCore
+
+/// Stores built for one check: a healthy session that a case changes.
+struct CheckStore: Sendable {
+  var local: [String: String]
+  var memory: [String: String] = [:]
+  var cookies: [CookieFact] = []
+  var origin: WebOrigin?
+  var clients = ["client1"]
+  var validity: Int64?
+  var learned: LearnedFacts?
+  var refusal: Refusal?
+  var isUnreadable = false
+  var lifetime = Backend.Lifetime.permanent
+  var now = ManagerBench.now
+
+  static let alice = SampleTokens()
+
+  init() {
+    local = Self.alice.items.merging(Self.alice.pointer) { $1 }
+    local[Self.alice.key(.signInDetails)] = #"{"loginId":"alice","authFlowType":"USER_SRP_AUTH"}"#
+  }
+
+  subscript(name: AmplifyKey.Name) -> String? {
+    get { local[Self.alice.key(name)] }
+    set { local[Self.alice.key(name)] = newValue }
+  }
+
+  /// Adds a user's items to `local`.
+  mutating func add(_ tokens: SampleTokens, pointed: Bool = false) {
+    local.merge(tokens.items) { $1 }
+    if pointed { local.merge(tokens.pointer) { $1 } }
+  }
+
+  /// Replaces claims of alice's tokens by JSON texts; an empty text takes a claim away.
+  mutating func claim(_ name: String, _ json: String, in kinds: [TokenKind] = [.access, .id]) {
+    for kind in kinds {
+      let place: AmplifyKey.Name = kind == .access ? .accessToken : .idToken
+      guard let text = self[place], let token = try? CompactToken(text) else { continue }
+      var members = token.claims.members.map { ($0.name, JSONText.text($0.value)) }
+      members.removeAll { $0.0 == name }
+      if !json.isEmpty { members.append((name, json)) }
+      self[place] = SampleTokens.token(members)
+    }
+  }
+
+  /// Makes alice's access token long.
+  mutating func pad(_ kind: TokenKind, _ bytes: Int) {
+    claim("cognito:groups", #"["\#(String(repeating: "g", count: bytes))"]"#, in: [kind])
+  }
+
+  /// A memory backend with the same user, its tokens newer by so many seconds.
+  mutating func addTwin(newerBy seconds: Int64, _ change: (inout SampleTokens) -> Void = { _ in }) {
+    let twin = SampleTokens {
+      $0.iat = 1_772_510_000 + seconds
+      change(&$0)
+    }
+    memory = twin.items.merging(twin.pointer) { $1 }
+  }
+
+  func findings(_ scope: CheckScope = .everything) async throws -> [Finding] {
+    let pool = ScriptedPool()
+    let storage = CookieShelf(MemoryStorage(local), cookies, isUnreadable: isUnreadable)
+    let validity = validity
+    let now = now
+    let manager = SessionManager(
+      backends: [
+        Backend(id: .local, storage: storage, lifetime: lifetime),
+        Backend(id: .memory, storage: MemoryStorage(memory), lifetime: .process),
+      ],
+      state: MemoryStorage(),
+      pools: Pools(
+        clients.map {
+          PoolConfiguration(
+            name: "demo",
+            endpoint: "http://127.0.0.1:1",
+            poolID: "us-east-1_Demo",
+            clientID: $0,
+            refreshTokenValidity: validity
+          )
+        }
+      ) { _ in pool.userPool },
+      clock: { now }
+    )
+    if let refusal {
+      let token = self[.refreshToken].map { TokenText($0, kind: .refresh) }
+      let remembered = RememberedRefusal(refusal, token: token)
+      try await manager.state.remember(remembered, of: ManagerBench.id())
+    }
+    return try await manager.findings(
+      scope,
+      origin: origin,
+      learned: learned.map { [ManagerBench.id(): $0] } ?? [:]
+    )
+  }
+
+  /// What a verifier says of alice's tokens with a key set.
+  mutating func verify(_ keys: Verifier.Keys) {
+    var checks = Verifier.Checks()
+    checks.keys = keys
+    func entry(_ place: AmplifyKey.Name, _ kind: TokenKind) -> SessionVerdicts.Entry? {
+      guard let text = self[place], let token = try? CompactToken(text) else { return nil }
+      return SessionVerdicts.Entry(
+        digest: TokenText(text, kind: kind).digest,
+        verdict: Verifier(checks).verdict(on: token)
+      )
+    }
+    learned = LearnedFacts(
+      verdicts: SessionVerdicts(
+        id: ManagerBench.id(),
+        access: entry(.accessToken, .access),
+        idToken: entry(.idToken, .id)
+      )
+    )
+  }
+}
+
+/// A listing storage whose items are said to be cookies.
+struct CookieShelf: ListingStorage, CookieKeepingStorage {
+  private let storage: MemoryStorage
+  private let facts: [CookieFact]
+  private let isUnreadable: Bool
+
+  init(_ storage: MemoryStorage, _ facts: [CookieFact], isUnreadable: Bool) {
+    self.storage = storage
+    self.facts = facts
+    self.isUnreadable = isUnreadable
+  }
+
+  func setItem(_ value: String, forKey key: String) async {
+    await storage.setItem(value, forKey: key)
+  }
+  func getItem(_ key: String) async -> String? { await storage.getItem(key) }
+  func removeItem(_ key: String) async { await storage.removeItem(key) }
+  func clear() async { await storage.clear() }
+  func cookies() -> [CookieFact] { facts }
+
+  func items(withPrefix prefix: String) async throws -> [StorageItem] {
+    if isUnreadable { throw StorageError.failed(reason: "the disk is gone") }
+    return await storage.items(withPrefix: prefix)
+  }
+}

@@ -1,0 +1,92 @@
+import AuthCore
+import TestSupport
+import Testing
+
+/// Which way a refresh goes.
+struct RefreshMachineTests {
+  private func machine(
+    isManaged: Bool,
+    hasDomain: Bool,
+    lacksOperation: Bool? = nil
+  ) -> RefreshMachine {
+    var configuration = PoolConfiguration(
+      name: "demo",
+      endpoint: "http://127.0.0.1:1",
+      poolID: "us-east-1_Demo",
+      clientID: "client1"
+    )
+    if hasDomain { configuration.oauth = OAuthSettings(domain: "http://127.0.0.1:1") }
+    var stored = StoredSession(clientID: "client1", username: "alice")
+    stored[.refreshToken] = "h.k.i.c.r"
+    stored[.deviceKey] = "device"
+    if isManaged { stored[.oauthMetadata] = #"{"oauthSignIn":true}"# }
+    return RefreshMachine(
+      id: ManagerBench.id(),
+      configuration: configuration,
+      stored: stored,
+      lacksOperation: lacksOperation
+    )
+  }
+
+  @Test func `a session of the browser is renewed at the token endpoint`() {
+    var machine = machine(isManaged: true, hasDomain: true)
+    #expect(machine.begin() == .token(.refresh("h.k.i.c.r")))
+    // No other way is tried, whatever that endpoint answers.
+    let error = UserPoolError.unreadable(status: 500, reason: "a page")
+    #expect(machine.failed(error, at: ManagerBench.now) == .fail(.pool(error)))
+  }
+
+  @Test(arguments: [(true, false), (false, true)])
+  func `any other session is renewed by the operation, device key included`(
+    isManaged: Bool,
+    hasDomain: Bool
+  ) {
+    var machine = machine(isManaged: isManaged, hasDomain: hasDomain)
+    let request = GetTokensFromRefreshTokenRequest(
+      refreshToken: "h.k.i.c.r",
+      clientID: "client1",
+      deviceKey: "device"
+    )
+    #expect(machine.begin() == .getTokens(request))
+  }
+
+  @Test func `a pool that lacks the operation gets the older request at once`() {
+    var machine = machine(isManaged: false, hasDomain: false, lacksOperation: true)
+    let request = InitiateAuthRequest(
+      authFlow: .refreshTokenAuth,
+      authParameters: ["REFRESH_TOKEN": "h.k.i.c.r", "DEVICE_KEY": "device"],
+      clientID: "client1"
+    )
+    #expect(machine.begin() == .initiateAuth(request))
+  }
+
+  @Test(arguments: [
+    ("invalid_grant", "", Refusal.Kind.unknown),
+    ("invalid_grant", "Refresh Token has been revoked", .revoked),
+    ("NotAuthorizedException", "Refresh Token has expired", .expired),
+  ])
+  func `a refusal is remembered by its class`(name: String, message: String, kind: Refusal.Kind) {
+    var machine = machine(isManaged: true, hasDomain: true)
+    _ = machine.begin()
+    let error = UserPoolError.refused(name: name, message: message, status: 400)
+    guard case .remember(let refusal) = machine.failed(error, at: ManagerBench.now) else {
+      Issue.record("not remembered")
+      return
+    }
+    #expect(refusal.kind == kind)
+  }
+
+  @Test(arguments: [
+    ("invalid_client", Refusal.Kind.wrongClient), ("unauthorized_client", .wrongClient),
+    ("ResourceNotFoundException", .wrongClient), ("TooManyRequestsException", .throttled),
+    ("LimitExceededException", .throttled),
+  ])
+  func `a wrong client and throttling are told apart and mark nothing`(
+    name: String,
+    kind: Refusal.Kind
+  ) {
+    let error = UserPoolError.refused(name: name, message: "", status: 400)
+    #expect(Refusal.Kind(error) == kind)
+    #expect(Refusal(error, at: ManagerBench.now) == nil)
+  }
+}

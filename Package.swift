@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Backends",
       dependencies: [
-        "AuthCore", .product(name: "GRDB", package: "GRDB.swift"),
+        "AuthCore", crypto, cryptoExtras, .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: settings

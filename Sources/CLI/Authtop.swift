@@ -19,7 +19,7 @@ struct Authtop: AsyncParsableCommand {
       PoolsCommand.self, ListCommand.self, ShowCommand.self, DoctorCommand.self, DiffCommand.self,
       ExportCommand.self, SignInCommand.self, RefreshCommand.self, VerifyCommand.self,
       MoveCommand.self, UseCommand.self, SignOutCommand.self, UserSessionsCommand.self,
-      UndoCommand.self, JournalCommand.self, HelperCheckCommand.self,
+      UndoCommand.self, JournalCommand.self, EncryptCommand.self, HelperCheckCommand.self,
       SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self

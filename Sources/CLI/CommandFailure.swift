@@ -24,9 +24,10 @@ struct CommandFailure: Error {
     code =
       switch error {
       case .notFound, .unknownBackend, .noPool: Code.unusableInput
-      case .storage, .notSaved, .notLocked, .notNoted, .copyDiffers: Code.backendFailed
+      case .storage(_, let error): Self.code(error)
+      case .notSaved, .notLocked, .notNoted, .copyDiffers: Code.backendFailed
       case .undo(.unknown), .undo(.ambiguous): Code.unusableInput
-      case .undo(.log): Code.backendFailed
+      case .undo(.log(let error)): Self.code(error)
       case .pool(.refused): Code.refused
       case .pool: Code.backendFailed
       default: Code.refused
@@ -35,7 +36,15 @@ struct CommandFailure: Error {
 
   init(_ error: StorageError) {
     message = "\(error)"
-    code = Code.backendFailed
+    code = Self.code(error)
+  }
+
+  private static func code(_ error: StorageError) -> Int32 {
+    switch error {
+    case .locked: Code.unusableInput
+    case .wrongSecret: Code.refused
+    default: Code.backendFailed
+    }
   }
 }
 

@@ -6,14 +6,17 @@ import UserPoolClient
 /// The one place where the parts are put together: which stores, which pools, which clock.
 struct Wiring {
   let manager: SessionManager
+  /// The user's own store, nil where the backends were made by somebody else.
+  private(set) var store: LocalStore?
   private let http: UserPoolHTTP
 
-  /// The user's own stores and the pools that were named.
-  init(_ options: PoolOptions) throws {
+  /// The user's own stores and the pools that were named; `asks` says whether a passphrase may be
+  /// asked for on the terminal.
+  init(_ options: PoolOptions, asks: Bool = true) throws {
     let environment = Self.environment
     let home = try DataDirectory.path(environment: environment)
     let settings = try StoreSettings(options, environment)
-    let store = try LocalStore.open(directory: home)
+    let store = try Self.store(PassphraseSource(environment: environment, asks: asks))
     try self.init(
       backends: StandardBackends(environment: environment, home: home, settings: settings)
         .backends(store),
@@ -24,6 +27,14 @@ struct Wiring {
       pools: try options.pools(environment),
       locks: Self.locks(home),
       connection: try options.connection.settings(environment)
+    )
+    self.store = store
+  }
+
+  static func store(_ passphrases: PassphraseSource) throws -> LocalStore {
+    try LocalStore.open(
+      directory: try DataDirectory.path(environment: passphrases.environment),
+      keys: passphrases.keys
     )
   }
 

@@ -27,6 +27,7 @@ enum ImportRule {
     "Sources/Backends/Helper/": ["Dispatch", "Glibc"],
     "Sources/Backends/Local/": ["Dispatch", "GRDB", "GRDBSQLite", "Glibc"],
     "Sources/Backends/TerminalSession/": ["Glibc"],
+    "Sources/Backends/Vault/": ["Crypto", "CryptoExtras", "Dispatch", "Glibc"],
   ]
 
   /// The modules that a text imports.

@@ -33,19 +33,19 @@ package struct ManagerBench: Sendable {
       undoLimits: undoLimits,
       journal: journal,
       journalLimit: journalLimit,
-      pools: Pools(
-        clients.map {
-          PoolConfiguration(
-            name: "demo",
-            endpoint: "http://127.0.0.1:1",
-            poolID: "us-east-1_Demo",
-            clientID: $0
-          )
-        }
-      ) { _ in pool.userPool },
+      pools: Pools(clients.map(Self.configuration)) { _ in pool.userPool },
       locks: locks,
       uptime: uptime,
       clock: clock
+    )
+  }
+
+  private static func configuration(_ clientID: String) -> PoolConfiguration {
+    PoolConfiguration(
+      name: "demo",
+      endpoint: "http://127.0.0.1:1",
+      poolID: "us-east-1_Demo",
+      clientID: clientID
     )
   }
 

@@ -106,6 +106,14 @@ struct JournalLog: Sendable {
     guard let storage = backends.first(where: { $0.id == id.backend })?.storage else {
       return (nil, nil)
     }
+    // Without the tokens, where that is possible: they may be encrypted.
+    if let summarising = storage as? any SummarisingStorage,
+      let page = try? await summarising.summaries(of: [SessionUser(id)])
+    {
+      let facts = page.rows.first?.facts
+      let pointer = page.pointers.first { $0.clientID.hasSameBytes(as: id.clientID) }
+      return (facts.flatMap { $0.hasTokens ? $0.session(id: id) : nil }, pointer?.username)
+    }
     let stored = try? await storage.storedSession(clientID: id.clientID, username: id.username)
     let pointer = (try? await storage.pointer(clientID: id.clientID)) ?? nil
     return (stored.flatMap { $0.hasTokens ? $0.session(id: id) : nil }, pointer)
@@ -128,7 +136,7 @@ struct JournalLog: Sendable {
 
 extension SessionID {
   /// An id from its own description; a user name may hold slashes.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.utf8.split(
       separator: UInt8(ascii: "/"),
       maxSplits: 2,

@@ -22,23 +22,28 @@ extension Problem {
     }
   }
 
-  static func undecodable(_ kind: TokenKind, _ error: TokenError) -> Problem {
+  static func undecodable(_ kind: TokenKind, _ reason: String) -> Problem {
     Problem(
       code: "\(kind.rawValue)-token-undecodable",
-      message: "\(kind.title) cannot be decoded: \(error); refresh to replace it",
+      message: "\(kind.title) cannot be decoded: \(reason); refresh to replace it",
       breaks: true
     )
   }
 
   /// No pointer names this user, so an app does not see the session.
-  static func orphan(pointer: String?) -> Problem {
-    let other = pointer == nil ? "there is none" : "it names another user"
-    return Problem(
-      code: "orphan",
-      message: "LastAuthUser does not point here (\(other)): an app does not see this session; "
-        + "sign in as this user, or sign the leftover out"
-    )
-  }
+  static func orphan(pointer: String?) -> Problem { pointer == nil ? unpointed : pointedElsewhere }
+
+  private static let unpointed = Problem(
+    code: "orphan",
+    message: "LastAuthUser does not point here (there is none): an app does not see this session; "
+      + "sign in as this user, or sign the leftover out"
+  )
+
+  private static let pointedElsewhere = Problem(
+    code: "orphan",
+    message: "LastAuthUser does not point here (it names another user): an app does not see this "
+      + "session; sign in as this user, or sign the leftover out"
+  )
 
   static let driftNotANumber = Problem(
     code: "drift-not-a-number",

@@ -21,8 +21,11 @@ package struct RememberedRefusal: Codable, Equatable, Sendable {
   }
 
   /// The refusal, unless the session has another refresh token by now.
-  package func refusal(for token: TokenText?) -> Refusal? {
-    guard (token?.digest ?? "") == tokenDigest else { return nil }
+  package func refusal(for token: TokenText?) -> Refusal? { refusal(digest: token?.digest) }
+
+  /// The refusal, unless the refresh token's digest is another one by now.
+  package func refusal(digest: String?) -> Refusal? {
+    guard (digest ?? "") == tokenDigest else { return nil }
     return Refusal(
       kind: Refusal.Kind(rawValue: kind) ?? .unknown,
       name: name,

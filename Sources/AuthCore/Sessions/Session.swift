@@ -1,33 +1,88 @@
 /// A token set found in a backend: who, which client, which pool, until when.
 ///
-/// It holds no token; what is here may be listed, logged and compared.
+/// It holds no token; what is here may be listed, logged and compared. A copy costs a pointer: a
+/// screen may hold a hundred thousand of them in several orders.
 public struct Session: Identifiable, Equatable, Sendable {
-  public let id: SessionID
-  /// Whether the backend's `LastAuthUser` names this user.
-  public var isPointer: Bool
-  /// Whether the app itself would read this session: the pointer in the active backend.
-  public var isActive: Bool
-  public var access: TokenSummary?
-  public var idToken: TokenSummary?
-  public var refresh: RefreshTokenSummary?
-  public var clockDrift: ClockDrift
-  /// What the user typed to sign in, when Amplify recorded it.
-  public var loginID: String?
-  public var deviceKeyCount: Int
-  public var groups: [String]
-  /// What the pool, or a check of the stored items, said about this session.
-  public var problems: [Problem]
-  /// The pool's refusal that ended it, remembered until its refresh token changes.
-  public var refusal: Refusal?
+  private var content: Content
+
+  /// Everything about a session, on the heap once for all copies of it.
+  private final class Content: Sendable {
+    let fields: SessionFields
+
+    init(_ fields: SessionFields) {
+      self.fields = fields
+    }
+  }
 
   public init(id: SessionID) {
-    self.id = id
-    isPointer = false
-    isActive = false
-    clockDrift = .absent
-    deviceKeyCount = 0
-    groups = []
-    problems = []
+    self.init(SessionFields(id: id))
+  }
+
+  package init(_ fields: SessionFields) {
+    content = Content(fields)
+  }
+
+  package var fields: SessionFields { content.fields }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left.content === right.content || left.content.fields == right.content.fields
+  }
+
+  private mutating func set<Value>(_ field: WritableKeyPath<SessionFields, Value>, _ value: Value) {
+    var fields = content.fields
+    fields[keyPath: field] = value
+    content = Content(fields)
+  }
+
+  public var id: SessionID { content.fields.id }
+  /// Whether the backend's `LastAuthUser` names this user.
+  public var isPointer: Bool {
+    get { content.fields.isPointer }
+    set { set(\.isPointer, newValue) }
+  }
+  /// Whether the app itself would read this session: the pointer in the active backend.
+  public var isActive: Bool {
+    get { content.fields.isActive }
+    set { set(\.isActive, newValue) }
+  }
+  public var access: TokenSummary? {
+    get { content.fields.access }
+    set { set(\.access, newValue) }
+  }
+  public var idToken: TokenSummary? {
+    get { content.fields.idToken }
+    set { set(\.idToken, newValue) }
+  }
+  public var refresh: RefreshTokenSummary? {
+    get { content.fields.refresh }
+    set { set(\.refresh, newValue) }
+  }
+  public var clockDrift: ClockDrift {
+    get { content.fields.clockDrift }
+    set { set(\.clockDrift, newValue) }
+  }
+  /// What the user typed to sign in, when Amplify recorded it.
+  public var loginID: String? {
+    get { content.fields.loginID }
+    set { set(\.loginID, newValue) }
+  }
+  public var deviceKeyCount: Int {
+    get { content.fields.deviceKeyCount }
+    set { set(\.deviceKeyCount, newValue) }
+  }
+  public var groups: [String] {
+    get { content.fields.groups }
+    set { set(\.groups, newValue) }
+  }
+  /// What the pool, or a check of the stored items, said about this session.
+  public var problems: [Problem] {
+    get { content.fields.problems }
+    set { set(\.problems, newValue) }
+  }
+  /// The pool's refusal that ended it, remembered until its refresh token changes.
+  public var refusal: Refusal? {
+    get { content.fields.refusal }
+    set { set(\.refusal, newValue) }
   }
 
   public var sub: String? { access?.sub ?? idToken?.sub }

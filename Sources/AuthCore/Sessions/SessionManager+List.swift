@@ -8,37 +8,25 @@ extension SessionManager {
     limit: Int? = nil
   ) async throws(SessionError) -> BackendSnapshot {
     let backend = try backend(id)
-    let isActive = await activeBackend() == id
+    var view = await view(of: id)
     let start = clock()
     do {
+      if let found = try await summarised(backend, after: nil, limit: limit, in: view) {
+        if found.isLast { await noteLook(at: backend, found.sessions, since: start) }
+        return snapshot(of: backend, found.sessions, isPartial: !found.isLast, view)
+      }
       let (items, isPartial) = try await items(of: backend, limit: limit)
-      let result = SessionScan.scan(
-        items,
-        backend: id,
-        isActiveBackend: isActive,
-        refusals: await state.refusals(),
-        intents: await openIntents(),
-        signOuts: await openSignOuts()
-      )
-      let sessions = result.sessions.map(withDeadline)
-      if !isPartial { await noteLook(at: backend, sessions, since: start) }
-      return BackendSnapshot(
-        id: id,
-        lifetime: backend.lifetime,
-        content: .sessions(sessions),
+      let result = SessionScan.scan(items, in: &view)
+      if !isPartial { await noteLook(at: backend, result.sessions, since: start) }
+      return snapshot(
+        of: backend,
+        result.sessions,
         isPartial: isPartial,
-        isActive: isActive,
+        view,
         remark: await (backend.storage as? any RemarkingStorage)?.remark
       )
     } catch {
-      let reason = (error as? StorageError)?.description ?? "\(type(of: error))"
-      return BackendSnapshot(
-        id: id,
-        lifetime: backend.lifetime,
-        content: .unavailable(reason),
-        isPartial: false,
-        isActive: isActive
-      )
+      return unavailable(backend, error, view)
     }
   }
 
@@ -58,34 +46,10 @@ extension SessionManager {
   public nonisolated func session(_ id: SessionID) async throws(SessionError) -> Session {
     let stored = try await stored(id)
     let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
-    var session = stored.session(id: id)
-    session.isPointer = pointer.hasSameBytes(as: id.username)
-    session.isActive = session.isPointer ? await activeBackend() == id.backend : false
-    session.refusal = await state.refusals()[id].flatMap {
-      $0.refusal(for: stored.token(.refresh))
-    }
-    if let intent = await state.intent(of: id), intent.isOpen(for: stored),
-      await !locks.isHeld(SessionLocks.name(of: id))
-    {
-      session.problems.append(.refreshCutShort(intent))
-    }
-    if let note = await state.signOutNotes()[id], note.isAbout(stored) {
-      session.problems.append(.signOutOpen(note))
-    }
-    if !session.isPointer { session.problems.append(.orphan(pointer: pointer)) }
-    return withDeadline(session)
-  }
-
-  /// Notes when the refresh token ends: its lifetime counts from the sign-in, and no refresh
-  /// extends it.
-  nonisolated func withDeadline(_ session: Session) -> Session {
-    guard session.refresh != nil,
-      let start = session.access?.authTime ?? session.idToken?.authTime,
-      let validity = pools.configuration(clientID: session.id.clientID, issuer: session.issuer)?
-        .refreshTokenValidity
-    else { return session }
-    var session = session
-    session.refresh?.deadline = start.advanced(byMilliseconds: validity * 1000)
+    let pointers = pointer.map { [SessionUser(username: $0, clientID: id.clientID)] } ?? []
+    var view = await view(of: id.backend).with(pointers: pointers)
+    let row = SummaryPage.Row(user: SessionUser(id), facts: SessionFacts(stored))
+    guard let session = view.session(row) else { throw .notFound(id) }
     return session
   }
 
@@ -132,6 +96,64 @@ extension SessionManager {
     }
     continuation.onTermination = { _ in for listener in listeners { listener.cancel() } }
     return stream
+  }
+
+  /// What lies around a backend's sessions now, but its pointers.
+  nonisolated func view(of id: BackendID) async -> SessionView {
+    SessionView(
+      backend: id,
+      isActiveBackend: await activeBackend() == id,
+      pointers: [],
+      refusals: await state.refusals(),
+      intents: await openIntents(),
+      signOuts: await openSignOuts(),
+      pools: pools
+    )
+  }
+
+  /// Notes when the refresh token ends: its lifetime counts from the sign-in, and no refresh
+  /// extends it.
+  nonisolated func withDeadline(_ session: Session) -> Session {
+    guard session.refresh != nil,
+      let start = session.access?.authTime ?? session.idToken?.authTime,
+      let validity = pools.configuration(clientID: session.id.clientID, issuer: session.issuer)?
+        .refreshTokenValidity
+    else { return session }
+    var session = session
+    session.refresh?.deadline = start.advanced(byMilliseconds: validity * 1000)
+    return session
+  }
+
+  nonisolated func snapshot(
+    of backend: Backend,
+    _ sessions: [Session],
+    isPartial: Bool,
+    _ view: SessionView,
+    remark: String? = nil
+  ) -> BackendSnapshot {
+    BackendSnapshot(
+      id: backend.id,
+      lifetime: backend.lifetime,
+      content: .sessions(sessions),
+      isPartial: isPartial,
+      isActive: view.isActiveBackend,
+      remark: remark
+    )
+  }
+
+  nonisolated func unavailable(
+    _ backend: Backend,
+    _ error: any Error,
+    _ view: SessionView
+  ) -> BackendSnapshot {
+    let reason = (error as? StorageError)?.description ?? "\(type(of: error))"
+    return BackendSnapshot(
+      id: backend.id,
+      lifetime: backend.lifetime,
+      content: .unavailable(reason),
+      isPartial: false,
+      isActive: view.isActiveBackend
+    )
   }
 
   private nonisolated func items(

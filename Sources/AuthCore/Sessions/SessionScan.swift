@@ -19,47 +19,41 @@ package enum SessionScan {
     intents: [SessionID: RefreshIntent] = [:],
     signOuts: [SessionID: SignOutNote] = [:]
   ) -> Result {
-    var stored = Gathering(backend: backend)
-    var pointers: [[UInt8]: SessionID] = [:]
+    var view = SessionView(
+      backend: backend,
+      isActiveBackend: isActiveBackend,
+      pointers: [],
+      refusals: refusals,
+      intents: intents,
+      signOuts: signOuts
+    )
+    return scan(items, in: &view)
+  }
+
+  /// The sessions among some items, with what lies around them but the pointers, which are items.
+  static func scan(_ items: some Sequence<StorageItem>, in view: inout SessionView) -> Result {
+    var stored = Gathering(backend: view.backend)
+    var pointers: [[UInt8]: SessionUser] = [:]
     for item in items {
       switch AmplifyKey(item.key) {
       case .tokenSet(let clientID, let username, let name):
         stored.add(name, item.value, clientID: clientID, username: username)
       case .lastAuthUser(let clientID):
-        pointers[clientID.bytes] = SessionID(
-          backend: backend,
-          clientID: clientID,
-          username: item.value
-        )
+        pointers[clientID.bytes] = SessionUser(username: item.value, clientID: clientID)
       case .oauth, nil: continue
       }
     }
+    view = view.with(pointers: Array(pointers.values))
     var result = Result()
-    for (id, one) in stored.finish() where one.hasTokens {
-      let pointer = pointers[id.clientID.bytes]
-      var session = one.session(id: id)
-      session.isPointer = pointer == id
-      session.isActive = session.isPointer && isActiveBackend
-      session.refusal = refusals[id].flatMap { $0.refusal(for: one.token(.refresh)) }
-      session.problems += openEnds(intents[id], signOuts[id], one)
-      if !session.isPointer { session.problems.append(.orphan(pointer: pointer?.username)) }
-      result.sessions.append(session)
+    for (id, one) in stored.finish() {
+      let row = SummaryPage.Row(user: SessionUser(id), facts: SessionFacts(one))
+      if let session = view.session(row) { result.sessions.append(session) }
     }
     let found = Set(result.sessions.map(\.id))
-    result.emptyPointers = pointers.values.filter { !found.contains($0) }.sorted()
+    result.emptyPointers = view.pointers.map { $0.id(in: view.backend) }
+      .filter { !found.contains($0) }.sorted()
     result.sessions.sort { $0.id < $1.id }
     return result
-  }
-
-  /// What was begun with these very tokens and did not come to a known end.
-  private static func openEnds(
-    _ intent: RefreshIntent?,
-    _ signOut: SignOutNote?,
-    _ stored: StoredSession
-  ) -> [Problem] {
-    let refresh = intent.flatMap { $0.isOpen(for: stored) ? Problem.refreshCutShort($0) : nil }
-    let ending = signOut.flatMap { $0.isAbout(stored) ? Problem.signOutOpen($0) : nil }
-    return [refresh, ending].compactMap { $0 }
   }
 }
 

@@ -14,6 +14,10 @@ public enum StorageError: Error, Equatable, Sendable {
   case full(reason: String)
   /// The storage holds no item of that size; sizes are in bytes.
   case tooLarge(key: String, bytes: Int, limit: Int)
+  /// The values are encrypted and their key is not known here; names and times stay readable.
+  case locked(by: String)
+  /// What was given does not open the storage's key.
+  case wrongSecret(String)
   case failed(reason: String)
 }
 
@@ -36,6 +40,11 @@ extension StorageError: CustomStringConvertible {
     case .tooLarge(let key, let bytes, let limit):
       "the item \(key) takes \(bytes) bytes there and \(limit) is the limit; nothing was written, "
         + "choose another backend for it"
+    case .locked(let keeper):
+      "the tokens there are encrypted under \(keeper) that was not given; nothing was read or "
+        + "changed; authtop encrypt --help says how to give it"
+    case .wrongSecret(let secret):
+      "the \(secret) is wrong; nothing was read or changed"
     case .failed(let reason):
       "the storage failed: \(reason); what was stored before is unchanged"
     }

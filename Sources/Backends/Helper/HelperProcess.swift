@@ -31,8 +31,13 @@ struct HelperProcess {
 
   /// Starts a helper with one word.
   init(_ program: HelperProgram, verb: String) throws(StorageError) {
+    try self.init(program, words: [verb])
+  }
+
+  /// Starts a program with some words, none of them secret.
+  init(_ program: HelperProgram, words: [String]) throws(StorageError) {
     try program.check()
-    let (id, ends, code) = Spawn.alone { Self.start(program.path, verb) }
+    let (id, ends, code) = Spawn.alone { Self.start(program.path, words) }
     guard code == 0 else {
       errno = code
       throw .system("cannot run \(program.path)")
@@ -46,7 +51,7 @@ struct HelperProcess {
   }
 
   /// The process's id, our ends of its pipes, and the error code, 0 for none.
-  private static func start(_ path: String, _ verb: String) -> (pid_t, [CInt], CInt) {
+  private static func start(_ path: String, _ words: [String]) -> (pid_t, [CInt], CInt) {
     var readers: [CInt] = []
     var writers: [CInt] = []
     for _ in 0..<3 {
@@ -65,11 +70,11 @@ struct HelperProcess {
       [readers[0], writers[1], writers[2]], [writers[0], readers[1], readers[2]]
     )
     var id: pid_t = 0
-    var code = spawn(path, verb, theirs, &id)
+    var code = spawn(path, words, theirs, &id)
     // A program that is being written, as by an update of it, can be run in a moment.
     for _ in 0..<50 where code == ETXTBSY {
       usleep(10_000)
-      code = spawn(path, verb, theirs, &id)
+      code = spawn(path, words, theirs, &id)
     }
     for end in theirs + (code == 0 ? [] : ours) { close(end) }
     return (id, ours, code)
@@ -77,7 +82,7 @@ struct HelperProcess {
 
   private static func spawn(
     _ path: String,
-    _ verb: String,
+    _ arguments: [String],
     _ descriptors: [CInt],
     _ id: inout pid_t
   ) -> CInt {
@@ -97,7 +102,7 @@ struct HelperProcess {
     posix_spawnattr_setsigmask(&attributes, &signals)
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    var words: [UnsafeMutablePointer<CChar>?] = [strdup(path), strdup(verb), nil]
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     return posix_spawn(&id, path, &actions, &attributes, &words, environ)
   }

@@ -1,9 +1,10 @@
 package import AuthCore
+import GRDB
 
 /// One namespace of the local store, as a backend's storage.
 package struct LocalStorage: PagedStorage, AtomicStorage, WatchableStorage {
-  private let store: LocalStore
-  private let namespace: String
+  let store: LocalStore
+  let namespace: String
 
   init(store: LocalStore, namespace: String) {
     self.store = store
@@ -11,9 +12,11 @@ package struct LocalStorage: PagedStorage, AtomicStorage, WatchableStorage {
   }
 
   package func getItem(_ key: String) async throws -> String? {
-    try await store.read { [namespace] database in
+    try await store.readItems { [namespace] database, seal in
       var found: String?
-      try database.run(SQL.get, [.text(namespace), .bytes(key)]) { found = $0.text(0) }
+      try database.run(SQL.get, [.text(namespace), .bytes(key)]) { row in
+        found = try seal.open(row, 0, namespace: namespace, key: key)
+      }
       return found
     }
   }
@@ -27,21 +30,17 @@ package struct LocalStorage: PagedStorage, AtomicStorage, WatchableStorage {
   }
 
   package func clear() async throws {
-    try await store.write(namespace: namespace, erases: true) { [namespace] database in
-      try database.run(SQL.clear, [.text(namespace)])
-    }
+    try await store.writeItems(namespace: namespace, erases: true) { try $0.clear() }
   }
 
   package func apply(_ changes: [StorageChange]) async throws {
     guard !changes.isEmpty else { return }
     let erases = changes.contains { if case .remove = $0 { true } else { false } }
-    try await store.write(namespace: namespace, erases: erases) { [namespace] database in
+    try await store.writeItems(namespace: namespace, erases: erases) { writer in
       for change in changes {
         switch change {
-        case .set(let key, let value):
-          try database.run(SQL.set, [.text(namespace), .bytes(key), .bytes(value)])
-        case .remove(let key):
-          try database.run(SQL.remove, [.text(namespace), .bytes(key)])
+        case .set(let key, let value): try writer.set(value, forKey: key)
+        case .remove(let key): try writer.remove(key)
         }
       }
     }
@@ -63,10 +62,12 @@ package struct LocalStorage: PagedStorage, AtomicStorage, WatchableStorage {
     ]
     // A page after the prefix itself leaves that one key out, any earlier key leaves out nothing.
     let skipsFirst = resumed != nil || key.map { $0.utf8.elementsEqual(prefix.utf8) } ?? false
-    return try await store.read { database in
+    return try await store.readItems { [namespace] database, seal in
       var items: [StorageItem] = []
       try database.run(skipsFirst ? SQL.listAfter : SQL.list, values) { row in
-        items.append(StorageItem(key: row.text(0), value: row.text(1)))
+        let key = row.text(0)
+        let value = try seal.open(row, 1, namespace: namespace, key: key)
+        items.append(StorageItem(key: key, value: value))
       }
       return items
     }
@@ -79,12 +80,6 @@ package struct LocalStorage: PagedStorage, AtomicStorage, WatchableStorage {
 
   private enum SQL {
     static let get = "SELECT value FROM item WHERE namespace = ? AND key = ?"
-    static let set = """
-      INSERT INTO item (namespace, key, value) VALUES (?, ?, ?) \
-      ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value
-      """
-    static let remove = "DELETE FROM item WHERE namespace = ? AND key = ?"
-    static let clear = "DELETE FROM item WHERE namespace = ?"
     static let list = """
       SELECT key, value FROM item \
       WHERE namespace = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?

@@ -12,12 +12,21 @@ package final class LocalStore: Sendable {
   private let identity: StorePlace.Identity?
   private let reader: StoreConnection
   private let writer: StoreConnection
+  /// The key of an encrypted store, once it is known.
+  let keyHolder: KeyHolder
+  /// Whether the facts of users are kept in this file, as this program keeps them.
+  let hasSummaries: Bool
 
   /// Why nothing can be written although everything can be read, nil when writing is possible.
   package let obstacle: StorageError?
 
   /// Opens the store in a folder and makes both where they are missing.
-  package static func open(directory: String) throws(StorageError) -> LocalStore {
+  ///
+  /// `keys` is asked for the secret of an encrypted store as soon as a token is needed.
+  package static func open(
+    directory: String,
+    keys: KeySource = .none
+  ) throws(StorageError) -> LocalStore {
     let place = StorePlace(directory: directory)
     try place.makeDirectory()
     try place.check()
@@ -25,15 +34,16 @@ package final class LocalStore: Sendable {
       try StoreFile.create(place)
       try place.check()
     }
-    return try LocalStore(place)
+    return try LocalStore(place, keys)
   }
 
-  private init(_ place: StorePlace) throws(StorageError) {
+  private init(_ place: StorePlace, _ keys: KeySource) throws(StorageError) {
     self.place = place
     identity = place.identity()
     reader = StoreConnection(path: place.file, isReadOnly: true)
     writer = StoreConnection(path: place.file, isReadOnly: false)
     watch = StoreWatch(place)
+    keyHolder = KeyHolder(keys)
     let found = try reader.runNow { try StoreFormat.check($0, place) }
     if found > StoreFormat.version {
       obstacle = .newerFormat(found: found, known: StoreFormat.version)
@@ -41,7 +51,9 @@ package final class LocalStore: Sendable {
       obstacle = .unavailable(reason: "\(place.directory) is read-only")
     } else {
       obstacle = nil
+      if found < StoreFormat.version { try writer.runNow { try StoreFormat.migrate($0) } }
     }
+    hasSummaries = found == StoreFormat.version || (obstacle == nil && found < StoreFormat.version)
   }
 
   /// The items of one namespace, which no other namespace's calls touch.
@@ -54,34 +66,36 @@ package final class LocalStore: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(StorageError) -> Value {
     try confirm()
-    return try await reader.run(body)
+    return try await reader.run { database in try database.view { try body(database) } }
   }
 
-  /// Makes what the body writes to a namespace one change and counts it.
-  ///
-  /// `erases` asks that what was overwritten or removed leaves the log too, when no other process
-  /// is reading.
-  func write(
-    namespace: String,
+  /// Writes one change of whatever tables.
+  func write<Value: Sendable>(
     erases: Bool,
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StorageError) -> Value {
+    if let obstacle { throw obstacle }
+    try confirm()
+    let value = try await writer.run { database in
+      let value = try database.change {
+        try StoreFormat.confirm(database)
+        return try body(database)
+      }
+      if erases { Self.emptyLog(database) }
+      return value
+    }
+    place.ringBell()
+    return value
+  }
+
+  /// Runs statements that no transaction may hold.
+  func maintain(
     _ body: @escaping @Sendable (Database) throws -> Void
   ) async throws(StorageError) {
     if let obstacle { throw obstacle }
     try confirm()
-    try await writer.run { database in
-      try database.change {
-        try body(database)
-        try database.run(Self.count, [.text(namespace)])
-      }
-      if erases { Self.emptyLog(database) }
-    }
-    place.ringBell()
+    try await writer.run(body)
   }
-
-  private static let count = """
-    INSERT INTO generation (namespace, number) VALUES (?, 1) \
-    ON CONFLICT (namespace) DO UPDATE SET number = number + 1
-    """
 
   /// Moves the log into the file and cuts it; gives up at once when somebody reads.
   private static func emptyLog(_ database: Database) {

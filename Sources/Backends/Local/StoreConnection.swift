@@ -79,6 +79,7 @@ final class StoreConnection: Sendable {
             PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
             """
         )
+        StoreDefence.raise(database.sqliteConnection)
       }
       let database = try DatabaseQueue(path: path, configuration: configuration)
       // A write into pages that do not fit together could take other items with it.

@@ -5,22 +5,9 @@ import GRDB
 enum StoreFormat {
   /// SQLite's `application_id`: "auth" in ASCII.
   static let applicationID: Int32 = 0x6175_7468
-  /// SQLite's `user_version`, one more with each change of the tables.
-  static let version = 1
-
-  /// The tables by name; keys and values are bytes so that no collation and no NUL touches them.
-  ///
-  /// A namespace's number in `generation` grows with each of its changes.
-  static let tables = [
-    "generation": """
-    CREATE TABLE generation (namespace TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL) \
-    STRICT, WITHOUT ROWID
-    """,
-    "item": """
-    CREATE TABLE item (namespace TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, \
-    PRIMARY KEY (namespace, key)) STRICT, WITHOUT ROWID
-    """,
-  ]
+  /// SQLite's `user_version`, one more with each change of the tables: 2 added the facts of the
+  /// users and the sealing of values.
+  static let version = 2
 
   /// Pages large enough that a row with a token in it stays in its tree page (SQLite keeps a
   /// quarter of a page of an index row, the rest goes to overflow pages).
@@ -30,9 +17,39 @@ enum StoreFormat {
   static func create(in database: Database) throws {
     try database.execute(sql: "PRAGMA page_size = \(pageSize); PRAGMA journal_mode = WAL")
     try database.change {
-      for name in tables.keys.sorted() { try database.run(tables[name, default: ""]) }
+      for sql in StoreTables.additions(from: 0) { try database.run(sql) }
       try database.run("PRAGMA application_id = \(applicationID)")
       try database.run("PRAGMA user_version = \(version)")
+    }
+  }
+
+  /// Brings a file of an older format to this one, unless another program just did.
+  static func migrate(_ database: Database) throws {
+    try database.change {
+      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      guard found < version else { return }
+      for sql in StoreTables.additions(from: found) { try database.run(sql) }
+      var namespaces: [String] = []
+      try database.run("SELECT DISTINCT namespace FROM item") { namespaces.append($0.text(0)) }
+      for namespace in namespaces { try takeFacts(of: namespace, in: database) }
+      try database.run("PRAGMA user_version = \(version)")
+    }
+  }
+
+  private static func takeFacts(of namespace: String, in database: Database) throws {
+    var writer = try ItemWriter(database, namespace: namespace, seal: .off)
+    try database.run("SELECT key, value FROM item WHERE namespace = ?", [.text(namespace)]) { row in
+      try writer.takeFacts(of: row.text(1), forKey: row.text(0))
+    }
+    try writer.finish()
+  }
+
+  /// Refuses to write once another program has brought the file to a newer format.
+  static func confirm(_ database: Database) throws {
+    var found: Int64 = 0
+    try database.run("PRAGMA user_version") { found = $0.number(0) }
+    guard found <= version else {
+      throw StorageError.newerFormat(found: Int(found), known: version)
     }
   }
 
@@ -56,7 +73,7 @@ enum StoreFormat {
     )
     var schema: [String: String] = [:]
     for row in rows { schema[row[0]] = row[1] }
-    guard schema == tables else {
+    guard schema == StoreTables.schema(version: found) else {
       throw StorageError.corrupt(reason: "\(place.file) has tables that authtop did not make")
     }
     return found

@@ -17,7 +17,7 @@ struct InterfaceCommand: AsyncParsableCommand {
         path: pool.config ?? environment["AUTHTOP_CONFIG"],
         environment: environment
       )
-      let wiring = try Wiring(pool)
+      let wiring = try Wiring(pool, asks: false)
       let pools = wiring.manager.pools.configurations
       let code: Int32
       do {
@@ -26,7 +26,10 @@ struct InterfaceCommand: AsyncParsableCommand {
           poolTitle: pools.isEmpty ? "none configured" : pools.map(\.name).joined(separator: ", "),
           pools: pools.map(\.name),
           settings: settings,
-          manager: Task { wiring.manager }
+          manager: Task { wiring.manager },
+          lock: wiring.store.map {
+            StoreLock($0, PassphraseSource(environment: Wiring.environment, asks: false))
+          }
         ).run()
       } catch {
         await wiring.shutdown()

@@ -15,17 +15,23 @@ struct ListCommand: AsyncParsableCommand {
   @Flag(help: "Print a JSON array.")
   var json = false
 
+  @Option(help: ArgumentHelp("Print at most so many sessions.", valueName: "count"))
+  var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print those that come after this session; its whole id, as the list prints it.",
+      valueName: "id"
+    )
+  )
+  var after: String?
+
   @OptionGroup var pool: PoolOptions
 
   func run() async throws {
     try await reporting {
       try await Wiring.with(pool) { wiring in
-        let snapshots =
-          if let backend {
-            [try await wiring.manager.snapshot(of: BackendID(backend))]
-          } else {
-            await wiring.manager.snapshots()
-          }
+        let snapshots = try await snapshots(wiring.manager)
         let now = Wiring.clock()
         let sessions = Checkup.withLedgerProblems(
           snapshots.flatMap(\.sessions),
@@ -43,6 +49,39 @@ struct ListCommand: AsyncParsableCommand {
         try Self.reportUnavailable(snapshots)
       }
     }
+  }
+
+  func validate() throws {
+    guard limit.map({ $0 > 0 }) ?? true else {
+      throw ValidationError("--limit takes a number above zero.")
+    }
+    guard after.map({ SessionID($0) != nil }) ?? true else {
+      throw ValidationError("--after takes a whole id: backend/clientId/username.")
+    }
+  }
+
+  private func snapshots(_ manager: SessionManager) async throws -> [BackendSnapshot] {
+    let wanted = backend.map { [BackendID($0)] } ?? manager.backends.map(\.id)
+    guard limit != nil || after != nil else {
+      return backend == nil
+        ? await manager.snapshots() : [try await manager.snapshot(of: wanted[0])]
+    }
+    let start = after.flatMap { SessionID($0) }
+    if let start, !wanted.contains(start.backend) {
+      throw CommandFailure(
+        "--after \(start): that backend is not listed",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    var rest = limit ?? .max
+    var found: [BackendSnapshot] = []
+    for id in wanted.drop(while: { start != nil && $0 != start?.backend }) where rest > 0 {
+      let user = start.flatMap { $0.backend == id ? SessionUser($0) : nil }
+      let page = try await manager.snapshot(of: id, after: user, atMost: rest)
+      found.append(page)
+      rest -= page.sessions.count
+    }
+    return found
   }
 
   private static func json(_ sessions: [Session], _ now: NumericDate) -> String {

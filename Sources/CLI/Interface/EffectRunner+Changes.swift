@@ -5,25 +5,34 @@ extension EffectRunner {
   /// Begins an effect about moving, taking back, or what happened.
   func performChange(_ effect: Effect) {
     switch effect {
-    case .activate(let id):
+    case .activateMoving(let target, let ids):
       finish { () async throws(SessionError) in
-        .activated(id, previous: try await self.manager.activate(id))
+        let moved = ids.filter { $0.backend != target }
+        for id in moved { _ = try await self.manager.move(id, to: target) }
+        let previous = try await self.manager.activate(target)
+        return .activatedMoving(target, previous: previous, count: moved.count)
       }
-    case .activateMoving(let target, let ids): activate(target, moving: ids)
-    case .previewMove(let ids, let targets): preview(ids, targets)
-    case .planSignOut(let id, let scope):
+    case .previewMove(let ids, let targets):
       finish { () async throws(SessionError) in
-        .planned(try await self.manager.signOutPlan(id, scope: scope))
-      }
-    case .signOut(let id, let scope, let removeAnyway):
-      finish { () async throws(SessionError) in
-        .signedOut(try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway))
+        var previews: [MovePreview] = []
+        for target in targets {
+          // A backend that cannot be read says so in the box already.
+          if let preview = try? await self.manager.movePreview(ids, to: target) {
+            previews.append(preview)
+          }
+        }
+        return .previewed(previews)
       }
     case .planUndo:
       finish { () async throws(SessionError) in .undoPlanned(await self.undoOffer()) }
     case .undo(let step):
       finish { () async throws(SessionError) in .undone(try await self.manager.undo(step)) }
-    case .loadJournal(let filter): run { await self.loadJournal(filter) }
+    case .loadJournal(let filter):
+      run {
+        let limit = filter.session == nil ? 2000 : 200
+        let entries = (try? await self.manager.journal(filter, limit: limit)) ?? []
+        self.send(.journalLoaded(entries, filter))
+      }
     case .planHeld(let id):
       finish { () async throws(SessionError) in
         .heldPlaces(id, await self.manager.placesForHeld(id))
@@ -33,33 +42,6 @@ extension EffectRunner {
         .storedHeld(try await self.manager.storeHeld(id, in: target))
       }
     default: break
-    }
-  }
-
-  private func loadJournal(_ filter: JournalFilter) async {
-    let limit = filter.session == nil ? 2000 : 200
-    send(.journalLoaded((try? await manager.journal(filter, limit: limit)) ?? [], filter))
-  }
-
-  private func activate(_ target: BackendID, moving ids: [SessionID]) {
-    finish { () async throws(SessionError) in
-      let moved = ids.filter { $0.backend != target }
-      for id in moved { _ = try await self.manager.move(id, to: target) }
-      let previous = try await self.manager.activate(target)
-      return .activatedMoving(target, previous: previous, count: moved.count)
-    }
-  }
-
-  private func preview(_ ids: [SessionID], _ targets: [BackendID]) {
-    finish { () async throws(SessionError) in
-      var previews: [MovePreview] = []
-      for target in targets {
-        // A backend that cannot be read says so in the box already.
-        if let preview = try? await self.manager.movePreview(ids, to: target) {
-          previews.append(preview)
-        }
-      }
-      return .previewed(previews)
     }
   }
 

@@ -23,8 +23,15 @@ final class EffectRunner: Sendable {
     var number = 0
   }
 
-  init(manager: SessionManager, send: @escaping @Sendable (Event) -> Void) {
+  private let lock: StoreLock?
+
+  init(
+    manager: SessionManager,
+    lock: StoreLock? = nil,
+    send: @escaping @Sendable (Event) -> Void
+  ) {
     self.manager = manager
+    self.lock = lock
     self.send = send
     loader = Loader(manager: manager, send: send)
   }
@@ -36,6 +43,7 @@ final class EffectRunner: Sendable {
     case .loadDetail(let id): run { await self.loadDetail(id) }
     case .refresh(let ids): run { await self.refresh(ids) }
     case .move(let ids, let target): run { await self.move(ids, to: target) }
+    case .activate(let id): makeActive(id)
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method) }
     case .answer(let reply): run { await self.answer(reply) }
@@ -54,18 +62,47 @@ final class EffectRunner: Sendable {
         .verified(try await self.manager.verify(id, online: true))
       }
     case .check(let scope): run { await self.check(scope) }
-    case .activate, .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld,
-      .storeHeld, .planSignOut, .signOut:
+    case .planSignOut(let id, let scope):
+      finish { () async throws(SessionError) in
+        .planned(try await self.manager.signOutPlan(id, scope: scope))
+      }
+    case .signOut(let id, let scope, let removeAnyway):
+      signOut(id, scope, removeAnyway: removeAnyway)
+    case .unlock(let backend, let passphrase): unlock(backend, passphrase)
+    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
       performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
-    case .cancel:
-      bulkRun.withLock { $0?.stop() }
-      for task in work.withLock({ $0 }) { task.cancel() }
+    case .cancel: cancel()
     case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 
   func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
+
+  private func unlock(_ backend: BackendID, _ passphrase: Password) {
+    finish { () async throws(SessionError) in
+      try await self.lock?.unlock(passphrase)
+      return .unlocked(backend)
+    }
+  }
+
+  /// Starts no more of a bulk run, and cancels what is alone under way.
+  private func cancel() {
+    bulkRun.withLock { $0?.stop() }
+    for task in work.withLock({ $0 }) { task.cancel() }
+  }
+
+  private func makeActive(_ id: BackendID) {
+    finish { () async throws(SessionError) in
+      .activated(id, previous: try await self.manager.activate(id))
+    }
+  }
+
+  private func signOut(_ id: SessionID, _ scope: SignOutScope, removeAnyway: Bool) {
+    finish { () async throws(SessionError) in
+      .signedOut(try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway))
+    }
+  }
 
   private func load(_ id: BackendID) {
     Task { await loader.load(id) }
@@ -93,10 +130,13 @@ final class EffectRunner: Sendable {
   }
 
   private func loadDetail(_ id: SessionID) async {
-    // A session that went away meanwhile is told by the list, not by the pane.
-    guard let detail = try? await manager.detail(id) else { return }
-    send(.detailLoaded(detail))
-    await check(.session(id))
+    do throws(SessionError) {
+      send(.detailLoaded(try await manager.detail(id)))
+      await check(.session(id))
+    } catch {
+      // A session that went away meanwhile is told by the list, not by the pane.
+      if case .storage(_, .locked) = error { send(.encrypted(id.backend, isLocked: true)) }
+    }
   }
 
   private func refresh(_ ids: [SessionID]) async {

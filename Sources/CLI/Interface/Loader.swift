@@ -2,6 +2,8 @@ import AuthCore
 import TUI
 
 /// Looks at backends for the screen: one look at a time each, and one more when asked meanwhile.
+///
+/// A backend that can tell what changed is read as a whole once only.
 actor Loader {
   private enum Look {
     case idle
@@ -15,7 +17,7 @@ actor Loader {
   private let manager: SessionManager
   private let send: @Sendable (Event) -> Void
   private var looks: [BackendID: Look] = [:]
-  private var seen: Set<BackendID> = []
+  private var marks: [BackendID: BackendMark] = [:]
 
   init(manager: SessionManager, send: @escaping @Sendable (Event) -> Void) {
     self.manager = manager
@@ -37,11 +39,21 @@ actor Loader {
   }
 
   private func look(at id: BackendID) async {
-    if seen.insert(id).inserted {
-      guard let first = try? await manager.snapshot(of: id, limit: Self.firstPage) else { return }
-      send(.loaded(first))
-      guard first.isPartial else { return }
+    if let mark = marks[id], let change = await manager.change(of: id, since: mark) {
+      marks[id] = change.mark
+      send(
+        .changed(
+          SessionChange(
+            backend: id,
+            isActive: change.isActive,
+            updated: change.updated,
+            removed: change.removed
+          )
+        )
+      )
+      return
     }
-    if let snapshot = try? await manager.snapshot(of: id) { send(.loaded(snapshot)) }
+    let mark = try? await manager.load(id, first: Self.firstPage) { [send] in send(.loaded($0)) }
+    marks[id] = mark.flatMap(\.self)
   }
 }

@@ -17,6 +17,8 @@ struct ScreenSession {
   var mail: AsyncStream<String>?
   /// The manager, which may still be on its way while the first frame is drawn.
   let manager: Task<SessionManager, any Error>
+  /// The encryption of the local store, where there is one of the user's own.
+  var lock: StoreLock?
 
   /// Opens the screen and runs it to its end; returns the exit code.
   func run() async throws -> Int32 {
@@ -67,7 +69,9 @@ struct ScreenSession {
     _ = app.update(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
     _ = app.update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
     let starting = manager
-    let runner = Task { EffectRunner(manager: try await starting.value, send: mailbox.send) }
+    let runner = Task { [lock] in
+      EffectRunner(manager: try await starting.value, lock: lock, send: mailbox.send)
+    }
     let ticker = Ticker(mailbox)
     var clocks = ClockWatch(Wiring.clocks())
     defer { ticker.stop() }
@@ -189,6 +193,9 @@ struct ScreenSession {
     guard let manager = try? await manager.value else {
       mailbox.close()
       return
+    }
+    if let isLocked = await lock?.isLocked() {
+      mailbox.send(.encrypted(.local, isLocked: isLocked))
     }
     for note in await manager.unfinishedMoves() { mailbox.send(.note(note)) }
     let journal = Task {

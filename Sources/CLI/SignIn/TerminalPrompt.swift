@@ -3,8 +3,12 @@ import Glibc
 /// Questions on the controlling terminal, wherever standard input and output go.
 enum TerminalPrompt {
   /// One line that the person types.
-  static func ask(_ prompt: String, echoes: Bool) throws -> String {
-    let terminal = try open()
+  static func ask(
+    _ prompt: String,
+    echoes: Bool,
+    orElse advice: String = "give the password and the answers with --answers-stdin"
+  ) throws -> String {
+    let terminal = try open(orElse: advice)
     defer { close(terminal) }
     let prompt = SilentPrompt(terminal, SingleLine.text(prompt))
     let line = echoes ? prompt.echoedLine() : prompt.line()
@@ -34,11 +38,18 @@ enum TerminalPrompt {
     return Int(size.ws_col)
   }
 
-  private static func open() throws -> Int32 {
+  /// Whether there is one.
+  static var isThere: Bool {
+    guard let terminal = try? open() else { return false }
+    close(terminal)
+    return true
+  }
+
+  private static func open(orElse advice: String = "") throws -> Int32 {
     let terminal = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard terminal >= 0 else {
       throw CommandFailure(
-        "there is no terminal to ask at; give the password and the answers with --answers-stdin",
+        "there is no terminal to ask at; \(advice)",
         code: CommandFailure.Code.unusableInput
       )
     }

@@ -34,6 +34,7 @@ extension App {
       status = Self.bulk(work, results)
       main.marks.subtract(results.filter(\.isDone).map(\.id))
       effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
+    case .unlocked(let backend): effects = opened(backend)
     case .exported(let outcome):
       status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
     case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break

@@ -17,6 +17,11 @@ extension App {
       if work != nil { return [.cancel] }
       if context.whatIf != nil { return imagine(nil) }
     }
+    if main.filterField == nil, context.settings.keys.action(for: key) == .open,
+      asksForPassphraseOfSelection()
+    {
+      return []
+    }
     return take(main.handle(key, context))
   }
 
@@ -29,7 +34,9 @@ extension App {
       if case .managed(let screen) = screen, screen.phase == .starting {
         return begin(.signInManaged(pool: screen.pool))
       }
-      return screen.wishes(context)
+      let wishes = screen.wishes(context)
+      if let first = wishes.first, asksForPassphrase(before: first) { return [] }
+      return wishes
     case .close:
       boxes.removeLast()
       return []
@@ -78,12 +85,13 @@ extension App {
     return []
   }
 
-  private mutating func begin(_ effect: Effect) -> [Effect] {
+  mutating func begin(_ effect: Effect) -> [Effect] {
     // What is shown is not what is: nothing may be decided by it.
     guard context.whatIf == nil || effect.onlyLooks else {
       status = Status(kind: .failed, text: "nothing can be done while this is not now; Esc returns")
       return []
     }
+    if asksForPassphrase(before: effect) { return [] }
     switch effect {
     case .refresh(let ids):
       let ids = ids.isEmpty ? main.expiring(context) : ids

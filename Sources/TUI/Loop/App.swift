@@ -19,7 +19,7 @@ package struct App: Equatable, Sendable {
   /// When the cursor will have rested.
   var restsAt: NumericDate?
   /// The session whose detail was asked for last.
-  private var wantedDetail: SessionID?
+  var wantedDetail: SessionID?
   /// The session whose journal was asked for last.
   var wantedJournal: SessionID?
 
@@ -83,6 +83,11 @@ package struct App: Equatable, Sendable {
       main.relist(context)
       wantedDetail = nil
       if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
+    case .changed(let change):
+      if context.take(change) { main.relist(context) }
+      if change.concerns(main.selection) { wantedDetail = nil }
+      if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
+    case .encrypted(let backend, let isLocked): context.encrypted[backend] = isLocked
     case .detailLoaded(let detail):
       if detail.session.id == main.selection {
         if let before = main.detail { context.keep(earlier: before, before: detail) }

@@ -22,6 +22,8 @@ package struct Context: Equatable, Sendable {
   /// What pools said about users' sessions on all devices, by the session that asked.
   package var poolSessions: [SessionID: PoolSessions] = [:]
   package var revealsPersonalClaims = false
+  /// Backends that keep their tokens encrypted, and whether a passphrase is needed to read them.
+  package internal(set) var encrypted: [BackendID: Bool] = [:]
   /// The tokens that sessions had before the ones they have, where this screen saw them.
   package private(set) var earlier: [SessionID: SessionDetail] = [:]
   /// The app's page, for what is written as its cookies or its local storage.
@@ -62,6 +64,13 @@ package struct Context: Equatable, Sendable {
   package mutating func take(_ snapshot: BackendSnapshot) {
     guard ledger.take(snapshot) else { return }
     tally = Tally(ledger.sessions, at: now)
+  }
+
+  /// Takes what changed in one backend; true when that is anything that is listed.
+  package mutating func take(_ change: SessionChange) -> Bool {
+    guard ledger.take(change) else { return false }
+    tally = Tally(ledger.sessions, at: now)
+    return true
   }
 
   /// Keeps what a session was before its tokens changed; the last of some sessions are enough.

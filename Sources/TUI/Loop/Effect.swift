@@ -46,6 +46,8 @@ package enum Effect: Equatable, Sendable {
   case endPoolSession(String, linked: Bool, of: SessionID)
   case planSignOut(SessionID, SignOutScope)
   case signOut(SessionID, SignOutScope, removeAnyway: Bool)
+  /// Open an encrypted backend with its passphrase.
+  case unlock(BackendID, Password)
   /// Let the terminal follow the settings.
   case apply(Settings)
   /// Tell of sessions that are about to expire.
@@ -69,7 +71,8 @@ extension Effect {
   /// Whether it changes nothing that is stored anywhere, so that it is harmless at any time.
   var onlyLooks: Bool {
     switch self {
-    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .check, .export, .cancel, .redraw,
+    case .load, .loadDetail, .loadJournal, .loadPoolSessions, .unlock, .check, .export, .cancel,
+      .redraw,
       .suspend, .quit, .apply, .saveSettings, .warn, .title:
       true
     default: false

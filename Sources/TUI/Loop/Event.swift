@@ -7,7 +7,11 @@ package enum Event: Equatable, Sendable {
   /// The client's clock, and how many seconds local time is ahead of UTC.
   case tick(NumericDate, utcOffset: Int64)
   case loaded(BackendSnapshot)
+  /// Some sessions of a backend that was loaded before are other ones now.
+  case changed(SessionChange)
   case detailLoaded(SessionDetail)
+  /// A backend keeps its tokens encrypted; locked while a passphrase is needed to read them.
+  case encrypted(BackendID, isLocked: Bool)
   case checked(CheckScope, [Finding])
   /// Entries of the journal, the newest first.
   case journalLoaded([JournalEntry], JournalFilter)
@@ -52,6 +56,8 @@ package enum Event: Equatable, Sendable {
     case planned(SignOutPlan)
     case bulk(BulkWork, [BulkResult])
     case signedOut(SignOutReport)
+    /// An encrypted backend was opened.
+    case unlocked(BackendID)
     case exported(ExportOutcome)
     case failed(SessionError)
   }

@@ -41,7 +41,7 @@ package struct KeyBinding: Sendable {
     .init(.signInBrowser, "o", "sign a user in in the browser"),
     .init(.undo, "u", hint: "undo", "take back the last local change, or do it again"),
     .init(.verify, "v", hint: "verify", "check the signatures with the pool's published keys"),
-    .init(.verifyOnline, "V", "verify, and ask the pool whether it honours the access token"),
+    .init(.verifyOnline, "V", "verify, and ask the pool too"),
     .init(.revealPersonal, "x", hint: "reveal", "show or mask personal claims"),
     .init(.toggleTimeZone, "t", hint: "time zone", "times in UTC or local"),
     .init(.journal, "J", hint: "journal", "what happened in all backends, or in the one shown"),

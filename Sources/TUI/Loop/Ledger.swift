@@ -9,7 +9,6 @@ package struct Ledger: Equatable, Sendable {
   package private(set) var sessions: [Session] = []
   /// Sessions of one user and client that stand in several backends.
   package private(set) var twins: [SessionID: Twin] = [:]
-  private var places: [SessionID: Int] = [:]
 
   /// How a session compares with its copies in other backends.
   package enum Twin: Equatable, Sendable {
@@ -23,7 +22,8 @@ package struct Ledger: Equatable, Sendable {
   }
 
   package subscript(id: SessionID) -> Session? {
-    places[id].map { sessions[$0] }
+    let place = sessions.place(of: id)
+    return place < sessions.count && sessions[place].id == id ? sessions[place] : nil
   }
 
   /// The backend where sign-in writes and the app reads.
@@ -73,13 +73,45 @@ package struct Ledger: Equatable, Sendable {
     if case .unavailable(let reason)? = unavailableReasons[id] { reason } else { nil }
   }
 
-  private mutating func rebuild() {
-    sessions = backends.flatMap { snapshots[$0]?.sessions ?? [] }.sorted { $0.id < $1.id }
-    places = Dictionary(
-      sessions.enumerated().map { ($0.element.id, $0.offset) },
-      uniquingKeysWith: { first, _ in first }
+  /// Takes what changed in a backend since its snapshot; true when that changed anything.
+  @discardableResult
+  package mutating func take(_ change: SessionChange) -> Bool {
+    guard let snapshot = snapshots[change.backend], case .sessions(var own) = snapshot.content
+    else {
+      return false
+    }
+    // One owner only, so that the changes below are made in place.
+    snapshots[change.backend] = nil
+    var hasChanged = snapshot.isActive != change.isActive
+    for id in change.removed where own.remove(id) {
+      hasChanged = true
+      sessions.remove(id)
+      noteTwins(of: id)
+    }
+    for session in change.updated where own.put(session) {
+      hasChanged = true
+      sessions.put(session)
+      noteTwins(of: session.id)
+    }
+    unavailableReasons[change.backend] = nil
+    snapshots[change.backend] = BackendSnapshot(
+      id: change.backend,
+      lifetime: snapshot.lifetime,
+      content: .sessions(own),
+      isPartial: snapshot.isPartial,
+      isActive: change.isActive
     )
+    return hasChanged
+  }
+
+  private mutating func rebuild() {
+    let stores = backends.compactMap { snapshots[$0]?.sessions }.filter { !$0.isEmpty }
     twins = [:]
+    guard stores.count > 1 else {
+      sessions = stores.first ?? []
+      return
+    }
+    sessions = stores.flatMap(\.self).sorted { $0.id < $1.id }
     // Copies stand together, since the order is by user and client first.
     var start = 0
     while start < sessions.count {
@@ -88,6 +120,17 @@ package struct Ledger: Equatable, Sendable {
       if end - start > 1 { note(twins: start..<end) }
       start = end
     }
+  }
+
+  /// Compares the copies of one user anew.
+  private mutating func noteTwins(of id: SessionID) {
+    twins[id] = nil
+    var start = sessions.place(of: id)
+    while start > 0, sessions[start - 1].id.hasSameUser(as: id) { start -= 1 }
+    var end = start
+    while end < sessions.count, sessions[end].id.hasSameUser(as: id) { end += 1 }
+    for index in start..<end { twins[sessions[index].id] = nil }
+    if end - start > 1 { note(twins: start..<end) }
   }
 
   private mutating func note(twins range: Range<Int>) {

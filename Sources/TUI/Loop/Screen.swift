@@ -13,6 +13,7 @@ package enum Screen: Equatable, Sendable {
   case copy(CopyScreen)
   case managed(ManagedScreen)
   case endSession(EndSessionScreen)
+  case unlock(UnlockScreen)
   case undo(UndoScreen)
   case journal(JournalScreen)
   case held(HeldScreen)
@@ -36,6 +37,7 @@ extension Screen {
     case .copy(var box): (reaction, self) = (box.handle(key, context), .copy(box))
     case .managed(var box): (reaction, self) = (box.handle(key, context), .managed(box))
     case .endSession(var box): (reaction, self) = (box.handle(key), .endSession(box))
+    case .unlock(var box): (reaction, self) = (box.handle(key), .unlock(box))
     case .undo(var box): (reaction, self) = (box.handle(key, context), .undo(box))
     case .journal(var box): (reaction, self) = (box.handle(key, context), .journal(box))
     case .held(var box): (reaction, self) = (box.handle(key, context), .held(box))
@@ -88,7 +90,7 @@ extension Screen {
     case .undo(var box): (_, self) = (box.fit(context), .undo(box))
     case .journal(var box): (_, self) = (box.fit(context), .journal(box))
     case .held(var box): (_, self) = (box.fit(context), .held(box))
-    case .signIn, .whatIf, .managed, .copy: break
+    case .signIn, .whatIf, .managed, .copy, .unlock: break
     }
   }
 
@@ -102,6 +104,9 @@ extension Screen {
       return box.take(finished, at: context.clock)
     case .managed(var box):
       defer { self = .managed(box) }
+      return box.take(finished)
+    case .unlock(var box):
+      defer { self = .unlock(box) }
       return box.take(finished)
     case .copy(var box):
       defer { self = .copy(box) }
@@ -144,6 +149,7 @@ extension Screen {
     case .copy(let box): box.draw(in: region, context)
     case .managed(let box): box.draw(in: region, context)
     case .endSession(let box): box.draw(in: region)
+    case .unlock(let box): box.draw(in: region)
     case .undo(let box): box.dialog.draw(in: region)
     case .journal(let box): box.draw(in: region)
     case .held(let box): box.dialog.draw(in: region)

@@ -111,7 +111,9 @@ struct CheckStore: Sendable {
       verdicts: SessionVerdicts(
         id: ManagerBench.id(),
         access: entry(.accessToken, .access),
-        idToken: entry(.idToken, .id)
+        idToken: entry(.idToken, .id),
+        storage: .pass("the storage is not what is asked about"),
+        revocation: nil
       )
     )
   }

@@ -14,16 +14,16 @@ struct StoreDamageTests {
 
   @Test func `a newer format is read and never written`() async throws {
     try await folder.fill()
-    try folder.sqlite("PRAGMA user_version = 2")
+    try folder.sqlite("PRAGMA user_version = 3")
     let before = StoreFolder.bytes(folder.file)
     let store = try folder.open()
     let storage = store.storage(namespace: "sessions")
-    #expect(store.obstacle == .newerFormat(found: 2, known: 1))
+    #expect(store.obstacle == .newerFormat(found: 3, known: 2))
     #expect(try await storage.getItem("key") == "value")
-    await #expect(throws: StorageError.newerFormat(found: 2, known: 1)) {
+    await #expect(throws: StorageError.newerFormat(found: 3, known: 2)) {
       try await storage.setItem("other", forKey: "key")
     }
-    await #expect(throws: StorageError.newerFormat(found: 2, known: 1)) {
+    await #expect(throws: StorageError.newerFormat(found: 3, known: 2)) {
       try await storage.clear()
     }
     #expect(StoreFolder.bytes(folder.file) == before)

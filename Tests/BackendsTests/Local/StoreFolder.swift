@@ -26,6 +26,16 @@ struct StoreFolder {
     try await storage.removeItem("absent")
   }
 
+  /// Makes the file what the first format's program left.
+  func goBackToFirstFormat() throws {
+    let added = ["item_inserted", "item_updated", "item_deleted"].map { "DROP TRIGGER \($0);" }
+    let tables = ["summary", "pointer", "removed", "stale", "writer", "vault"]
+    try sqlite(
+      (added + tables.map { "DROP TABLE \($0);" }).joined(separator: " ")
+        + " PRAGMA user_version = 1"
+    )
+  }
+
   /// Runs SQL on the file as another program would.
   func sqlite(_ sql: String) throws {
     try DatabaseQueue(path: file).inDatabase { try $0.execute(sql: sql) }
@@ -46,6 +56,21 @@ struct StoreFolder {
       bytes += buffer[..<count]
     }
     return bytes
+  }
+
+  static func occurs(_ part: [UInt8], in bytes: [UInt8]) -> Bool {
+    guard let first = part.first else { return true }
+    return bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return false }
+      var at = 0
+      while bytes.count - at >= part.count,
+        let found = memchr(start + at, CInt(first), bytes.count - at - part.count + 1)
+      {
+        if memcmp(found, part, part.count) == 0 { return true }
+        at = UnsafeRawPointer(found) - start + 1
+      }
+      return false
+    }
   }
 
   static func write(_ bytes: [UInt8], to path: String) {

@@ -15,7 +15,7 @@ enum Bench {
       return
     }
     try SRPBench.run()
-    for sessions in [1000, 10_000] {
+    for sessions in [1000, 10_000, 100_000] {
       try await StoreBench.run(sessions: sessions)
     }
   }

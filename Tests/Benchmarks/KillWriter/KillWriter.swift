@@ -8,7 +8,8 @@ import Glibc
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
 /// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
-/// behind; `race` renews one session together with other processes.
+/// behind; `race` renews one session together with other processes, and `vault` encrypts a store by
+/// the Secret Service, puts a value there and gets it.
 @main
 enum KillWriter {
   static func main() async {
@@ -32,6 +33,8 @@ enum KillWriter {
         try await Racer(arguments[2], isLocked: arguments[3] == "locked").run(say)
       case "listen": try await listen(arguments[2])
       case "session": try await lead(arguments[2])
+      case "vault" where arguments.count >= 4:
+        try await useVault(arguments[2], arguments[3], arguments.count > 4 ? arguments[4] : "")
       case "helper": try await callHelper(arguments[2])
       case "guard": SessionGuard(arguments: Array(arguments.dropFirst(2)))?.run()
       default: exit(64)
@@ -44,6 +47,24 @@ enum KillWriter {
 
   private static func open(_ directory: String) throws -> LocalStorage {
     try LocalStore.open(directory: directory).storage(namespace: "sessions")
+  }
+
+  private static func useVault(_ directory: String, _ verb: String, _ value: String) async throws {
+    var environment: [String: String] = [:]
+    for name in ["PATH"] { environment[name] = getenv(name).map { String(cString: $0) } }
+    guard let service = SecretService(environment: environment) else { exit(70) }
+    let store = try LocalStore.open(
+      directory: directory,
+      keys: KeySource(secretService: service) { nil }
+    )
+    let storage = store.storage(namespace: "sessions")
+    switch verb {
+    case "put": try await storage.setItem(value, forKey: "key")
+    case "get": say("got \(try await storage.getItem("key") ?? "nothing")")
+    case "on": say("wiped \(try await store.encrypt(.secretService(service)))")
+    case "off": try await store.decrypt()
+    default: exit(64)
+    }
   }
 
   private static func probe(_ directory: String) async throws {

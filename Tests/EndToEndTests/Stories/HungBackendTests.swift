@@ -5,29 +5,36 @@ import Testing
 /// No screen work waits for a backend: with one that never answers, keys are answered at once.
 struct HungBackendTests {
   @Test(.timeLimit(.minutes(5)))
-  func `with a hung helper a key is answered within 16 ms`() throws {
+  func `with a hung helper a key is answered as fast as without one`() throws {
     let place = try Place()
+    let healthy = try median(place)
     // It reads until its input ends, which is when authtop gives it up, and never answers.
     let helper = try place.file("authtop-backend-hung", "#!/bin/sh\ncat >/dev/null\n")
     chmod(helper, 0o700)
     place.environment["PATH", default: ""] += ":\(place.folder.path)"
+    let hung = try median(place)
+    Note.write("a key is answered in \(healthy) ms, in \(hung) ms beside a hung helper")
+    // One frame: a wait for the helper, which has seconds, would be far longer.
+    #expect(hung <= healthy + 16)
+  }
+
+  /// Milliseconds from a key to the box that it opens.
+  private func median(_ place: Place) throws -> Double {
     let terminal = try place.screen()
     try terminal.wait("a first frame") { $0.isAlternate && $0.text.contains("Sessions") }
     var times: [Double] = []
-    for round in 0..<40 {
-      let wanted = round % 2 == 0
+    for _ in 0..<20 {
       let start = ContinuousClock.now
-      try terminal.press(wanted ? "?" : "\u{1B}")
-      try terminal.wait("an answer") { $0.text.contains("letters search") == wanted }
+      try terminal.press("?")
+      try terminal.wait("the help") { $0.text.contains("letters search") }
       let taken = (ContinuousClock.now - start).components
       times.append(Double(taken.seconds) * 1000 + Double(taken.attoseconds) / 1e15)
+      try terminal.press("\u{1B}")
+      try terminal.wait("no help") { !$0.text.contains("letters search") }
     }
-    let opening = stride(from: 0, to: 40, by: 2).map { times[$0] }.sorted()
-    Note.write("hung helper: a key is answered in \(opening[10]) ms, at most \(opening[19]) ms")
-    // A wait for the helper would hit every key; a busy machine hits some.
-    #expect(opening[4] <= 16)
     try terminal.press("q")
     #expect(try terminal.end().code == 0)
+    return times.sorted()[times.count / 2]
   }
 
   @Test(.timeLimit(.minutes(5)))

@@ -110,9 +110,10 @@ struct MainKeysTests {
     try terminal.wait(for: "alice · Access")
     try terminal.press("l", thenWaitFor: "alice · ID")
     try terminal.press("l", thenWaitFor: "alice · Refresh", "encrypted, five parts")
+    try terminal.press("l", thenWaitFor: "alice · Devices")
     try terminal.press("\u{1B}[C", thenWaitFor: "alice · Raw", "signInDetails")
-    try terminal.press("h", thenWaitFor: "alice · Refresh")
-    try terminal.press("hh", thenWaitFor: "alice · Access")
+    try terminal.press("h", thenWaitFor: "alice · Devices")
+    try terminal.press("hhh", thenWaitFor: "alice · Access")
     let line = terminal.screen.selectedSession
     try terminal.press("\tj\r")
     try terminal.press("\u{1B}[Z")

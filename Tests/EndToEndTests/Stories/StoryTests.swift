@@ -29,7 +29,7 @@ struct StoryTests {
     try terminal.press("r", thenWaitFor: "refreshed alice")
     try terminal.press("D", thenWaitFor: "Sign out everywhere", "[ Cancel ]")
     try shrink(terminal) { $0.text.contains("[ Cancel ]") }
-    try terminal.press("\t\r", thenWaitFor: "done  GlobalSignOut", "[ Close ]")
+    try terminal.press("\t\r", thenWaitFor: "done   GlobalSignOut", "[ Close ]")
     try terminal.press("\r")
     try terminal.wait("an empty store") { $0.sessionLines.isEmpty }
     try terminal.press("q")

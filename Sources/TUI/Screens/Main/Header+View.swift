@@ -99,6 +99,9 @@ struct HeaderView {
       let start = x
       x = region.put("\(index + 1) ", x: x, .key)
       x = region.put("\(name) ", x: x, isShown ? .plain : .dim)
+      if let isLocked = context.encrypted[id] {
+        x = region.put("⚿ ", x: x, isLocked ? .expiring : .dim)
+      }
       switch context.ledger.snapshots[id]?.content {
       case .sessions(let sessions)?:
         x = region.put("\(sessions.count)", x: x, isShown ? .accent : .dim)

@@ -20,6 +20,9 @@ extension MainScreen {
   package func detailNotes(_ context: Context) -> [StyledLine] {
     guard let selection, let session = context.ledger[selection] else { return [] }
     var notes: [StyledLine] = []
+    if context.encrypted[selection.backend] == true {
+      notes.append(StyledLine("encrypted: Enter asks for the passphrase", .accent))
+    }
     if tab == .id {
       notes.append(
         StyledLine("for the front end only: an ID token never authorises a request", .accent)

@@ -1,0 +1,39 @@
+package import AuthCore
+import GRDB
+
+extension LocalStorage: SummarisingStorage {
+  package func summaries(after user: SessionUser?, limit: Int) async throws -> SummaryPage? {
+    try await query { try $0.page(after: user, limit: limit) }
+  }
+
+  package func summaries(of users: [SessionUser]) async throws -> SummaryPage? {
+    try await query { try $0.users(users) }
+  }
+
+  package func summaries(changedSince number: Int64) async throws -> SummaryPage? {
+    try await query { try $0.changes(since: number) }
+  }
+
+  /// Reads facts that are those of the items; nil when this program must not, or cannot, see to it.
+  private func query(
+    _ body: @escaping @Sendable (SummaryQuery) throws -> SummaryPage?
+  ) async throws -> SummaryPage? {
+    guard store.hasSummaries else { return nil }
+    for attempt in 0..<2 {
+      let found = try await store.read { [namespace] database -> Found in
+        let query = SummaryQuery(database: database, namespace: namespace)
+        return try query.isStale() ? .stale : .page(body(query))
+      }
+      if case .page(let page) = found { return page }
+      guard attempt == 0, (try? await store.renewStale(namespace: namespace)) != nil else {
+        return nil
+      }
+    }
+    return nil
+  }
+
+  private enum Found: Sendable {
+    case stale
+    case page(SummaryPage?)
+  }
+}

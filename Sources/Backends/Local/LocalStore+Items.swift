@@ -1,0 +1,53 @@
+import AuthCore
+import GRDB
+
+extension LocalStore {
+  /// Reads items as of one moment; a body that meets a sealed one without the key runs again once
+  /// the key was found.
+  func readItems<Value: Sendable>(
+    _ body: @escaping @Sendable (Database, StoreSeal) throws -> Value
+  ) async throws(StorageError) -> Value {
+    try await unlocking { () async throws(StorageError) in
+      let key = keyHolder.key
+      return try await read { [hasSummaries] database in
+        try body(database, try StoreSeal(database, key, hasVault: hasSummaries))
+      }
+    }
+  }
+
+  /// Makes what the body writes to a namespace one change and counts it.
+  ///
+  /// `erases` asks that what was overwritten or removed leaves the log too, when no other process
+  /// is reading.
+  func writeItems(
+    namespace: String,
+    erases: Bool,
+    _ body: @escaping @Sendable (inout ItemWriter) throws -> Void
+  ) async throws(StorageError) {
+    try await unlocking { () async throws(StorageError) in
+      let key = keyHolder.key
+      try await write(erases: erases) { database in
+        let seal = try StoreSeal(database, key, hasVault: true)
+        var writer = try ItemWriter(database, namespace: namespace, seal: seal)
+        try body(&writer)
+        try writer.finish()
+      }
+    }
+  }
+
+  /// Takes the facts of what other programs wrote; fails while their values cannot be read.
+  func renewStale(namespace: String) async throws(StorageError) {
+    let key = keyHolder.key
+    try await write(erases: false) { database in
+      let seal = try StoreSeal(database, key, hasVault: true)
+      var keys: [String] = []
+      try database.run("SELECT key FROM stale WHERE namespace = ?", [.text(namespace)]) { row in
+        keys.append(row.text(0))
+      }
+      var writer = try ItemWriter(database, namespace: namespace, seal: seal)
+      for key in keys { try writer.renewFacts(ofKey: key) }
+      try database.run("DELETE FROM stale WHERE namespace = ?", [.text(namespace)])
+      try writer.finish()
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import AuthCore
+import Backends
+import Glibc
+import TestSupport
+import Testing
+
+/// A store whose key is in the Secret Service, with a keyring of the test's own.
+@Suite(.serialized, .timeLimit(.minutes(5)))
+struct SecretServiceTests {
+  private static func has(_ programs: String...) -> Bool {
+    programs.allSatisfy { access("/usr/bin/\($0)", X_OK) == 0 }
+  }
+
+  @Test(
+    .enabled(
+      if: has("secret-tool", "gnome-keyring-daemon", "dbus-run-session"),
+      "secret-tool, gnome-keyring or dbus-run-session is not installed"
+    )
+  )
+  func `the key goes to the keyring and comes from it, and no passphrase is asked`() throws {
+    let folder = try TemporaryFolder()
+    let lines = run(
+      """
+      $K vault "$STORE" put 'a secret value'
+      $K vault "$STORE" on
+      $K vault "$STORE" get
+      grep -c 'a secret value' "$STORE/authtop.sqlite" "$STORE/authtop.sqlite-wal"
+      secret-tool search --all application authtop 2>&1 | grep -c '^secret = '
+      $K vault "$STORE" on
+      $K vault "$STORE" get
+      secret-tool search --all application authtop 2>&1 | grep -c '^secret = '
+      $K vault "$STORE" off
+      secret-tool search --all application authtop 2>&1 | grep -c '^secret = '
+      $K vault "$STORE" get
+      """,
+      folder
+    )
+    #expect(lines.filter { $0.contains("error") } == [])
+    #expect(lines.count { $0 == "got a secret value" } == 3)
+    let counts = lines.filter { Int($0) != nil }
+    #expect(counts == ["1", "1", "0"], "secrets in the keyring: \(lines)")
+    #expect(lines.filter { $0.contains("sqlite:") }.allSatisfy { $0.hasSuffix(":0") })
+  }
+
+  @Test(
+    .enabled(
+      if: has("secret-tool", "gnome-keyring-daemon", "dbus-run-session"),
+      "secret-tool, gnome-keyring or dbus-run-session is not installed"
+    )
+  )
+  func `without the keyring's key the tokens stay closed and nothing is changed`() throws {
+    let folder = try TemporaryFolder()
+    let lines = run(
+      """
+      $K vault "$STORE" put 'a secret value'
+      $K vault "$STORE" on
+      secret-tool clear application authtop
+      $K vault "$STORE" get
+      $K vault "$STORE" off
+      """,
+      folder
+    )
+    let errors = lines.filter { $0.contains("error") }
+    #expect(errors.count == 2, "\(lines)")
+    #expect(errors.allSatisfy { $0.contains("the Secret Service gave no key") })
+  }
+
+  /// Runs a script in a session bus with an unlocked keyring; gives its lines.
+  private func run(_ script: String, _ folder: TemporaryFolder) -> [String] {
+    let (inner, output) = (folder.path + "/inner.sh", folder.path + "/output")
+    let text = """
+      export PATH=/usr/bin:/bin HOME='\(folder.path)' STORE='\(folder.path)/store'
+      export XDG_DATA_HOME='\(folder.path)/d' XDG_RUNTIME_DIR='\(folder.path)/r'
+      K='\(ChildProcess.program("KillWriter"))'
+      mkdir -m 700 "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"
+      echo test | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+      { \(script)
+      } >'\(output)' 2>&1
+
+      """
+    StoreFolder.write(Array(text.utf8), to: inner)
+    _ = system("exec dbus-run-session -- sh '\(inner)' 2>/dev/null")
+    return String(decoding: StoreFolder.bytes(output), as: UTF8.self)
+      .split(separator: "\n").map(String.init)
+  }
+}

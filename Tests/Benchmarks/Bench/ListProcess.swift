@@ -22,9 +22,8 @@ struct ListProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     var words = ([program] + arguments).map { strdup($0) } + [nil]
-    var variables =
-      ["AUTHTOP_HOME=\(home)", "HOME=\(home)", "PATH=/usr/bin:/bin"]
-      .map { strdup($0) } + [nil]
+    let settings = ["AUTHTOP_HOME=\(home)", "HOME=\(home)", "PATH=/usr/bin:/bin"]
+    var variables = settings.map { strdup($0) } + [nil]
     defer { for word in words + variables { free(word) } }
     var id: pid_t = 0
     var status: CInt = 0

@@ -16,11 +16,12 @@ struct StoredState: Equatable {
     return outline
   }
 
-  /// The same without the notes of moves and refreshes under way, which say what is left to look at and
-  /// go at the next start or refresh.
+  /// The same without the notes of moves, refreshes and sign-outs under way.
+  ///
+  /// They say what is left to look at, and go at the next start or refresh.
   var withoutLabels: StoredState {
     var state = self
-    let labels = ["move/", "refresh/"]
+    let labels = ["move/", "refresh/", "signout/"]
     let others =
       items["notes"]?.filter { note in !labels.contains { note.key.hasPrefix($0) } } ?? [:]
     state.items["notes"] = others.isEmpty ? nil : others

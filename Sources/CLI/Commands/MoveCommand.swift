@@ -31,6 +31,14 @@ struct MoveCommand: AsyncParsableCommand {
         guard let backend = wiring.manager.backends.first(where: { $0.id == target }) else {
           throw SessionError.unknownBackend(target, known: wiring.manager.backends.map(\.id))
         }
+        // A process that ends right after the move would take the session with it.
+        guard dryRun || backend.lifetime != .process else {
+          throw CommandFailure(
+            "\(target) lives only as long as this command, so the session would be lost; nothing "
+              + "was moved; use the screen's m key for that",
+            code: CommandFailure.Code.refused
+          )
+        }
         let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
         let preview = try await wiring.manager.movePreview(sessions.map(\.id), to: target)
         for line in MoveText.lines(preview) {
@@ -39,14 +47,6 @@ struct MoveCommand: AsyncParsableCommand {
         if dryRun {
           if preview.obstacles.isEmpty { return }
           throw ExitCode(CommandFailure.Code.refused)
-        }
-        // A process that ends right after the move would take the session with it.
-        guard backend.lifetime != .process else {
-          throw CommandFailure(
-            "\(target) lives only as long as this command, so the session would be lost; nothing "
-              + "was moved; use the screen's m key for that",
-            code: CommandFailure.Code.refused
-          )
         }
         try await Batch.run(sessions.map(\.id)) { id in
           let outcome = try await wiring.manager.move(id, to: target)

@@ -34,8 +34,8 @@ struct SignOutStoryTests {
     try terminal.press("\u{1B}[C", thenWaitFor: "[ Sign out everywhere ]")
     try terminal.press(
       "\r",
-      thenWaitFor: "done   GlobalSignOut",
-      "done   remove 6 keys of alice from local",
+      thenWaitFor: "done  GlobalSignOut",
+      "done  remove 6 keys of alice from local",
       "accepts the access token until",
       "[ Close ]"
     )
@@ -64,8 +64,8 @@ struct SignOutStoryTests {
     try terminal.press("\t", thenWaitFor: "[ Sign out ]")
     try terminal.press(
       "\r",
-      thenWaitFor: "done   RevokeToken",
-      "done   remove 6 keys of alice from local"
+      thenWaitFor: "done  RevokeToken",
+      "done  remove 6 keys of alice from local"
     )
     try terminal.press("\u{1B}")
     try terminal.wait("ten sessions") { $0.sessionLines.count == 10 && !$0.text.contains("Close") }

@@ -13,9 +13,6 @@ extension App {
       status = Self.moved(moves, failed)
       follow(moves)
       effects = reloading(moves.flatMap { [$0.source, $0.target] } + failed.map(\.id))
-    case .activated(let backend, let previous):
-      status = Self.activated(backend, previous)
-      effects = [.load(nil)]
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
@@ -24,9 +21,6 @@ extension App {
       main.wanted = session.id
       effects = [.load(session.id.backend)]
     case .remembered(let id): status = Self.remembered(id)
-    case .endedPoolSession(let id):
-      status = Self.endedPoolSession(id)
-      effects = [.loadPoolSessions(id)]
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
@@ -38,7 +32,8 @@ extension App {
     case .exported(let outcome):
       status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
     case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
-    case .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
+    case .activated, .activatedMoving, .undone, .storedHeld, .endedPoolSession:
+      effects = finishChange(finished)
     case .failed(let error):
       status = Self.failed(error)
       if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }

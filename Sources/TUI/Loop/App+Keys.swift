@@ -106,11 +106,7 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .activateMoving(_, let ids):
-      boxes.removeAll()
-      start("moving", total: ids.count)
-    case .undo: start("taking back", total: 1)
-    case .storeHeld: start("storing", total: 1)
+    case .activateMoving, .undo, .storeHeld: startChange(effect)
     case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
     case .cancelSignIn: work = nil
@@ -128,6 +124,16 @@ extension App {
     default: break
     }
     return [effect]
+  }
+
+  private mutating func startChange(_ effect: Effect) {
+    switch effect {
+    case .activateMoving(_, let ids):
+      boxes.removeAll()
+      start("moving", total: ids.count)
+    case .undo: start("taking back", total: 1)
+    default: start("storing", total: 1)
+    }
   }
 
   private mutating func start(_ title: SafeText, total: Int) {

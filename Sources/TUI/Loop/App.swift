@@ -72,12 +72,7 @@ package struct App: Equatable, Sendable {
     switch event {
     case .key(let key): effects = follow { $0.handle(key) }
     case .resized(let columns, let rows): (context.columns, context.rows) = (columns, rows)
-    case .tick(let now, let utcOffset):
-      context.utcOffset = utcOffset
-      let hasChanged = context.advance(to: now)
-      if let restsAt, context.clock >= restsAt { rest() }
-      // The list depends on the time only through what the filter asks for.
-      if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
+    case .tick(let now, let utcOffset): tick(now, utcOffset)
     case .loaded(let snapshot):
       context.take(snapshot)
       main.relist(context)
@@ -89,10 +84,7 @@ package struct App: Equatable, Sendable {
       if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
     case .encrypted(let backend, let isLocked): context.encrypted[backend] = isLocked
     case .detailLoaded(let detail):
-      if detail.session.id == main.selection {
-        if let before = main.detail { context.keep(earlier: before, before: detail) }
-        main.detail = detail
-      }
+      take(detail)
       if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
     case .checked(let scope, let list):
       if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }
@@ -118,6 +110,20 @@ package struct App: Equatable, Sendable {
     var isNewList = false
     if case .loaded = event { isNewList = true }
     return effects + warn(isNewList: isNewList)
+  }
+
+  private mutating func tick(_ now: NumericDate, _ utcOffset: Int64) {
+    context.utcOffset = utcOffset
+    let hasChanged = context.advance(to: now)
+    if let restsAt, context.clock >= restsAt { rest() }
+    // The list depends on the time only through what the filter asks for.
+    if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
+  }
+
+  private mutating func take(_ detail: SessionDetail) {
+    guard detail.session.id == main.selection else { return }
+    if let before = main.detail { context.keep(earlier: before, before: detail) }
+    main.detail = detail
   }
 
   /// Fits what scrolls into the room there is now.

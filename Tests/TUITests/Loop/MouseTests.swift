@@ -44,7 +44,7 @@ struct MouseTests {
     #expect(sample.app.main.onlyBackend == .memory)
     _ = try click("2 memory", in: &sample)
     #expect(sample.app.main.onlyBackend == nil)
-    _ = try click("Refresh  Devices", in: &sample)
+    _ = try click("Refresh Devices", in: &sample)
     #expect(sample.app.main.tab == .refresh && sample.app.main.pane == .detail)
   }
 

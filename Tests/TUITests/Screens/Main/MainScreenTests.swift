@@ -11,7 +11,7 @@ struct MainScreenTests {
          authtop   backend local ●  pool us-east-1_Demo                 4 sessions  1 expiring  1 dead   03:54:20Z  drift +0.0s
          1 local 3   2 memory 1
         ╭ Sessions ──────────────────────────────────────────────────────────╮╭ alice · Access ────────────────────────────────╮
-        │    USER         BACKEND    ACCESS              ID          REFRESH ││ Access  ID  Refresh  Devices  Raw  Checks      │
+        │    USER         BACKEND    ACCESS              ID          REFRESH ││ Access ID Refresh Devices Raw Checks Journal   │
         │▸ ● alice        local ★ ≈  ██████████░ 59m     59m         unknown ││ sub        sub-alice  the user, for good       │
         │  ● alice        memory ≈   ████████░░░ 42m     42m         unknown ││ token_use  access  access or id                │
         │  ◐ bob          local      █████████░░ 4m03s   4m03s       unknown ││ iss        http://127.0.0.1:1/us-east-1_Demo   │
@@ -57,7 +57,7 @@ struct MainScreenTests {
         │                                                                              │
         ╰───────────────────────────────────────────────────────────────────── 1 of 4 ─╯
         ╭ alice · Access ──────────────────────────────────────────────────────────────╮
-        │ Access  ID  Refresh  Devices  Raw  Checks                                    │
+        │ Access  ID  Refresh  Devices  Raw  Checks  Journal                           │
         │ sub        sub-alice  the user, for good                                     │
         │ token_use  access  access or id                                              │
         │ iss        http://127.0.0.1:1/us-east-1_Demo  the user pool that issued it   │
@@ -107,7 +107,7 @@ struct MainScreenTests {
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
         ╭ Detail ──────────────────────────────────────────────────────────────────────╮
-        │ Access  ID  Refresh  Devices  Raw  Checks                                    │
+        │ Access  ID  Refresh  Devices  Raw  Checks  Journal                           │
         │                                                                              │
         │ no session is chosen                                                         │
         │                                                                              │

@@ -146,7 +146,7 @@ extension App {
     return Status(kind: kind, text: SafeText(foreign: "\(error)"))
   }
 
-  private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
+  static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
     Status(
       kind: .done,
       text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
@@ -154,7 +154,7 @@ extension App {
     )
   }
 
-  private static func endedPoolSession(_ id: SessionID) -> Status {
+  static func endedPoolSession(_ id: SessionID) -> Status {
     Status(
       kind: .done,
       text: "another session of \(SafeText(foreign: id.username)) was ended at the pool"

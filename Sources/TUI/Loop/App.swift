@@ -92,16 +92,11 @@ package struct App: Equatable, Sendable {
     case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
     case .journalChanged: effects = readJournalAgain()
     case .storageChanged(let backend): effects = [.load(backend)]
-    case .progress(let done, let total):
-      work?.done = done
-      work?.total = total
-      if !boxes.isEmpty { boxes[boxes.count - 1].progress(done: done) }
+    case .progress(let done, let total): progress(done, of: total)
     case .poolSessions(let id, let said): context.poolSessions[id] = said
     case .managed(let news): if !boxes.isEmpty { boxes[boxes.count - 1].take(news) }
     case .finished(let finished): effects = finish(finished)
-    case .settingsSaved(let text, let isSaved):
-      if isSaved { context.savedSettings = context.settings }
-      status = Status(kind: isSaved ? .done : .failed, text: SafeText(foreign: text))
+    case .settingsSaved(let text, let isSaved): saved(SafeText(foreign: text), isSaved)
     case .mail(let text): context.mail = text
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
@@ -110,6 +105,17 @@ package struct App: Equatable, Sendable {
     var isNewList = false
     if case .loaded = event { isNewList = true }
     return effects + warn(isNewList: isNewList)
+  }
+
+  private mutating func progress(_ done: Int, of total: Int) {
+    work?.done = done
+    work?.total = total
+    if !boxes.isEmpty { boxes[boxes.count - 1].progress(done: done) }
+  }
+
+  private mutating func saved(_ text: SafeText, _ isSaved: Bool) {
+    if isSaved { context.savedSettings = context.settings }
+    status = Status(kind: isSaved ? .done : .failed, text: text)
   }
 
   private mutating func tick(_ now: NumericDate, _ utcOffset: Int64) {

@@ -12,17 +12,7 @@ extension EffectRunner {
         let previous = try await self.manager.activate(target)
         return .activatedMoving(target, previous: previous, count: moved.count)
       }
-    case .previewMove(let ids, let targets):
-      finish { () async throws(SessionError) in
-        var previews: [MovePreview] = []
-        for target in targets {
-          // A backend that cannot be read says so in the box already.
-          if let preview = try? await self.manager.movePreview(ids, to: target) {
-            previews.append(preview)
-          }
-        }
-        return .previewed(previews)
-      }
+    case .previewMove(let ids, let targets): preview(ids, targets)
     case .planUndo:
       finish { () async throws(SessionError) in .undoPlanned(await self.undoOffer()) }
     case .undo(let step):
@@ -42,6 +32,19 @@ extension EffectRunner {
         .storedHeld(try await self.manager.storeHeld(id, in: target))
       }
     default: break
+    }
+  }
+
+  private func preview(_ ids: [SessionID], _ targets: [BackendID]) {
+    finish { () async throws(SessionError) in
+      var previews: [MovePreview] = []
+      for target in targets {
+        // A backend that cannot be read says so in the box already.
+        if let preview = try? await self.manager.movePreview(ids, to: target) {
+          previews.append(preview)
+        }
+      }
+      return .previewed(previews)
     }
   }
 

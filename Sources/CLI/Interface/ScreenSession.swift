@@ -51,11 +51,8 @@ struct ScreenSession {
     return code.value
   }
 
-  private func loop(
-    _ terminal: Terminal,
-    _ mailbox: Mailbox,
-    _ clockBell: AsyncStream<Void>.Continuation
-  ) async {
+  /// The screen before anything was read.
+  private var app: App {
     var app = App(
       backends: backends,
       poolTitle: poolTitle,
@@ -65,6 +62,15 @@ struct ScreenSession {
       now: Wiring.clock()
     )
     app.setOrigin(try? PageOptions.webOrigin(of: nil))
+    return app
+  }
+
+  private func loop(
+    _ terminal: Terminal,
+    _ mailbox: Mailbox,
+    _ clockBell: AsyncStream<Void>.Continuation
+  ) async {
+    var app = self.app
     let now = Wiring.clock()
     _ = app.update(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
     _ = app.update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))

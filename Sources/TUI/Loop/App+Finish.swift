@@ -13,9 +13,6 @@ extension App {
       status = Self.moved(moves, failed)
       follow(moves)
       effects = reloading(moves.flatMap { [$0.source, $0.target] } + failed.map(\.id))
-    case .activated(let backend, let previous):
-      status = Self.activated(backend, previous)
-      effects = [.load(nil)]
     case .signedOut(let report):
       status = Self.signedOut(report)
       effects = [.load(nil)]
@@ -24,9 +21,6 @@ extension App {
       main.wanted = session.id
       effects = [.load(session.id.backend)]
     case .remembered(let id): status = Self.remembered(id)
-    case .endedPoolSession(let id):
-      status = Self.endedPoolSession(id)
-      effects = [.loadPoolSessions(id)]
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
@@ -38,7 +32,8 @@ extension App {
     case .exported(let outcome):
       status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
     case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
-    case .activatedMoving, .undone, .storedHeld: effects = finishChange(finished)
+    case .activated, .activatedMoving, .undone, .storedHeld, .endedPoolSession:
+      effects = finishChange(finished)
     case .failed(let error):
       status = Self.failed(error)
       if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }
@@ -151,7 +146,7 @@ extension App {
     return Status(kind: kind, text: SafeText(foreign: "\(error)"))
   }
 
-  private static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
+  static func activated(_ backend: BackendID, _ previous: BackendID) -> Status {
     Status(
       kind: .done,
       text: "\(SafeText(foreign: backend.rawValue)) is active now, before it was "
@@ -159,7 +154,7 @@ extension App {
     )
   }
 
-  private static func endedPoolSession(_ id: SessionID) -> Status {
+  static func endedPoolSession(_ id: SessionID) -> Status {
     Status(
       kind: .done,
       text: "another session of \(SafeText(foreign: id.username)) was ended at the pool"

@@ -43,6 +43,10 @@ extension App {
   /// Takes the end of a change of the stores that no other screen asked for.
   mutating func finishChange(_ finished: Event.Finished) -> [Effect] {
     switch finished {
+    case .activated(let backend, let previous): status = Self.activated(backend, previous)
+    case .endedPoolSession(let id):
+      status = Self.endedPoolSession(id)
+      return [.loadPoolSessions(id)]
     case .activatedMoving(let backend, let previous, let count):
       status = Status(
         kind: .done,

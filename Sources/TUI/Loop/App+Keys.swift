@@ -114,11 +114,7 @@ extension App {
     switch effect {
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .activateMoving(_, let ids):
-      boxes.removeAll()
-      start("moving", total: ids.count)
-    case .undo: start("taking back", total: 1)
-    case .storeHeld: start("storing", total: 1)
+    case .activateMoving, .undo, .storeHeld: startChange(effect)
     case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
     case .cancelSignIn: work = nil
@@ -134,6 +130,16 @@ extension App {
     case .signOut: start("signing out", total: 1)
     case .quit: isQuitting = true
     default: break
+    }
+  }
+
+  private mutating func startChange(_ effect: Effect) {
+    switch effect {
+    case .activateMoving(_, let ids):
+      boxes.removeAll()
+      start("moving", total: ids.count)
+    case .undo: start("taking back", total: 1)
+    default: start("storing", total: 1)
     }
   }
 

@@ -133,7 +133,7 @@ struct ChecksScreenTests {
 
   @Test func `the tab says how much is wrong and what to press`() {
     var sample = SampleApp(local: SampleApp.three, columns: 120, rows: 30)
-    #expect(sample.picture.contains("Raw Checks"))
+    #expect(sample.picture.contains("Raw Checks "))
     _ = sample.app.update(.checked(.session(ManagerBench.id()), Array(Self.found.prefix(2))))
     #expect(sample.picture.contains("Checks 2"))
     sample.press(.tab, .character("h"), .character("h"))

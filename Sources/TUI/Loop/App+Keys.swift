@@ -104,14 +104,6 @@ extension App {
     case .move(let ids, _):
       boxes.removeAll()
       start("moving", total: ids.count)
-    default: note(effect)
-    }
-    return [effect]
-  }
-
-  /// Shows that an effect is under way.
-  private mutating func note(_ effect: Effect) {
-    switch effect {
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
     case .activateMoving, .undo, .storeHeld: startChange(effect)
@@ -131,6 +123,7 @@ extension App {
     case .quit: isQuitting = true
     default: break
     }
+    return [effect]
   }
 
   private mutating func startChange(_ effect: Effect) {

@@ -9,7 +9,7 @@ extension StoredSession {
   ///
   /// Version 6 always writes sign-in details; version 5 never does, and keeps `userData`.
   var driftUnit: SessionDetail.DriftUnit? {
-    guard case .milliseconds(let drift) = SessionFacts(self).clockDrift else { return nil }
+    guard let drift = SessionFacts(self).driftNumber else { return nil }
     guard self[.signInDetails] == nil, self[.oauthMetadata] == nil else { return .version6 }
     let isSmall = (-86_400...86_400).contains(drift) && drift != 0
     return isSmall && (self[.userData] != nil || drift > 0) ? .version5 : .version6

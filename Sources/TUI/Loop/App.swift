@@ -80,25 +80,7 @@ package struct App: Equatable, Sendable {
       if let restsAt, context.clock >= restsAt { rest() }
       // The list depends on the time only through what the filter asks for.
       if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
-    case .loaded(let snapshot):
-      context.take(snapshot)
-      main.relist(context)
-      wantedDetail = nil
-      if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
-    case .changed(let change):
-      if context.take(change) { main.relist(context) }
-      if change.concerns(main.selection) { wantedDetail = nil }
-      if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
-    case .encrypted(let backend, let isLocked): context.encrypted[backend] = isLocked
-    case .detailLoaded(let detail):
-      if detail.session.id == main.selection {
-        if let before = main.detail { context.keep(earlier: before, before: detail) }
-        main.detail = detail
-      }
-      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
-    case .checked(let scope, let list):
-      if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }
-      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
+    case .loaded, .changed, .encrypted, .detailLoaded, .checked: effects = takeLook(event)
     case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
     case .journalChanged: effects = readJournalAgain()
     case .storageChanged(let backend): effects = [.load(backend)]
@@ -117,9 +99,7 @@ package struct App: Equatable, Sendable {
     }
     effects += wantDetail() + wantJournal()
     fit()
-    var isNewList = false
-    if case .loaded = event { isNewList = true }
-    return effects + warn(isNewList: isNewList)
+    return effects + warn(isNewList: event.tellsSessions)
   }
 
   /// Fits what scrolls into the room there is now.

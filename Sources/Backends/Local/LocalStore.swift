@@ -58,7 +58,7 @@ package final class LocalStore: Sendable {
 
   /// Empties the log, when nobody else reads, and closes the file; the next use opens it again.
   package func close() {
-    if obstacle == nil { try? writer.runNow { Self.emptyLog($0) } }
+    if obstacle == nil, writer.isOpen { try? writer.runNow { Self.emptyLog($0) } }
     reader.close()
     writer.close()
   }

@@ -1,3 +1,5 @@
+import AuthCore
+
 extension App {
   /// Takes what a look at the stores found.
   mutating func takeLook(_ event: Event) -> [Effect] {

@@ -115,7 +115,7 @@ final class JournalWriter: Sendable {
       var drift = found.session?.driftMilliseconds
       if drift == nil { drift = await log.trace(of: id)?.drift }
       for index in entries.indices
-      where entries[index].drift == nil && entries[index].session == id {
+      where entries[index].drift == nil && entries[index].session?.hasSameUser(as: id) ?? false {
         entries[index].drift = drift
       }
       // After the look: what is seen differently later was done by somebody else.

@@ -39,7 +39,7 @@ extension AmplifyKey.Name {
 public enum AmplifyOtherKey: Equatable, Sendable {
   /// A managed login under way, per client: `inflightOAuth`, `oauthState`, `oauthPKCE`,
   /// `oauthSignIn`.
-  case oauth(clientID: String, name: String)
+  case oauth(clientID: String, name: AmplifyKey.OAuthName)
   /// The guest's identity id, per identity pool.
   case identityID(identityPoolID: String)
   /// A sign-in of several steps, for three minutes in one tab.
@@ -47,7 +47,6 @@ public enum AmplifyOtherKey: Equatable, Sendable {
   /// Something that version 5 left.
   case versionFive(name: String)
 
-  private static let oauthNames = ["inflightOAuth", "oauthState", "oauthPKCE", "oauthSignIn"]
   private static let leftovers = [
     "amplify-signin-with-hostedUI", "amplify-redirected-from-hosted-ui", "oauth_state",
     "ouath_pkce_key", "amplify-auto-sign-in", "amplify-polling-started",
@@ -60,13 +59,8 @@ public enum AmplifyOtherKey: Equatable, Sendable {
 
   /// The key that a text is, nil for a text of another kind.
   public init?(_ text: String) {
-    if text.hasPrefix(AmplifyKey.prefix) {
-      let parts = text.dropFirst(AmplifyKey.prefix.count).split(
-        separator: ".",
-        omittingEmptySubsequences: false
-      ).map(String.init)
-      guard parts.count == 2, Self.oauthNames.contains(parts[1]) else { return nil }
-      self = .oauth(clientID: parts[0], name: parts[1])
+    if case .oauth(let clientID, let name) = AmplifyKey(text) {
+      self = .oauth(clientID: clientID, name: name)
     } else if text.hasPrefix(Self.identityPrefix), text.hasSuffix(Self.identityEnd) {
       let pool = text.dropFirst(Self.identityPrefix.count).dropLast(Self.identityEnd.count)
       self = .identityID(identityPoolID: String(pool))
@@ -86,13 +80,14 @@ public enum AmplifyOtherKey: Equatable, Sendable {
 
   /// A client's keys of managed login.
   static func oauthKeys(clientID: String) -> [String] {
-    oauthNames.map { "\(AmplifyKey.prefix)\(clientID).\($0)" }
+    AmplifyKey.OAuthName.allCases.map { AmplifyKey.oauth(clientID: clientID, name: $0).text }
   }
 
   /// The kind of item in one word.
   public var name: String {
     switch self {
-    case .oauth(_, let name), .signInState(let name), .versionFive(let name): name
+    case .oauth(_, let name): name.rawValue
+    case .signInState(let name), .versionFive(let name): name
     case .identityID: "identityId"
     }
   }
@@ -100,9 +95,9 @@ public enum AmplifyOtherKey: Equatable, Sendable {
   /// What Amplify keeps there and when it goes.
   public var meaning: String {
     switch self {
-    case .oauth(_, "inflightOAuth"): "a managed login began and did not end: an app waits for it"
-    case .oauth(_, "oauthState"): "the state of a managed login under way"
-    case .oauth(_, "oauthPKCE"): "the code verifier of a managed login under way"
+    case .oauth(_, .inflightOAuth): "a managed login began and did not end: an app waits for it"
+    case .oauth(_, .oauthState): "the state of a managed login under way"
+    case .oauth(_, .oauthPKCE): "the code verifier of a managed login under way"
     case .oauth: "signed in by managed login; sign-out reads and removes it"
     case .identityID: "the guest's identity id; an identity pool's, stays at sign-out"
     case .signInState: "a sign-in of several steps, good for three minutes in one tab"
@@ -113,7 +108,7 @@ public enum AmplifyOtherKey: Equatable, Sendable {
   /// Whether its value is a secret.
   public var isSecret: Bool {
     switch self {
-    case .oauth(_, "oauthPKCE"), .oauth(_, "oauthState"), .signInState("signInSession"): true
+    case .oauth(_, .oauthPKCE), .oauth(_, .oauthState), .signInState("signInSession"): true
     case .versionFive("oauth_state"), .versionFive("ouath_pkce_key"),
       .versionFive("aws-amplify-federatedInfo"):
       true

@@ -27,7 +27,7 @@ enum ConfigurationFile {
   /// The file's tables, each read by whoever owns it; a table that nobody knows is refused.
   static func root(_ bytes: [UInt8], file: String) throws -> SettingTable {
     let root = try SettingTable(PlacedTOML.parse(bytes, file: file), file: file)
-    try root.refuseUnknown(["pools", "cookie", "undo", "journal"] + InterfaceSettings.tables)
+    try root.refuseUnknown(["pools"] + StoreSettings.tables + InterfaceSettings.tables)
     return root
   }
 

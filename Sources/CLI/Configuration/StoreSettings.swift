@@ -16,6 +16,9 @@ struct StoreSettings {
   var undo = UndoLimits()
   var journalEntries = 5000
 
+  /// The tables of the file that it reads.
+  static let tables = ["cookie", "undo", "journal"]
+
   init() {}
 
   /// What the file says, none of it when there is no file.

@@ -71,9 +71,7 @@ package struct App: Equatable, Sendable {
     var effects: [Effect] = []
     switch event {
     case .key(let key): effects = follow { $0.handle(key) }
-    case .resized(let columns, let rows):
-      context.columns = columns
-      context.rows = rows
+    case .resized(let columns, let rows): (context.columns, context.rows) = (columns, rows)
     case .tick(let now, let utcOffset):
       context.utcOffset = utcOffset
       let hasChanged = context.advance(to: now)

@@ -36,11 +36,11 @@ struct ItemMeaningTests {
     arguments: [
       (
         "CognitoIdentityServiceProvider.c.inflightOAuth",
-        AmplifyOtherKey.oauth(clientID: "c", name: "inflightOAuth")
+        AmplifyOtherKey.oauth(clientID: "c", name: .inflightOAuth)
       ),
       (
         "CognitoIdentityServiceProvider.c.oauthPKCE",
-        .oauth(clientID: "c", name: "oauthPKCE")
+        .oauth(clientID: "c", name: .oauthPKCE)
       ),
       (
         "com.amplify.Cognito.us-east-1:57f1.identityId",

@@ -118,7 +118,7 @@ struct MainScreenTests {
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
 
-         b use  / filter  : command  ? help  q quit  x reveal  t time zone  @ what if
+         b use  / filter  : command  ? help  q quit  u undo  x reveal  t time zone
         """
     )
   }

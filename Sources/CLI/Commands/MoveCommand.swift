@@ -33,10 +33,8 @@ struct MoveCommand: AsyncParsableCommand {
         }
         let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
         let preview = try await wiring.manager.movePreview(sessions.map(\.id), to: target)
-        for line in MoveText.lines(preview) {
-          if dryRun { print(line) } else { StandardError.write(line) }
-        }
         if dryRun {
+          for line in MoveText.lines(preview) { print(line) }
           if preview.obstacles.isEmpty { return }
           throw ExitCode(CommandFailure.Code.refused)
         }
@@ -48,6 +46,7 @@ struct MoveCommand: AsyncParsableCommand {
             code: CommandFailure.Code.refused
           )
         }
+        for line in MoveText.warnings(preview) { StandardError.write(line) }
         try await Batch.run(sessions.map(\.id)) { id in
           let outcome = try await wiring.manager.move(id, to: target)
           return "moved \(id) to \(target)" + (outcome.movedPointer ? ", pointer included" : "")

@@ -25,7 +25,7 @@ struct SecretTests {
     try terminal.wait("the session") { $0.sessionLines.count == 1 }
     try terminal.press("r", thenWaitFor: "refreshed carl")
     secrets += try Self.secrets(place, pool)
-    for tab in ["ID", "Refresh", "Raw", "Access"] {
+    for tab in ["ID", "Refresh", "Devices", "Raw", "Checks", "Journal", "Access"] {
       try terminal.press("l", thenWaitFor: "carl · \(tab)")
       try terminal.press("x")
     }

@@ -92,6 +92,7 @@ struct Wiring {
   func shutdown() async {
     await manager.flushJournal()
     await http.shutdown()
+    store?.close()
   }
 
   /// The wall clock, the only place where it is read.

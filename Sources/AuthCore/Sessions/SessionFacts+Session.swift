@@ -21,10 +21,13 @@ extension SessionFacts {
 
   /// The stored drift as Amplify reads it.
   var clockDrift: ClockDrift {
-    guard let drift else { return .absent }
-    guard let value = Self.parsedInteger(drift) else { return .notANumber }
+    guard drift != nil else { return .absent }
+    guard let value = driftNumber else { return .notANumber }
     return .milliseconds(isDriftInSeconds ? -value * 1000 : value)
   }
+
+  /// The stored drift's number, whatever its unit.
+  var driftNumber: Int64? { drift.flatMap(Self.parsedInteger) }
 
   /// Whether the drift was written by Amplify's version 5: in seconds, and with the other sign.
   ///
@@ -33,7 +36,7 @@ extension SessionFacts {
   /// version 6 measures with a right clock and version 5 does not.
   var isDriftInSeconds: Bool {
     guard names.contains(.userData), !names.contains(.signInDetails),
-      let value = drift.flatMap(Self.parsedInteger)
+      let value = driftNumber
     else { return false }
     return (-86_400 ..< -3000).contains(value) || (1...86_400).contains(value)
   }

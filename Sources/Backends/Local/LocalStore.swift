@@ -56,6 +56,13 @@ package final class LocalStore: Sendable {
     hasSummaries = found == StoreFormat.version || (obstacle == nil && found < StoreFormat.version)
   }
 
+  /// Empties the log, when nobody else reads, and closes the file; the next use opens it again.
+  package func close() {
+    if obstacle == nil, writer.isOpen { try? writer.runNow { Self.emptyLog($0) } }
+    reader.close()
+    writer.close()
+  }
+
   /// The items of one namespace, which no other namespace's calls touch.
   package func storage(namespace: String) -> LocalStorage {
     LocalStorage(store: self, namespace: namespace)

@@ -37,6 +37,9 @@ final class StoreConnection: Sendable {
     try result(body).get()
   }
 
+  /// Whether the connection was used since it was closed.
+  var isOpen: Bool { opened.withLock { $0 != nil } }
+
   /// Closes the connection; the next use opens it again.
   func close() {
     opened.withLock { $0 = nil }

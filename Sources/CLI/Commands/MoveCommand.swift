@@ -31,23 +31,22 @@ struct MoveCommand: AsyncParsableCommand {
         guard let backend = wiring.manager.backends.first(where: { $0.id == target }) else {
           throw SessionError.unknownBackend(target, known: wiring.manager.backends.map(\.id))
         }
+        let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
+        let preview = try await wiring.manager.movePreview(sessions.map(\.id), to: target)
+        if dryRun {
+          for line in MoveText.lines(preview) { print(line) }
+          if preview.obstacles.isEmpty { return }
+          throw ExitCode(CommandFailure.Code.refused)
+        }
         // A process that ends right after the move would take the session with it.
-        guard dryRun || backend.lifetime != .process else {
+        guard backend.lifetime != .process else {
           throw CommandFailure(
             "\(target) lives only as long as this command, so the session would be lost; nothing "
               + "was moved; use the screen's m key for that",
             code: CommandFailure.Code.refused
           )
         }
-        let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
-        let preview = try await wiring.manager.movePreview(sessions.map(\.id), to: target)
-        for line in MoveText.lines(preview) {
-          if dryRun { print(line) } else { StandardError.write(line) }
-        }
-        if dryRun {
-          if preview.obstacles.isEmpty { return }
-          throw ExitCode(CommandFailure.Code.refused)
-        }
+        for line in MoveText.warnings(preview) { StandardError.write(line) }
         try await Batch.run(sessions.map(\.id)) { id in
           let outcome = try await wiring.manager.move(id, to: target)
           return "moved \(id) to \(target)" + (outcome.movedPointer ? ", pointer included" : "")

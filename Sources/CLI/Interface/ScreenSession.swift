@@ -74,10 +74,7 @@ struct ScreenSession {
     let now = Wiring.clock()
     _ = app.update(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
     _ = app.update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
-    let starting = manager
-    let runner = Task { [lock] in
-      EffectRunner(manager: try await starting.value, lock: lock, send: mailbox.send)
-    }
+    let runner = runner(mailbox)
     let ticker = Ticker(mailbox)
     var clocks = ClockWatch(Wiring.clocks())
     defer { ticker.stop() }
@@ -98,6 +95,13 @@ struct ScreenSession {
         ticker.tick(at: app.nextTick)
       }
     )
+  }
+
+  /// What carries effects out, as soon as there is a manager.
+  private func runner(_ mailbox: Mailbox) -> Task<EffectRunner, any Error> {
+    Task { [manager, lock] in
+      EffectRunner(manager: try await manager.value, lock: lock, send: mailbox.send)
+    }
   }
 
   private func perform(

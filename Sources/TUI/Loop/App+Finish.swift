@@ -24,13 +24,9 @@ extension App {
     case .verified(let verdicts):
       context.verdicts[verdicts.id] = verdicts
       status = Self.verified(verdicts)
-    case .bulk(let work, let results):
-      status = Self.bulk(work, results)
-      main.marks.subtract(results.filter(\.isDone).map(\.id))
-      effects = reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
+    case .bulk(let work, let results): effects = finishBulk(work, results)
     case .unlocked(let backend): effects = opened(backend)
-    case .exported(let outcome):
-      status = Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
+    case .exported(let outcome): status = Self.exported(outcome)
     case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
     case .activated, .activatedMoving, .undone, .storedHeld, .endedPoolSession:
       effects = finishChange(finished)
@@ -40,6 +36,16 @@ extension App {
     }
     tellBox(finished)
     return effects
+  }
+
+  private mutating func finishBulk(_ work: BulkWork, _ results: [BulkResult]) -> [Effect] {
+    status = Self.bulk(work, results)
+    main.marks.subtract(results.filter(\.isDone).map(\.id))
+    return reloading(results.flatMap { [$0.id, $0.place ?? $0.id] })
+  }
+
+  private static func exported(_ outcome: ExportOutcome) -> Status {
+    Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
   }
 
   /// Lets the box on top know what came of what it asked for.

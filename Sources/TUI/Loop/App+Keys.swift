@@ -91,7 +91,11 @@ extension App {
       status = Status(kind: .failed, text: "nothing can be done while this is not now; Esc returns")
       return []
     }
-    if asksForPassphrase(before: effect) { return [] }
+    return asksForPassphrase(before: effect) ? [] : start(effect)
+  }
+
+  /// Says that an effect is under way, and gives it to the world outside.
+  private mutating func start(_ effect: Effect) -> [Effect] {
     switch effect {
     case .refresh(let ids):
       let ids = ids.isEmpty ? main.expiring(context) : ids

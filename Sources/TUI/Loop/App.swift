@@ -72,64 +72,32 @@ package struct App: Equatable, Sendable {
     switch event {
     case .key(let key): effects = follow { $0.handle(key) }
     case .resized(let columns, let rows): (context.columns, context.rows) = (columns, rows)
-    case .tick(let now, let utcOffset): tick(now, utcOffset)
-    case .loaded(let snapshot):
-      context.take(snapshot)
-      main.relist(context)
-      wantedDetail = nil
-      if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
-    case .changed(let change):
-      if context.take(change) { main.relist(context) }
-      if change.concerns(main.selection) { wantedDetail = nil }
-      if case .checks(let box)? = boxes.last { effects = [.check(box.scope)] }
-    case .encrypted(let backend, let isLocked): context.encrypted[backend] = isLocked
-    case .detailLoaded(let detail):
-      take(detail)
-      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
-    case .checked(let scope, let list):
-      if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }
-      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
+    case .tick(let now, let utcOffset):
+      context.utcOffset = utcOffset
+      let hasChanged = context.advance(to: now)
+      if let restsAt, context.clock >= restsAt { rest() }
+      // The list depends on the time only through what the filter asks for.
+      if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
+    case .loaded, .changed, .encrypted, .detailLoaded, .checked: effects = takeLook(event)
     case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
     case .journalChanged: effects = readJournalAgain()
     case .storageChanged(let backend): effects = [.load(backend)]
-    case .progress(let done, let total): progress(done, of: total)
+    case .progress(let done, let total):
+      work?.done = done
+      work?.total = total
+      if !boxes.isEmpty { boxes[boxes.count - 1].progress(done: done) }
     case .poolSessions(let id, let said): context.poolSessions[id] = said
     case .managed(let news): if !boxes.isEmpty { boxes[boxes.count - 1].take(news) }
     case .finished(let finished): effects = finish(finished)
-    case .settingsSaved(let text, let isSaved): saved(SafeText(foreign: text), isSaved)
+    case .settingsSaved(let text, let isSaved):
+      if isSaved { context.savedSettings = context.settings }
+      status = Status(kind: isSaved ? .done : .failed, text: SafeText(foreign: text))
     case .mail(let text): context.mail = text
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
     effects += wantDetail() + wantJournal()
     fit()
-    var isNewList = false
-    if case .loaded = event { isNewList = true }
-    return effects + warn(isNewList: isNewList)
-  }
-
-  private mutating func progress(_ done: Int, of total: Int) {
-    work?.done = done
-    work?.total = total
-    if !boxes.isEmpty { boxes[boxes.count - 1].progress(done: done) }
-  }
-
-  private mutating func saved(_ text: SafeText, _ isSaved: Bool) {
-    if isSaved { context.savedSettings = context.settings }
-    status = Status(kind: isSaved ? .done : .failed, text: text)
-  }
-
-  private mutating func tick(_ now: NumericDate, _ utcOffset: Int64) {
-    context.utcOffset = utcOffset
-    let hasChanged = context.advance(to: now)
-    if let restsAt, context.clock >= restsAt { rest() }
-    // The list depends on the time only through what the filter asks for.
-    if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
-  }
-
-  private mutating func take(_ detail: SessionDetail) {
-    guard detail.session.id == main.selection else { return }
-    if let before = main.detail { context.keep(earlier: before, before: detail) }
-    main.detail = detail
+    return effects + warn(isNewList: event.tellsSessions)
   }
 
   /// Fits what scrolls into the room there is now.

@@ -76,8 +76,8 @@ struct ItemMeaningTests {
   @Test(
     arguments: [
       ("3600", nil, "{}", SessionDetail.DriftUnit.version5),
-      ("-3600", nil, "{}", .version5), ("12", nil, "{}", .version5),
-      ("12", nil, nil, .version6), ("-412", nil, nil, .version6), ("3600", "{}", nil, .version6),
+      ("-3600", nil, "{}", .version5), ("12", nil, nil, .version5),
+      ("-412", nil, nil, .version6), ("3600", "{}", nil, .version6),
       ("-3600000", nil, "{}", .version6), ("0", nil, nil, .version6), ("x", nil, nil, nil),
     ] as [(String, String?, String?, SessionDetail.DriftUnit?)]
   )

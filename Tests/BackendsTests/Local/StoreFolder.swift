@@ -21,9 +21,11 @@ struct StoreFolder {
 
   /// Makes the store with one item in it and closes it.
   func fill(_ value: String = "value") async throws {
-    let storage = try storage()
+    let store = try open()
+    let storage = store.storage(namespace: "sessions")
     try await storage.setItem(value, forKey: "key")
     try await storage.removeItem("absent")
+    store.close()
   }
 
   /// Makes the file what the first format's program left.

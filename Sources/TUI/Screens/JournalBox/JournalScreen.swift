@@ -6,6 +6,7 @@ package struct JournalScreen: Equatable, Sendable {
   package private(set) var search = TextField()
   private var pager = Pager()
   private var entries: [JournalEntry]?
+  private var columns = 0
   private var lines: [StyledLine] = []
 
   package init(backend: BackendID?, _ context: Context) {
@@ -40,6 +41,10 @@ package struct JournalScreen: Equatable, Sendable {
   }
 
   mutating func fit(_ context: Context) {
+    if columns != context.columns {
+      columns = context.columns
+      relist(context)
+    }
     pager.fit(count: lines.count, rows: max(1, context.rows - 5))
   }
 
@@ -56,9 +61,13 @@ package struct JournalScreen: Equatable, Sendable {
 
   private static func line(_ entry: JournalEntry, _ context: Context) -> StyledLine {
     var line = StyledLine(SafeText(foreign: context.shortDateText(entry.date)), .dim)
-    line.append("  \(padded(SafeText(foreign: entry.backend.rawValue), 8))", .key)
-    let user = SafeText(foreign: entry.session?.username ?? "")
-    line.append("  \(padded(user, 10))", .plain)
+    let (place, user) = (
+      SafeText(foreign: entry.backend.rawValue), SafeText(foreign: entry.session?.username ?? "")
+    )
+    // Where there is little room, what happened matters more than columns.
+    let isNarrow = context.columns < 60
+    if !isNarrow || user.isEmpty { line.append("  \(isNarrow ? place : padded(place, 8))", .key) }
+    if !isNarrow || !user.isEmpty { line.append("  \(isNarrow ? user : padded(user, 10))", .plain) }
     line.append("  \(SafeText(foreign: "\(entry)"))", entry.style)
     if let date = entry.issuerDate {
       line.append("  issuer \(SafeText(foreign: context.clockText(date)))", .dim)

@@ -52,7 +52,8 @@ struct CopyTests {
     try terminal.waitForDemo()
     try terminal.press("c", thenWaitFor: "Checks · all backends", "1 error", "id-token-missing")
     try terminal.press("\r", thenWaitFor: "dave · Checks", "press r")
-    try terminal.press("c", thenWaitFor: "Checks · all backends")
+    // Before the checks have run there is nothing to press r for.
+    try terminal.press("c", thenWaitFor: "Checks · all backends", "id-token-missing")
     try terminal.press("r", thenWaitFor: "refreshed dave")
     try terminal.press("c", thenWaitFor: "Checks · all backends")
     try terminal.wait(gone: "id-token-missing")

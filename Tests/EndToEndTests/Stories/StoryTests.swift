@@ -82,8 +82,8 @@ struct StoryTests {
     try terminal.wait("four sessions") { $0.sessionLines.count == 4 }
     try terminal.press("*r", thenWaitFor: "Refresh: 4 sessions", "[ Cancel ]")
     try shrink(terminal) { $0.text.contains("Refresh: 4 sessions") }
-    try terminal.press("\t\r", thenWaitFor: "2 done  2 refused   0 failed")
-    try shrink(terminal) { $0.text.contains("2 done  2 refused   0 failed") }
+    try terminal.press("\t\r", thenWaitFor: "2 done   2 refused   0 failed")
+    try shrink(terminal) { $0.text.contains("2 done   2 refused   0 failed") }
     try terminal.press("j\r")
     try terminal.wait("the second that was refused") { screen in
       screen.selectedSession?.contains("dan") == true && !screen.text.contains("2 refused")

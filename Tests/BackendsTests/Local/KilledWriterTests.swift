@@ -19,7 +19,7 @@ struct KilledWriterTests {
   }
 
   @Test func `the same driver catches a torn write and a truncated file`() async throws {
-    let run = try await Self.drive(["--control", "--kills", "200"])
+    let run = try await Self.drive(["--control", "--kills", "1000"])
     #expect(run.code == 1)
     for careless in ["torn", "truncating"] {
       #expect(

@@ -46,7 +46,7 @@ enum FileText {
     defer { close(descriptor) }
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, min($0.count, 512)) }
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, min($0.count, 32)) }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }

@@ -36,11 +36,15 @@ package struct SessionGuard: Equatable, Sendable {
     for descriptor in 0...2 {
       posix_spawn_file_actions_addopen(&actions, CInt(descriptor), "/dev/null", O_RDWR, 0)
     }
+    Spawn.closeOthers(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, CShort(Spawn.newSession | POSIX_SPAWN_SETSIGDEF))
+    let flags = Spawn.newSession | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+    posix_spawnattr_setflags(&attributes, CShort(flags))
     var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
     var pointers: [UnsafeMutablePointer<CChar>?] =

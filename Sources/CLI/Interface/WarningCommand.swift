@@ -1,3 +1,4 @@
+import Backends
 import Dispatch
 import Glibc
 import Synchronization
@@ -17,6 +18,7 @@ enum WarningCommand {
     for (number, mode) in [(0, O_RDONLY), (1, O_WRONLY), (2, O_WRONLY)] as [(CInt, CInt)] {
       posix_spawn_file_actions_addopen(&actions, number, "/dev/null", mode, 0)
     }
+    Spawn.closeOthers(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -36,10 +36,8 @@ final class FaultShim: Sendable {
       #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
       + "/FaultShim/faults.c"
     // Swift itself needs clang for C; the path is that of the user who runs the tests.
-    let words = ["clang", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
-    let path = getenv("PATH").map { String(cString: $0) } ?? ""
-    let clang = try Child("/usr/bin/env", words, environment: ["PATH": path])
-    guard try clang.end(by: .in(60)).code == 0 else { throw StoryFailure("\(words) failed") }
+    let command = "clang -shared -fPIC -O1 -o '\(library)' '\(source)' -ldl"
+    guard Shell.run(command) == 0 else { throw StoryFailure("\(command) failed") }
   }
 
   /// What a program needs to know to meet a fault in some folders.

@@ -2,17 +2,50 @@ import AsyncHTTPClient
 import FoundationEssentials
 import NIOCore
 import NIOSSL
+import Synchronization
 
 /// The connections: direct ones, and others through the proxy where there is one.
-struct HTTPClients: Sendable {
-  private let direct: HTTPClient
-  private let proxied: HTTPClient?
-  private let rules: ProxyRules
+///
+/// They and the threads behind them are made when something is sent, which a start of the screen need not wait for.
+final class HTTPClients: Sendable {
+  private struct Opened {
+    let direct: HTTPClient
+    let proxied: HTTPClient?
+  }
+
+  private enum State {
+    case unused
+    case open(Opened)
+    case shutDown
+  }
+
+  private let settings: HTTPSettings
+  private let state = Mutex(State.unused)
 
   init(_ settings: HTTPSettings) {
-    rules = settings.proxies
-    direct = HTTPClient(configuration: Self.configuration(settings))
-    proxied = rules.anyProxy.map { proxy in
+    self.settings = settings
+  }
+
+  /// The connections to use for an address; throws after `shutdown`.
+  func client(for url: String) throws -> HTTPClient {
+    let opened = try state.withLock { state in
+      switch state {
+      case .open(let opened): return opened
+      case .shutDown: throw HTTPClientError.alreadyShutdown
+      case .unused:
+        let opened = open()
+        state = .open(opened)
+        return opened
+      }
+    }
+    guard let proxied = opened.proxied, let host = URL(string: url)?.host(),
+      settings.proxies.proxy(for: host) != nil
+    else { return opened.direct }
+    return proxied
+  }
+
+  private func open() -> Opened {
+    let proxied = settings.proxies.anyProxy.map { proxy in
       var configuration = Self.configuration(settings)
       configuration.proxy =
         proxy.isSOCKS
@@ -26,20 +59,21 @@ struct HTTPClients: Sendable {
         )
       return HTTPClient(configuration: configuration)
     }
-  }
-
-  /// The connections to use for an address.
-  func client(for url: String) -> HTTPClient {
-    guard let proxied, let host = URL(string: url)?.host(), rules.proxy(for: host) != nil else {
-      return direct
-    }
-    return proxied
+    return Opened(
+      direct: HTTPClient(configuration: Self.configuration(settings)),
+      proxied: proxied
+    )
   }
 
   func shutdown() async {
+    let last = state.withLock { state in
+      defer { state = .shutDown }
+      return state
+    }
+    guard case .open(let opened) = last else { return }
     // The one error is that it was shut down before, which is what was wanted.
-    try? await direct.shutdown()
-    try? await proxied?.shutdown()
+    try? await opened.direct.shutdown()
+    try? await opened.proxied?.shutdown()
   }
 
   private static func configuration(_ settings: HTTPSettings) -> HTTPClient.Configuration {

@@ -41,7 +41,8 @@ struct HTTPExchange: Sendable {
     }
     do {
       let deadline = NIODeadline.now() + TimeAmount(settings.totalTimeout)
-      let answer = try await clients.client(for: message.url).execute(request, deadline: deadline)
+      let client = try clients.client(for: message.url)
+      let answer = try await client.execute(request, deadline: deadline)
       var response = ServiceResponse(status: Int(answer.status.code))
       response.errorType = answer.headers.first(name: "x-amzn-errortype")
       response.errorMessage = answer.headers.first(name: "x-amzn-errormessage")

@@ -108,9 +108,7 @@ extension SessionManager {
       checkup.compare(with: LedgerEntry(CheckedSession(session, stored)))
     }
     let place = try await surroundings(of: id)
-    for neighbour in place.neighbours {
-      checkup.compare(with: await entry(of: neighbour))
-    }
+    for neighbour in place.neighbours { checkup.compare(with: neighbour) }
     checkup.take(place.backend)
     return checkup.findings().filter { finding in
       switch finding.subject {
@@ -122,23 +120,14 @@ extension SessionManager {
     }
   }
 
-  /// Neighbours that are compared with one session; a screen must not read a large store for it.
-  private static let neighbourhood = 200
-
   /// What lies around one session: its backend's loose items, and some of its neighbours.
   private nonisolated func surroundings(
     of id: SessionID
-  ) async throws(SessionError) -> (backend: CheckedBackend, neighbours: [Session]) {
+  ) async throws(SessionError) -> (backend: CheckedBackend, neighbours: [LedgerEntry]) {
     let one = try backend(id.backend)
     var place = CheckedBackend(id: one.id, lifetime: one.lifetime)
     place.isActive = await activeBackend() == one.id
-    let near = try await using(one.id) { storage -> [StorageItem] in
-      if let paged = storage as? any PagedStorage {
-        return try await paged.firstSessions(limit: Self.neighbourhood).items
-      }
-      return try await self.checkedItems(of: storage)
-    }
-    let neighbours = SessionScan.scan(near, backend: one.id, isActiveBackend: place.isActive)
+    let neighbours = try await neighbours(of: id, isActive: place.isActive)
     let items = try await using(one.id) { storage -> [StorageItem] in
       var items = try await storage.looseItems(ofClient: id.clientID)
       for prefix in Self.loosePrefixes {
@@ -156,19 +145,7 @@ extension SessionManager {
     var seen: Set<[UInt8]> = []
     for item in items where seen.insert(item.key.bytes).inserted { place.take(item) }
     place.cookies = try? await (one.storage as? any CookieKeepingStorage)?.cookies()
-    return (place, neighbours.sessions.filter { $0.id != id })
-  }
-
-  /// A neighbour with its device key, when it has one.
-  private nonisolated func entry(of session: Session) async -> LedgerEntry {
-    guard session.deviceKeyCount > 0 else { return LedgerEntry(session) }
-    let key = AmplifyKey.tokenSet(
-      clientID: session.id.clientID,
-      username: session.id.username,
-      name: .deviceKey
-    )
-    let value = try? await using(session.id.backend) { try await $0.getItem(key.text) }
-    return LedgerEntry(session, deviceKey: value ?? nil)
+    return (place, neighbours)
   }
 
   /// Items of Amplify outside the tokens' scheme that have no app client in their keys.
@@ -177,7 +154,7 @@ extension SessionManager {
   ]
 
   /// Everything that the checks look at; a storage that cannot list is asked for known keys.
-  private nonisolated func checkedItems(of storage: any KeyValueStorage) async throws
+  nonisolated func checkedItems(of storage: any KeyValueStorage) async throws
     -> [StorageItem]
   {
     if let listing = storage as? any ListingStorage, try await listing.isListable {

@@ -85,6 +85,26 @@ public struct Session: Identifiable, Equatable, Sendable {
     set { set(\.refusal, newValue) }
   }
 
+  /// When its access and its ID token end, in milliseconds; nil for one that it has not, 0 for one that does not say.
+  ///
+  /// Read at each tick for every session: nothing is copied for it.
+  package var ends: (access: Int64?, idToken: Int64?) {
+    (content.fields.access?.end, content.fields.idToken?.end)
+  }
+  /// When the first of them ends; nil where there are none.
+  var firstEnd: Int64? {
+    let ends = ends
+    guard let access = ends.access, let idToken = ends.idToken else {
+      return ends.access ?? ends.idToken
+    }
+    return min(access, idToken)
+  }
+  /// What breaks it, nil when nothing does.
+  var breaking: Problem? {
+    content.fields.problems.isEmpty ? nil : content.fields.problems.first(where: \.breaks)
+  }
+  var isRefused: Bool { content.fields.refusal != nil }
+
   public var sub: String? { access?.sub ?? idToken?.sub }
   public var issuer: String? { access?.issuer ?? idToken?.issuer }
   /// The user pool's id, the last segment of the issuer.
@@ -110,6 +130,8 @@ public struct TokenSummary: Equatable, Sendable {
   public init(byteCount: Int) {
     self.byteCount = byteCount
   }
+
+  var end: Int64 { expiresAt?.milliseconds ?? 0 }
 }
 
 /// What can be known of a refresh token, which only its issuer can read.

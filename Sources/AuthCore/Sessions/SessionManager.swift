@@ -25,6 +25,8 @@ public actor SessionManager {
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
   /// Renewed tokens that could not be stored.
   var unsaved: [SessionID: RenewedTokens] = [:]
+  /// What single sessions are compared with, by backend.
+  var neighbourhoods: [BackendID: Neighbourhood] = [:]
   /// The last of the changes that wait for one another, by user and client.
   private var queues: [SessionID: Task<Void, Never>] = [:]
 

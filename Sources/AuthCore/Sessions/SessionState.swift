@@ -43,10 +43,11 @@ extension Session {
 
   /// The state at a moment of the client's own clock.
   public func state(at now: NumericDate) -> SessionState {
-    if let problem = problems.first(where: \.breaks) { return .broken(problem.message) }
-    if refusal != nil { return .revoked }
-    let left = [access, idToken].compactMap { $0 }.map { millisecondsLeft(of: $0, at: now) }.min()
-    guard let left else { return .broken("access token is missing") }
+    if let breaking { return .broken(breaking.message) }
+    if isRefused { return .revoked }
+    guard let end = firstEnd else { return .broken("access token is missing") }
+    let issuerNow = now.advanced(byMilliseconds: driftMilliseconds)
+    let left = NumericDate(milliseconds: end).milliseconds(since: issuerNow)
     if left < Self.expiryTolerance { return .expired }
     return left < Self.expiringWindow ? .expiring : .live
   }

@@ -73,7 +73,7 @@ final class EffectRunner: Sendable {
       performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel: cancel()
-    case .export, .redraw, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
+    case .export, .redraw, .searchOn, .suspend, .quit, .apply, .saveSettings, .warn, .title: break
     }
   }
 

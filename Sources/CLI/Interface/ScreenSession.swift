@@ -38,14 +38,15 @@ struct ScreenSession {
     let mailbox = Mailbox()
     let code = ExitStatus()
     let (clockChanges, clockBell) = AsyncStream.makeStream(of: Void.self)
+    let firstLook = FirstLook()
     let listeners = [
       Task { await forward(terminal, to: mailbox, code) },
-      Task { await watch(mailbox) },
-      Task { await carryOutPolicies(mailbox, clockChanges) },
+      Task { await watch(mailbox, after: firstLook) },
+      Task { await carryOutPolicies(mailbox, clockChanges, after: firstLook) },
       Task { await forwardMail(to: mailbox) },
     ]
     defer { for listener in listeners { listener.cancel() } }
-    await loop(terminal, mailbox, clockBell)
+    await loop(terminal, mailbox, clockBell, firstLook)
     // The app quits before a failure to start is known: it is told on the way out.
     if case .failure(let error)? = await startFailure() { throw error }
     return code.value
@@ -68,7 +69,8 @@ struct ScreenSession {
   private func loop(
     _ terminal: Terminal,
     _ mailbox: Mailbox,
-    _ clockBell: AsyncStream<Void>.Continuation
+    _ clockBell: AsyncStream<Void>.Continuation,
+    _ firstLook: FirstLook
   ) async {
     var app = self.app
     let now = Wiring.clock()
@@ -82,6 +84,7 @@ struct ScreenSession {
       charset: terminal.capabilities.charset,
       next: {
         guard var events = await mailbox.take() else { return nil }
+        if events.contains(where: \.tellsSessions) { firstLook.end() }
         if let change = clocks.look(Wiring.clocks()) {
           events.append(.note("\(change)"))
           clockBell.yield()
@@ -113,6 +116,7 @@ struct ScreenSession {
     switch effect {
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .searchOn: mailbox.send(.searchOn)
     case .title(let title): terminal.setTitle(title)
     case .warn(let due, let how): Warner(terminal: terminal).warn(due, how)
     case .apply(let settings):
@@ -199,11 +203,13 @@ struct ScreenSession {
   }
 
   /// Tells of changes that other programs make in the backends.
-  private func watch(_ mailbox: Mailbox) async {
+  private func watch(_ mailbox: Mailbox, after firstLook: FirstLook) async {
     guard let manager = try? await manager.value else {
       mailbox.close()
       return
     }
+    let changes = manager.changes()
+    await firstLook.wait()
     if let isLocked = await lock?.isLocked() {
       mailbox.send(.encrypted(.local, isLocked: isLocked))
     }
@@ -214,12 +220,17 @@ struct ScreenSession {
     defer { journal.cancel() }
     for note in await manager.finishRefreshes(retrying: true) { mailbox.send(.note(note)) }
     for note in await manager.unknownSignOuts() { mailbox.send(.note(note)) }
-    for await backend in manager.changes() { mailbox.send(.storageChanged(backend)) }
+    for await backend in changes { mailbox.send(.storageChanged(backend)) }
   }
 
   /// Renews sessions as their pools' policies say, while the screen is open.
-  private func carryOutPolicies(_ mailbox: Mailbox, _ clockChanges: AsyncStream<Void>) async {
+  private func carryOutPolicies(
+    _ mailbox: Mailbox,
+    _ clockChanges: AsyncStream<Void>,
+    after firstLook: FirstLook
+  ) async {
     guard let manager = try? await manager.value else { return }
+    await firstLook.wait()
     let runner = PolicyRunner(manager: manager) { line, _ in mailbox.send(.note(line)) }
     let looks = Task { for await _ in clockChanges { await runner.look() } }
     await runner.run()

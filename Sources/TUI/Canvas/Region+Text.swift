@@ -98,6 +98,13 @@ private struct Pen {
       }
       return
     }
+    if SimpleText.columns(of: piece.text) != nil {
+      for scalar in piece.text.unicodeScalars {
+        guard x < limit else { return isFull = true }
+        set(Cell(scalar, columns: 1, style: style))
+      }
+      return
+    }
     var scanner = GlyphScanner(safe: piece.text)
     while let glyph = scanner.next() {
       guard x + glyph.columns <= limit else { return isFull = true }

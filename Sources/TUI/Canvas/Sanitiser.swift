@@ -8,6 +8,9 @@ enum Sanitiser {
     if let count = text.withUTF8({ isPlain($0) ? $0.count : nil }) {
       return count == 0 ? [] : [SafeText.Piece(text: text, origin: origin, columns: count)]
     }
+    if let columns = SimpleText.columns(of: text) {
+      return [SafeText.Piece(text: text, origin: origin, columns: columns)]
+    }
     var builder = PieceBuilder(origin: origin)
     var scanner = GlyphScanner(text)
     while let glyph = scanner.next() {

@@ -31,7 +31,7 @@ extension App {
 
 extension Event {
   /// Whether the list may be another one after it.
-  var tellsSessions: Bool {
+  package var tellsSessions: Bool {
     switch self {
     case .loaded, .changed: true
     default: false

@@ -69,6 +69,7 @@ package struct App: Equatable, Sendable {
   /// Takes one event in and answers what is to be done about it.
   package mutating func update(_ event: Event) -> [Effect] {
     var effects: [Effect] = []
+    let wasSearching = main.search != nil && event != .searchOn
     switch event {
     case .key(let key): effects = follow { $0.handle(key) }
     case .resized(let columns, let rows): (context.columns, context.rows) = (columns, rows)
@@ -81,6 +82,7 @@ package struct App: Equatable, Sendable {
     case .loaded, .changed, .encrypted, .detailLoaded, .checked: effects = takeLook(event)
     case .journalLoaded(let entries, let filter): takeJournal(entries, filter)
     case .journalChanged: effects = readJournalAgain()
+    case .searchOn: main.searchOn(context)
     case .storageChanged(let backend): effects = [.load(backend)]
     case .progress(let done, let total):
       work?.done = done
@@ -95,6 +97,7 @@ package struct App: Equatable, Sendable {
     case .mail(let text): context.mail = text
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
+    if main.search != nil, !wasSearching { effects.append(.searchOn) }
     effects += wantDetail() + wantJournal()
     fit()
     return effects + warn(isNewList: event.tellsSessions)

@@ -62,6 +62,8 @@ package enum Effect: Equatable, Sendable {
   case export(SessionID, ExportRequest, to: ExportTarget)
   /// Stop what is under way; what was sent already is not taken back.
   case cancel
+  /// Send `searchOn` back as soon as whatever waits was taken.
+  case searchOn
   case redraw
   case suspend
   case quit
@@ -72,8 +74,7 @@ extension Effect {
   var onlyLooks: Bool {
     switch self {
     case .load, .loadDetail, .loadJournal, .loadPoolSessions, .unlock, .check, .export, .cancel,
-      .redraw,
-      .suspend, .quit, .apply, .saveSettings, .warn, .title:
+      .redraw, .searchOn, .suspend, .quit, .apply, .saveSettings, .warn, .title:
       true
     default: false
     }

@@ -18,6 +18,8 @@ package enum Event: Equatable, Sendable {
   /// Something was written to the journal.
   case journalChanged
   case storageChanged(BackendID)
+  /// Go on with the search through a large list.
+  case searchOn
   /// Some of a piece of work is done.
   case progress(done: Int, total: Int)
   case finished(Finished)

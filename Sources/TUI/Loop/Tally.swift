@@ -33,14 +33,15 @@ package struct Tally: Equatable, Sendable {
 
   /// In how many milliseconds a session begins to expire or has expired.
   private static func change(of session: Session, at now: NumericDate) -> Int64 {
-    var nearest = Int64.max
-    for token in [session.access, session.idToken] {
-      guard let token else { continue }
-      let left = session.millisecondsLeft(of: token, at: now)
-      for limit in [Session.expiringWindow, Session.expiryTolerance] where left >= limit {
-        nearest = min(nearest, left - limit + 1)
-      }
-    }
-    return nearest
+    let issuerNow = now.advanced(byMilliseconds: session.driftMilliseconds)
+    let ends = session.ends
+    return min(change(at: ends.access, issuerNow), change(at: ends.idToken, issuerNow))
+  }
+
+  private static func change(at end: Int64?, _ issuerNow: NumericDate) -> Int64 {
+    guard let end else { return .max }
+    let left = NumericDate(milliseconds: end).milliseconds(since: issuerNow)
+    if left >= Session.expiringWindow { return left - Session.expiringWindow + 1 }
+    return left >= Session.expiryTolerance ? left - Session.expiryTolerance + 1 : .max
   }
 }

@@ -13,6 +13,7 @@ extension MainScreen {
 
   /// What an action does here.
   mutating func perform(_ action: Action, _ context: Context) -> Reaction {
+    endSearch(context)
     guard isAvailable(action, context) else { return .none }
     if pane == .detail, tab == .devices, action == .open { return openDevice(context) }
     if pane == .detail, moveInDetail(action, context) { return .none }
@@ -173,6 +174,7 @@ extension MainScreen {
   }
 
   private mutating func handleFilter(_ key: Key, _ context: Context) -> Reaction {
+    if [.enter, .down, .up].contains(key) { endSearch(context) }
     switch key {
     case .enter: filterField = nil
     case .escape:
@@ -187,10 +189,10 @@ extension MainScreen {
       guard filterField?.handle(key) == .changed else { return .none }
       let before = filter
       filter = SessionFilter(filterField?.text ?? "")
-      if filter.narrows(before), visible.count < 20_000 {
+      if filter.narrows(before), search == nil, visible.count < 20_000 {
         narrow(context)
       } else {
-        relist(context)
+        beginSearch(context)
       }
     }
     return .none

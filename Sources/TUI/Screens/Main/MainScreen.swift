@@ -41,6 +41,8 @@ package struct MainScreen: Equatable, Sendable {
   package internal(set) var unfolded: Set<String> = []
   /// The sessions that pass the filter, in their order.
   package private(set) var visible: [SessionID] = []
+  /// The search for a new filter's sessions, while it is under way.
+  var search: ListSearch?
   /// To be chosen as soon as it is listed: where a chosen session moved to.
   var wanted: SessionID?
   /// Until somebody chose a row, the first one is chosen, whatever arrives.
@@ -52,7 +54,13 @@ package struct MainScreen: Equatable, Sendable {
 
   /// Makes the list anew after the sessions, the filter, the order or the time changed.
   mutating func relist(_ context: Context) {
-    visible = listed(context)
+    search = nil
+    take(listed(context), context)
+  }
+
+  /// Takes a new list, in the order of the ledger or of the column.
+  mutating func take(_ listed: [SessionID], _ context: Context) {
+    visible = listed
     if isInverted { visible.reverse() }
     if let wanted, let index = visible.firstIndex(of: wanted) {
       table.select(index: index, count: visible.count) { visible[$0] }
@@ -67,20 +75,16 @@ package struct MainScreen: Equatable, Sendable {
   /// The sessions that pass the filter; ordered by user they stand so in the ledger.
   private func listed(_ context: Context) -> [SessionID] {
     let sessions = context.ledger.sessions
-    func passes(_ session: Session) -> Bool {
-      (onlyBackend == nil || session.id.backend == onlyBackend)
-        && (filter.isEmpty || filter.matches(session, at: context.now))
-    }
-    if sort != .user { return sort.ordered(sessions.filter(passes)).map(\.id) }
+    var run = FilterRun(filter, at: context.now)
+    if sort != .user { return sort.ordered(sessions.filter { isShown($0, &run) }).map(\.id) }
     // A summary is large: only the name of those that pass is copied.
-    return sessions.indices.compactMap { passes(sessions[$0]) ? sessions[$0].id : nil }
+    return sessions.indices.compactMap { isShown(sessions[$0], &run) ? sessions[$0].id : nil }
   }
 
   /// Filters anew after the filter alone got narrower: those that failed before fail again.
   mutating func narrow(_ context: Context) {
-    visible = visible.filter { id in
-      context.ledger[id].map { filter.matches($0, at: context.now) } ?? false
-    }
+    var run = FilterRun(filter, at: context.now)
+    visible = visible.filter { id in context.ledger[id].map { run.passes($0) } ?? false }
     fit(context)
   }
 

@@ -27,6 +27,11 @@ package struct SessionFilter: Equatable, Sendable {
 
   package var isEmpty: Bool { terms.isEmpty }
 
+  /// The word, where it is the only one and is looked for anywhere.
+  var onlyWord: String? {
+    if terms.count == 1, case .anywhere(let word) = terms[0] { word } else { nil }
+  }
+
   /// Whether a session may pass at one moment and not at the next without changing its state.
   var dependsOnTime: Bool {
     terms.contains { term in
@@ -109,12 +114,12 @@ package struct SessionFilter: Equatable, Sendable {
       || session.poolID.map { contains($0, word) } ?? false
   }
 
-  private static func contains(_ text: String, _ word: String) -> Bool {
+  static func contains(_ text: String, _ word: String) -> Bool {
     ASCIISearch.contains(text, word) ?? text.lowercased().contains(word)
   }
 
   /// Whether the word's letters stand in the text in their order.
-  private static func fuzzy(_ text: String, _ word: String) -> Bool {
+  static func fuzzy(_ text: String, _ word: String) -> Bool {
     if let isFound = ASCIISearch.hasInOrder(text, word) { return isFound }
     var rest = word.unicodeScalars[...]
     for scalar in text.lowercased().unicodeScalars where scalar == rest.first {

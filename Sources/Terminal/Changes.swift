@@ -28,3 +28,33 @@ struct Changes {
       .sorted { ($0.first ?? 0) < ($1.first ?? 0) }
   }
 }
+
+extension Changes {
+  /// The bytes for them, style by style: a column of seconds then costs three bytes a row.
+  ///
+  /// Row by row, as curses sends them, each row would set the styles and the cursor anew.
+  func text(of frame: Frame, inks: inout Inks) -> String {
+    var text = ""
+    for places in byStyle {
+      guard let first = places.first else { continue }
+      text += inks.ink(for: frame.cells[first].style).look.sequence
+      // Where the cursor stands; after the last column nobody knows.
+      var pen: Int?
+      for place in places {
+        text += Self.move(from: pen, to: place, columns: frame.columns)
+        text += frame.text(of: frame.cells[place])
+        pen = (place + 1) % frame.columns == 0 ? nil : place + 1
+      }
+    }
+    return text + Sequences.plain
+  }
+
+  private static func move(from pen: Int?, to place: Int, columns: Int) -> String {
+    let (x, y) = (place % columns, place / columns)
+    let absolute = Sequences.move(x: x, y: y)
+    guard let pen, pen <= place else { return absolute }
+    let (down, left) = (y - pen / columns, pen % columns - x)
+    guard left >= 0, down + left < absolute.utf8.count else { return absolute }
+    return String(repeating: "\n", count: down) + String(repeating: "\u{08}", count: left)
+  }
+}

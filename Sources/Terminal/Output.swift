@@ -37,6 +37,19 @@ final class Output {
     send(Array(before.utf8) + drawn + Array(after().utf8))
   }
 
+  /// Sends what a body returns, and drops what curses writes meanwhile; nil, and nothing sent, where
+  /// that cannot be held back or the body has nothing.
+  func send(insteadOfCurses draw: () -> String?) -> Bool {
+    guard canCapture else { return false }
+    authtop_capture_begin()
+    let text = draw()
+    var bytes = [UInt8](repeating: 0, count: max(0, authtop_capture_end()))
+    _ = authtop_capture_take(&bytes, bytes.count)
+    guard let text else { return false }
+    send(text)
+    return true
+  }
+
   func send(_ text: String) { send(Array(text.utf8)) }
 
   private func send(_ bytes: [UInt8]) {

@@ -34,30 +34,30 @@ struct Painter {
   mutating func paint(_ frame: Frame, on window: Window) -> String {
     if last == nil { clearok(window, true) }
     let before = last.flatMap { $0.columns == frame.columns && $0.rows == frame.rows ? $0 : nil }
-    if let before, let changes = Changes(from: before, to: frame) {
-      sprinkle(changes, of: frame, on: window)
-      last = frame
-      return ""
-    }
     let overlay = paint(frame, over: before, on: window)
     last = frame
     wrefresh(window)
     return overlay
   }
 
-  /// Sends scattered cells style by style: a column of seconds then costs a few bytes a row.
+  /// Draws scattered changes and returns what to send for them instead of what curses sends.
   ///
-  /// Row by row, as curses would send them together, each row would set the styles anew.
-  private mutating func sprinkle(_ changes: Changes, of frame: Frame, on window: Window) {
-    leaveok(window, true)
-    for cells in changes.byStyle {
-      for place in cells {
-        let cell = frame.cells[place]
-        var run = Self.scalars(of: cell)
-        put(&run, cell.style, x: place % frame.columns, y: place / frame.columns, on: window)
-      }
-      wrefresh(window)
+  /// Nil, and nothing drawn, for any other change: that goes by `paint`.
+  mutating func sprinkle(_ frame: Frame, on window: Window) -> String? {
+    guard let last, last.columns == frame.columns, last.rows == frame.rows,
+      let changes = Changes(from: last, to: frame)
+    else { return nil }
+    for place in changes.byStyle.joined() {
+      let cell = frame.cells[place]
+      var run = Self.scalars(of: cell)
+      put(&run, cell.style, x: place % frame.columns, y: place / frame.columns, on: window)
     }
+    leaveok(window, true)
+    wrefresh(window)
+    // What curses sent just now is dropped: the cursor stands elsewhere than it believes.
+    mvcur(-1, -1, 0, 0)
+    self.last = frame
+    return changes.text(of: frame, inks: &inks)
   }
 
   private mutating func paint(_ frame: Frame, over before: Frame?, on window: Window) -> String {

@@ -24,6 +24,8 @@ package final class Terminal {
   private var hasTitle = false
   private var isOpen = true
   private var isCursorShown: Bool?
+  /// Whether the cursor moves as ECMA-48 says, so that changes may be sent without curses.
+  private let movesByECMA: Bool
   /// What the terminal or the environment says of the background.
   private var background: Bool?
 
@@ -67,6 +69,9 @@ package final class Terminal {
     )
     background = Background.isLight(colourPair: options.environment["COLORFGBG"])
     painter = Painter(colours: traits.colours, isLight: options.isLight(background))
+    movesByECMA =
+      Self.capability("cup") == "\u{1B}[%i%p1%d;%p2%dH" && Self.capability("cud1") == "\n"
+      && Self.capability("cub1") == "\u{08}"
     (events, sink) = AsyncStream.makeStream(of: InputEvent.self)
     size = (Int(getmaxx(window)), Int(getmaxy(window)))
     // Else curses leaves an update half done when a key is pressed meanwhile.
@@ -84,8 +89,9 @@ package final class Terminal {
     waiting = nil
     guard !painter.isShowing(frame) else { return }
     let isShown = frame.cursor != nil
-    var overlay = ""
     let isWhole = traits.hasSynchronizedOutput
+    if movesByECMA, isCursorShown == false, sprinkle(frame, isWhole) { return }
+    var overlay = ""
     output.send(
       before: isWhole ? Sequences.updateBegin : "",
       after: { overlay + (isWhole ? Sequences.updateEnd : "") }
@@ -94,6 +100,14 @@ package final class Terminal {
       overlay = painter.paint(frame, on: window)
     }
     isCursorShown = isShown
+  }
+
+  private func sprinkle(_ frame: Frame, _ isWhole: Bool) -> Bool {
+    output.send(insteadOfCurses: {
+      painter.sprinkle(frame, on: window).map { text in
+        isWhole ? Sequences.updateBegin + text + Sequences.updateEnd : text
+      }
+    })
   }
 
   private func presentWaiting() {

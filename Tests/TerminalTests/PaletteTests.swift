@@ -78,4 +78,28 @@ struct PaletteTests {
     ]
     for error in errors { #expect(error.sentence.contains("authtop list")) }
   }
+
+  @Test(arguments: [false, true])
+  func `24 bits show the very colours that 256 show`(isLight: Bool) {
+    let (indexed, direct) = (
+      Palette(colours: 256, isLight: isLight), Palette(colours: 16_777_216, isLight: isLight)
+    )
+    for role in Style.Role.allCases {
+      for ground in Style.Ground.allCases {
+        let (few, many) = (
+          indexed.look(of: Style(role, on: ground)), direct.look(of: Style(role, on: ground))
+        )
+        #expect(few.foreground.map(Self.rgb) == many.foreground, "\(role) on \(ground)")
+        #expect(few.background.map(Self.rgb) == many.background, "\(role) on \(ground)")
+      }
+    }
+  }
+
+  /// xterm's colours from 16 on: a cube of six levels, then greys.
+  private static func rgb(_ index: Int) -> Int {
+    guard index < 232 else { return (8 + 10 * (index - 232)) * 0x010101 }
+    let levels = [0, 95, 135, 175, 215, 255]
+    let number = index - 16
+    return levels[number / 36] << 16 | levels[number / 6 % 6] << 8 | levels[number % 6]
+  }
 }

@@ -103,6 +103,8 @@ public struct Session: Identifiable, Equatable, Sendable {
   var breaking: Problem? {
     content.fields.problems.isEmpty ? nil : content.fields.problems.first(where: \.breaks)
   }
+  /// Whether it has a refresh token.
+  package var isRenewable: Bool { content.fields.refresh != nil }
   var isRefused: Bool { content.fields.refusal != nil }
 
   public var sub: String? { access?.sub ?? idToken?.sub }

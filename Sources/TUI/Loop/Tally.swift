@@ -3,6 +3,8 @@ package import AuthCore
 /// How many sessions stand how, counted once and good until the next of them changes its state.
 package struct Tally: Equatable, Sendable {
   package private(set) var expiring = 0
+  /// Expiring or expired, with a refresh token to mend that.
+  package private(set) var renewable = 0
   /// Expired, refused or broken.
   package private(set) var dead = 0
   /// The moment at which the counts are no longer true, nil when they stay true.
@@ -16,11 +18,13 @@ package struct Tally: Equatable, Sendable {
     countedAt = now
     var nearest = Int64.max
     for session in sessions {
-      switch session.state(at: now) {
+      let state = session.state(at: now)
+      switch state {
       case .expiring: expiring += 1
       case .expired, .revoked, .broken: dead += 1
       case .live: break
       }
+      if state == .expiring || state == .expired, session.isRenewable { renewable += 1 }
       nearest = min(nearest, Self.change(of: session, at: now))
     }
     if nearest < .max { validUntil = now.advanced(byMilliseconds: nearest) }

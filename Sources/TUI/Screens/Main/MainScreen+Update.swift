@@ -28,7 +28,8 @@ extension MainScreen {
     return switch action {
     case .refresh:
       targets.contains { context.ledger[$0]?.refresh != nil }
-    case .refreshExpiring: !expiring(context).isEmpty
+    // Asked at each drawing: counted once for all sessions.
+    case .refreshExpiring: context.tally.renewable > 0
     case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify, .verifyOnline, .diff, .copy:
       selection != nil
     case .moveSession: selection != nil && context.ledger.backends.count > 1

@@ -46,7 +46,7 @@ extension Changes {
         pen = (place + 1) % frame.columns == 0 ? nil : place + 1
       }
     }
-    return text + Sequences.plain
+    return text + Sequences.plain + Sequences.home
   }
 
   private static func move(from pen: Int?, to place: Int, columns: Int) -> String {

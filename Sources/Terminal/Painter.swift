@@ -54,7 +54,7 @@ struct Painter {
     }
     leaveok(window, true)
     wrefresh(window)
-    // What curses sent just now is dropped: the cursor stands elsewhere than it believes.
+    // What curses sends here is dropped; that the cursor ends at home is said to it and to the terminal.
     mvcur(-1, -1, 0, 0)
     self.last = frame
     return changes.text(of: frame, inks: &inks)

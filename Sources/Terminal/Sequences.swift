@@ -6,6 +6,7 @@ enum Sequences {
   static let cancel = "\u{18}"
   /// No attributes and the terminal's own colours (ECMA-48 8.3.117).
   static let plain = "\u{1B}[0m"
+  static let home = "\u{1B}[H"
   /// The cursor by its column and row, counted from 0 (ECMA-48 8.3.21).
   static func move(x: Int, y: Int) -> String { "\u{1B}[\(y + 1);\(x + 1)H" }
   static let pasteOn = "\u{1B}[?2004h"

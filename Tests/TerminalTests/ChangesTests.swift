@@ -36,7 +36,7 @@ struct ChangesTests {
     let column = "4" + String(repeating: "\n\u{08}4", count: 5)
     let text = changes.text(of: new, inks: &inks)
     #expect(
-      text == "\u{1B}[0;1m\u{1B}[1;24H\(column)\u{1B}[0m\u{1B}[1;34H\(column)\u{1B}[0m"
+      text == "\u{1B}[0;1m\u{1B}[1;24H\(column)\u{1B}[0m\u{1B}[1;34H\(column)\u{1B}[0m\u{1B}[H"
     )
   }
 
@@ -49,7 +49,7 @@ struct ChangesTests {
     let changes = try #require(Changes(from: frames[0], to: frames[1]))
     var inks = Inks(colours: 0, isLight: false)
     let text = changes.text(of: frames[1], inks: &inks)
-    #expect(text.split(separator: "\u{1B}[").count == 1 + 4 + 1, "\(text.debugDescription)")
+    #expect(text.split(separator: "\u{1B}[").count == 1 + 4 + 2, "\(text.debugDescription)")
   }
 
   @Test func `text that changes goes row by row`() {

@@ -69,6 +69,15 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     }
   }
 
+  /// The keys that work now; what Enter does is the label of the button that has the focus.
+  package var hints: KeyHints {
+    guard buttons.indices.contains(focus) else { return KeyHints([.init(.escape, "closes")]) }
+    var hints = [KeyHints.Hint(.enter, buttons[focus].label)]
+    if buttons.count > 1 { hints += [.init(.tab, "next button"), .init(.escape, "leaves")] }
+    if pager.isLong { hints.append(.init(.pageDown, "more")) }
+    return KeyHints(hints)
+  }
+
   private mutating func moveFocus(by step: Int) -> Answer {
     guard !buttons.isEmpty else { return .handled }
     focus = (focus + step + buttons.count) % buttons.count

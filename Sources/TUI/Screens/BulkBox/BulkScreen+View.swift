@@ -84,17 +84,25 @@ extension BulkScreen {
     let rows = Self.listRows(results.count, of: region.rows)
     let area = region.centred(columns: Self.width, rows: rows + 6)
     area.fill()
-    let inner = area.box(
-      StyledLine(headline, .title),
-      note: StyledLine("Enter shows the session, Esc closes", .dim),
-      .accent
-    ).inset(columns: 1, rows: 0)
+    let inner = area.box(StyledLine(headline, .title), .accent).inset(columns: 1, rows: 0)
     inner.put(summary, y: 0)
     for index in table.scroll.visible(count: results.count, rows: rows) {
       draw(results[index], in: inner.row(index - table.scroll.first + 2), index)
     }
     let chosen = results.first { $0.id == table.selection }
     if let chosen { inner.put(chosen.outcome.line.text, y: inner.rows - 1, .dim) }
+  }
+
+  var hints: KeyHints {
+    switch phase {
+    case .asking: dialog.hints
+    case .running: KeyHints([.init(.escape, "cancels what has not started")])
+    case .stopping: KeyHints(lead: "those under way are waited for")
+    case .done:
+      KeyHints([
+        .init(.enter, "shows the session"), .init(.down, "next"), .init(.escape, "closes"),
+      ])
+    }
   }
 
   private var summary: StyledLine {

@@ -6,7 +6,10 @@ extension CopyScreen {
     let below = below.flatMap { line in
       line.text.folded(columns: 62).map { StyledLine($0, line.spans.first?.style ?? .plain) }
     }
-    let area = screen.centred(columns: 68, rows: formats.count + below.count + (below.isEmpty ? 3 : 4))
+    let area = screen.centred(
+      columns: 68,
+      rows: formats.count + below.count + (below.isEmpty ? 3 : 4)
+    )
     area.fill()
     let inner = area.box(StyledLine("Copy · \(title)", .title), .accent).inset(columns: 1, rows: 0)
     inner.put(summary, y: 0)

@@ -47,7 +47,9 @@ package struct DiffScreen: Equatable, Sendable {
     sessions.map { .loadDetail($0) } + (second == nil ? [.loadJournal(refreshes)] : [])
   }
 
-  private var refreshes: JournalFilter { JournalFilter(session: first, kinds: [.refreshed, .changed]) }
+  private var refreshes: JournalFilter {
+    JournalFilter(session: first, kinds: [.refreshed, .changed])
+  }
 
   mutating func take(_ entries: [JournalEntry], _ filter: JournalFilter) {
     guard filter == refreshes else { return }

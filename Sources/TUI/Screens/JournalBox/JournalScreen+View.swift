@@ -23,8 +23,9 @@ extension JournalScreen {
 
   private var title: StyledLine {
     let whose: SafeText =
-      if let session = filter.session { "\(SafeText(foreign: session.username)) in all backends" }
-      else { filter.backend.map { SafeText(foreign: $0.rawValue) } ?? "all backends" }
+      if let session = filter.session {
+        "\(SafeText(foreign: session.username)) in all backends"
+      } else { filter.backend.map { SafeText(foreign: $0.rawValue) } ?? "all backends" }
     return StyledLine("Journal · \(whose)", .title)
   }
 
@@ -52,7 +53,11 @@ extension JournalScreen {
     if let typed {
       typed.draw(in: line.part(x: x, y: 0, columns: line.columns - x - 1, rows: 1))
     } else {
-      x = line.put(words.isEmpty ? "any" : SafeText(foreign: words), x: x, words.isEmpty ? .plain : .accent)
+      x = line.put(
+        words.isEmpty ? "any" : SafeText(foreign: words),
+        x: x,
+        words.isEmpty ? .plain : .accent
+      )
       line.click(.keys([.character("/")]), x: start, columns: x - start)
     }
   }
@@ -148,7 +153,9 @@ extension ClaimChange {
   /// What changed, with the values where they were kept and dates as times.
   func words(_ context: Context) -> SafeText {
     func value(_ text: String) -> SafeText {
-      guard ClaimName.isDate(name), let seconds = Int64(text) else { return SafeText(foreign: text) }
+      guard ClaimName.isDate(name), let seconds = Int64(text) else {
+        return SafeText(foreign: text)
+      }
       let date = NumericDate(seconds: seconds)
       return SafeText(foreign: text + " " + context.shortDateText(date))
     }

@@ -30,8 +30,11 @@ extension MainScreen {
   /// The keys of the detail come first while it has the focus.
   private func detailHints(_ context: Context) -> [KeyHints.Hint] {
     let keys = context.settings.keys
+    let lines = detailLines(context)
+    let isOpen = lines.indices.contains(detailLine) && unfolded.contains(lines[detailLine].name)
     let wishes: [(Action, SafeText)] = [
-      (.open, tab == .devices ? "choose" : "fold"), (.tabRight, "next tab"), (.back, "list"),
+      (.open, tab == .devices ? "choose" : isOpen ? "fold" : "unfold"), (.tabRight, "next tab"),
+      (.back, "list"),
     ]
     return wishes.compactMap { action, label in
       keys.bindings.first { $0.action == action }?.keys.first.map { KeyHints.Hint($0, label) }

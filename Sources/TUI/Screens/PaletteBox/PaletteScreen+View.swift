@@ -17,7 +17,7 @@ extension PaletteScreen {
   var hints: KeyHints {
     let runs = chosen == nil ? [] : [KeyHints.Hint(.enter, "runs it")]
     return KeyHints(
-      runs + [.init(.down, "next"), .init(.up, "previous"), .init(.escape, "closes")],
+      runs + [.init(.down, "next"), .init(.escape, "closes")],
       lead: "letters search"
     )
   }

@@ -25,7 +25,8 @@ extension SettingsScreen {
     case .key: KeyHints([.init(.escape, "leaves it as it was")], lead: "press the key")
     case .none:
       KeyHints([
-        .init(.enter, "changes"), .init(.delete, "resets"), .init(.character("s"), "writes the file"),
+        .init(.enter, "changes"), .init(.delete, "resets"),
+        .init(.character("s"), "writes the file"),
         .init(.down, "next"), .init(.escape, "closes"),
       ])
     }

@@ -127,14 +127,19 @@ extension SignInScreen {
     }
   }
 
+  /// Whether Enter would stay where it is, since nothing was typed there.
+  private var isStuck: Bool { entries.firstIndex(where: \.field.isEmpty) == focus }
+
   /// The keys that matter here.
   func hints(_ context: Context) -> KeyHints {
     if isWaiting { return KeyHints([.init(.escape, "cancels")]) }
+    let goesOn = isStuck ? [] : [KeyHints.Hint(.enter, "goes on")]
     switch page {
     case .credentials:
       let pools = context.pools.count > 1 ? [KeyHints.Hint(.ctrl("p"), "next pool")] : []
       return KeyHints(
-        [.init(.enter, "goes on"), .init(.tab, "next"), .init(.ctrl("f"), "flow", rank: 1)] + pools
+        goesOn + (entries.count > 1 ? [.init(.tab, "next")] : [])
+          + [.init(.ctrl("f"), "flow", rank: 1)] + pools
           + [.init(.ctrl("o"), "in the browser", rank: 1), .init(.escape, "leaves")]
       )
     case .remember: return KeyHints([.init(.enter, "takes it"), .init(.down, "next")])
@@ -143,10 +148,10 @@ extension SignInScreen {
         .init(.enter, "takes it"), .init(.down, "next"), .init(.escape, "starts over"),
       ])
     case .asked(.code(let factor, _)) where factor != .softwareToken:
-      return KeyHints([.init(.enter, "goes on"), .init(.escape, "starts over for a new code")])
+      return KeyHints(goesOn + [.init(.escape, "starts over for a new code")])
     case .asked:
       let tab = entries.count > 1 ? [KeyHints.Hint(.tab, "next")] : []
-      return KeyHints([.init(.enter, "goes on")] + tab + [.init(.escape, "starts over")])
+      return KeyHints(goesOn + tab + [.init(.escape, "starts over")])
     }
   }
 }

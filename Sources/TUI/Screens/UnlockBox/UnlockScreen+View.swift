@@ -16,7 +16,7 @@ extension UnlockScreen {
   }
 
   var hints: KeyHints {
-    isWaiting
+    isWaiting || field.isEmpty
       ? KeyHints([.init(.escape, "leaves")])
       : KeyHints([.init(.enter, "opens it"), .init(.escape, "leaves")])
   }

@@ -108,8 +108,13 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     rows: Int,
     charset: Charset
   ) -> (columns: Int, rows: Int, lines: [StyledLine]) {
-    let width = min(columns, max(24, min(76, columns - 4)))
-    let lines = lines(columns: max(4, width - 4), charset: charset)
+    // A narrow screen has no room for what lies beside the box.
+    let width = min(columns, max(24, min(76, columns < 60 ? columns : columns - 4)))
+    var lines = lines(columns: max(4, width - 4), charset: charset)
+    if lines.count + 2 + buttonRows > rows {
+      // The pager's bar takes two columns of the text.
+      lines = self.lines(columns: max(4, width - 6), charset: charset)
+    }
     return (width, min(rows, lines.count + 2 + buttonRows), lines)
   }
 

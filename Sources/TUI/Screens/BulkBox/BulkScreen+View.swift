@@ -12,7 +12,12 @@ extension BulkScreen {
   }
 
   /// Rows of the list of results on a screen so high.
-  static func listRows(_ count: Int, of rows: Int) -> Int { max(1, min(count, rows - 8)) }
+  static func listRows(_ count: Int, of rows: Int) -> Int {
+    max(1, min(count, rows - 6 - noteRows(rows)))
+  }
+
+  /// Rows for what became of the chosen one.
+  private static func noteRows(_ rows: Int) -> Int { rows < 16 ? 2 : 3 }
 
   mutating func rebuild(_ context: Context) {
     let danger = if case .signOut = work { true } else { false }
@@ -82,7 +87,7 @@ extension BulkScreen {
 
   private func drawResults(in region: Region) {
     let rows = Self.listRows(results.count, of: region.rows)
-    let area = region.centred(columns: Self.width, rows: rows + 6)
+    let area = region.centred(columns: Self.width, rows: rows + 4 + Self.noteRows(region.rows))
     area.fill()
     let inner = area.box(StyledLine(headline, .title), .accent).inset(columns: 1, rows: 0)
     inner.put(summary, y: 0)
@@ -90,7 +95,11 @@ extension BulkScreen {
       draw(results[index], in: inner.row(index - table.scroll.first + 2), index)
     }
     let chosen = results.first { $0.id == table.selection }
-    if let chosen { inner.put(chosen.outcome.line.text, y: inner.rows - 1, .dim) }
+    guard let text = chosen?.outcome.line.text else { return }
+    let room = Self.noteRows(region.rows) - 1
+    for (y, line) in text.folded(columns: inner.columns).prefix(room).enumerated() {
+      inner.put(line, y: inner.rows - room + y, .dim)
+    }
   }
 
   var hints: KeyHints {

@@ -6,8 +6,9 @@ import Testing
 /// Pictures of the main screen, and what must hold at any size and for any name.
 struct MainScreenTests {
   @Test func `at 120 columns the detail stands beside the list`() async throws {
+    let picture = try await sample(columns: 120, rows: 30).picture
     #expect(
-      try await sample(columns: 120, rows: 30).picture == """
+      picture == """
          authtop   backend local ●  pool us-east-1_Demo                 4 sessions  1 expiring  1 dead   03:54:20Z  drift +0.0s
          1 local 3   2 memory 1
         ╭ Sessions ──────────────────────────────────────────────────────────╮╭ alice · Access ────────────────────────────────╮
@@ -43,8 +44,9 @@ struct MainScreenTests {
   }
 
   @Test func `at 80 columns the detail stands below the list`() async throws {
+    let picture = try await sample(columns: 80, rows: 24).picture
     #expect(
-      try await sample(columns: 80, rows: 24).picture == """
+      picture == """
          authtop   backend local ●           4 sessions  1 expiring  1 dead   03:54:20Z
          1 local 3   2 memory 1
         ╭ Sessions ────────────────────────────────────────────────────────────────────╮
@@ -74,8 +76,9 @@ struct MainScreenTests {
   }
 
   @Test func `at 40 columns the list stands alone and says so`() async throws {
+    let picture = try await sample(columns: 40, rows: 12).picture
     #expect(
-      try await sample(columns: 40, rows: 12).picture == """
+      picture == """
          authtop   backend local ●  4 sessions …
          1 local 3   2 memory 1
         ╭ Sessions ────────────────────────────╮
@@ -93,8 +96,9 @@ struct MainScreenTests {
   }
 
   @Test func `an empty store says how to make a session`() {
+    let picture = SampleApp(local: [], columns: 80, rows: 24).picture
     #expect(
-      SampleApp(local: [], columns: 80, rows: 24).picture == """
+      picture == """
          authtop   backend local ●  pool us-east-1_Demo             0 sessions   03:54Z
          1 local 0   2 memory 0
         ╭ Sessions ────────────────────────────────────────────────────────────────────╮

@@ -35,7 +35,7 @@ final class FaultShim: Sendable {
       + "/FaultShim/faults.c"
     // Swift itself needs clang for C; the path is that of the user who runs the tests.
     let command = "clang -shared -fPIC -O1 -o '\(library)' '\(source)' -ldl"
-    guard system(command) == 0 else { throw StoryFailure("\(command) failed") }
+    guard Shell.run(command) == 0 else { throw StoryFailure("\(command) failed") }
   }
 
   /// What a program needs to know to meet a fault in some folders.

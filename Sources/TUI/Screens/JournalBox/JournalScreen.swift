@@ -114,7 +114,8 @@ package struct JournalScreen: Equatable, Sendable {
   private mutating func relist(_ context: Context) {
     let before = selection?.id
     found = (entries ?? []).filter { (kind == nil || $0.kind == kind) && passes($0, context) }
-    selected = found.firstIndex { $0.id == before } ?? 0
+    // Who looks at the newest goes on to look at the newest.
+    selected = selected == 0 ? 0 : found.firstIndex { $0.id == before } ?? 0
     fit(context)
   }
 

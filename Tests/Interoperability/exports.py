@@ -182,15 +182,15 @@ def main():
     try:
         for title, needs, check in CHECKS:
             if shutil.which(needs) is None:
-                print(f"left out  {title}: {needs} is not installed")
+                print(f"--  {title}: left out, {needs} is not installed")
                 continue
             try:
                 works = check(bench)
             except Exception as error:
                 works = False
-                print(f"          {error}: {getattr(error, 'stderr', '')}")
+                print(f"    {error}: {getattr(error, 'stderr', '')}")
             failed = failed or not works
-            print(f"{'works' if works else 'FAILED':9} {title}")
+            print(f"{'ok' if works else 'FAILED'}  {title}")
     finally:
         bench.close()
     sys.exit(1 if failed else 0)

@@ -82,7 +82,7 @@ extension DiffScreen {
     guard let written else { return [] }
     let when = SafeText(foreign: context.dateText(written.date))
     let head: SafeText =
-      "\(SafeText(foreign: "\(written)")) at \(when). This screen did not see the tokens before it; "
+      "\(written.words) at \(when). This screen did not see the tokens before it; "
       + "the journal keeps names, and few values."
     var lines = head.folded(columns: columns).map { StyledLine($0, .dim) } + [StyledLine()]
     for claim in written.claims {

@@ -1,6 +1,12 @@
 import AuthCore
 
 extension JournalEntry {
+  /// What happened, in words; the arrow between two names is ours, the names are not.
+  var words: SafeText {
+    "\(self)".split(separator: " → ", omittingEmptySubsequences: false)
+      .map { SafeText(foreign: String($0)) }.joined(separator: " → ")
+  }
+
   /// How a line about it is drawn: what ended or was refused stands out.
   var style: Style {
     switch kind {
@@ -26,7 +32,7 @@ extension DetailLine {
     var line = DetailLine(
       name: entry.id,
       label: isOld ? date : clock,
-      value: (isOld ? "\(clock) " : "") + place + SafeText(foreign: "\(entry)"),
+      value: (isOld ? "\(clock) " : "") + place + entry.words,
       style: entry.style,
       note: entry.issuerDate.map { "issuer \(SafeText(foreign: context.clockText($0)))" } ?? ""
     )

@@ -114,7 +114,7 @@ extension JournalScreen {
       let name = entry.session.map { SafeText(foreign: $0.username) }
       let other = user > backend ? SafeText() : place
       line.put(name ?? other, x: user, name == nil ? .key : .plain, width: text - user - 1)
-      line.put(SafeText(foreign: "\(entry)"), x: text, entry.style, width: line.columns - text - 2)
+      line.put(entry.words, x: text, entry.style, width: line.columns - text - 2)
     }
   }
 
@@ -132,7 +132,7 @@ extension JournalScreen {
       StyledLine(SafeText(foreign: entry.kind.rawValue), entry.style)
         + StyledLine("  \(SafeText(foreign: subject))", .dim)
     ]
-    lines += SafeText(foreign: "\(entry)").folded(columns: columns).map { StyledLine($0) }
+    lines += entry.words.folded(columns: columns).map { StyledLine($0) }
     let here = SafeText(foreign: context.dateText(entry.date))
     let issuer = entry.issuerDate.map { date -> SafeText in
       "\(SafeText(foreign: context.clockText(date))) by the issuer's clock"

@@ -25,6 +25,7 @@ extension PoolState {
   ) throws(PoolRefusal) -> EmptyAnswer {
     let user = try bearer(of: request.accessToken, at: now)
     revokeFamilies(of: user.username)
+    globalSignOuts[user.username, default: 0] += 1
     return EmptyAnswer()
   }
 

@@ -36,6 +36,7 @@ package struct SessionGuard: Equatable, Sendable {
     for descriptor in 0...2 {
       posix_spawn_file_actions_addopen(&actions, CInt(descriptor), "/dev/null", O_RDWR, 0)
     }
+    Spawn.closeOthers(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

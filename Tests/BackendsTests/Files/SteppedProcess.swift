@@ -18,6 +18,7 @@ final class SteppedProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     let path = ChildProcess.program("KillWriter")
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
@@ -33,8 +34,7 @@ final class SteppedProcess {
     close(socket)
     guard id > 0 else { return }
     kill(id, SIGKILL)
-    var status: CInt = 0
-    while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    _ = ChildProcess.reap(id, by: .now + ChildProcess.limit)
   }
 
   /// Tells it the next step.
@@ -43,17 +43,18 @@ final class SteppedProcess {
     _ = send(socket, bytes, bytes.count, CInt(MSG_NOSIGNAL))
   }
 
-  /// Its answer, nil when it has ended.
+  /// Its answer, nil when it has ended or is overdue.
   func answer() -> String? {
+    let deadline = ContinuousClock.now + ChildProcess.limit
     while true {
       if let end = pending.firstIndex(of: 10) {
         defer { pending.removeSubrange(...end) }
         return String(decoding: pending[..<end], as: UTF8.self)
       }
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = read(socket, &buffer, buffer.count)
-      guard count > 0 else { return nil }
-      pending += buffer[..<count]
+      guard let more = ChildProcess.bytes(from: socket, by: deadline), !more.isEmpty else {
+        return nil
+      }
+      pending += more
     }
   }
 }

@@ -8,13 +8,15 @@ final class Bystander {
 
   init?() {
     var ends: [CInt] = [0, 0]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     // It waits for input that never comes, and ends with the test at the latest.
     posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
+    for number in [STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_WRONLY, 0)
+    }
     var words: [UnsafeMutablePointer<CChar>?] = [strdup("cat"), nil]
     defer { free(words[0]) }
     var id: pid_t = 0
@@ -32,7 +34,6 @@ final class Bystander {
     guard !isEnded else { return }
     isEnded = true
     kill(leader.id, SIGKILL)
-    var status: CInt = 0
-    while waitpid(leader.id, &status, 0) < 0, errno == EINTR {}
+    _ = ChildProcess.reap(leader.id, by: .now + ChildProcess.limit)
   }
 }

@@ -8,13 +8,17 @@ import Glibc
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
 /// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
-/// behind; `race` renews one session together with other processes, and `vault` encrypts a store by
-/// the Secret Service, puts a value there and gets it.
+/// behind; `race` renews one session together with other processes, `vault` encrypts a store by
+/// the Secret Service, puts a value there and gets it, and `keep` runs a command for some seconds and
+/// ends all that it started.
+///
+/// None outlives its test by much: standard input is a life line, and an alarm ends the rest.
 @main
 enum KillWriter {
   static func main() async {
     let arguments = CommandLine.arguments
     guard arguments.count >= 3 else { exit(64) }
+    alarm(600)
     do {
       switch arguments[1] {
       case "set" where arguments.count >= 5:
@@ -23,7 +27,7 @@ enum KillWriter {
         let storage = try open(arguments[2])
         try await storage.setItem(arguments[4], forKey: arguments[3])
         say("done")
-        if mask != nil { pause() }
+        if mask != nil { waitForTest() }
       case "probe":
         if geteuid() == 0 { dropPrivileges() }
         try await probe(arguments[2])
@@ -36,6 +40,9 @@ enum KillWriter {
       case "vault" where arguments.count >= 4:
         try await useVault(arguments[2], arguments[3], arguments.count > 4 ? arguments[4] : "")
       case "helper": try await callHelper(arguments[2])
+      case "keep" where arguments.count >= 4:
+        let keeper = Keeper(seconds: Int(arguments[2]) ?? 0)
+        exit(keeper.run(Array(arguments.dropFirst(3))))
       case "guard": SessionGuard(arguments: Array(arguments.dropFirst(2)))?.run()
       default: exit(64)
       }
@@ -114,7 +121,13 @@ enum KillWriter {
     )
     try await storage.setItem("secret", forKey: "key")
     say("done")
-    pause()
+    waitForTest()
+  }
+
+  /// Lives until it is killed, or until the test that holds the other end of its input is gone.
+  private static func waitForTest() {
+    var byte: UInt8 = 0
+    while read(STDIN_FILENO, &byte, 1) > 0 {}
   }
 
   private static func callHelper(_ path: String) async throws {

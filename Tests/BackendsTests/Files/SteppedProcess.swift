@@ -9,24 +9,21 @@ final class SteppedProcess {
 
   /// Starts the program; nil when that is impossible.
   init?(_ arguments: [String]) {
-    var ends: [CInt] = [0, 0]
-    // Closed in other children from the start: whoever inherited an end would hide this one's end.
-    let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return nil }
+    guard let ends = ChildProcess.socketPair() else { return nil }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, ends.theirs, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, ends.theirs, STDOUT_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     let path = ChildProcess.program("KillWriter")
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var id: pid_t = 0
     let code = posix_spawn(&id, path, &actions, nil, &words, environ)
-    close(ends[1])
+    close(ends.theirs)
     self.id = code == 0 ? id : -1
-    socket = ends[0]
+    socket = ends.ours
     guard code == 0 else { return nil }
   }
 

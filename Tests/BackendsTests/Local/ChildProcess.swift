@@ -4,12 +4,11 @@ import Glibc
 /// A process of the program that stands beside the tests, its standard output as lines.
 ///
 /// It inherits none of the runner's descriptors, so that whoever waits for their end never waits for
-/// this process: standard input is a pipe that ends with this value, standard error goes nowhere.
+/// this process: its input ends with this value, standard error goes nowhere.
 /// Nothing here waits without a deadline; a process that is overdue is killed.
 final class ChildProcess {
   let id: pid_t
-  private let input: CInt
-  private let output: CInt
+  private let socket: CInt
   private var pending: [UInt8] = []
   private var code: CInt?
 
@@ -26,15 +25,10 @@ final class ChildProcess {
 
   /// Starts the program with arguments; nil when that is impossible.
   init?(_ name: String, _ arguments: [String]) {
-    var (theirs, ours): ([CInt], [CInt]) = ([0, 0], [0, 0])
-    guard pipe2(&theirs, O_CLOEXEC) == 0 else { return nil }
-    guard pipe2(&ours, O_CLOEXEC) == 0 else {
-      for end in theirs { close(end) }
-      return nil
-    }
-    (input, output) = (theirs[1], ours[0])
-    let id = Self.start(Self.program(name), arguments, input: theirs[0], output: ours[1])
-    for end in [theirs[0], ours[1]] { close(end) }
+    guard let ends = Self.socketPair() else { return nil }
+    socket = ends.ours
+    let id = Self.start(Self.program(name), arguments, socket: ends.theirs)
+    close(ends.theirs)
     self.id = id ?? 0
     guard id != nil else {
       code = 127
@@ -42,17 +36,24 @@ final class ChildProcess {
     }
   }
 
+  /// Two ends that no program inherits, from the start: whoever did would hide the other's end.
+  static func socketPair() -> (ours: CInt, theirs: CInt)? {
+    var ends: [CInt] = [0, 0]
+    let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return nil }
+    return (ends[0], ends[1])
+  }
+
   private static func start(
     _ path: String,
     _ arguments: [String],
-    input: CInt,
-    output: CInt
+    socket: CInt
   ) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, socket, STDOUT_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
@@ -62,8 +63,7 @@ final class ChildProcess {
 
   deinit {
     kill()
-    close(input)
-    close(output)
+    close(socket)
   }
 
   /// The next line of output, nil at its end or when the time is over.
@@ -74,7 +74,7 @@ final class ChildProcess {
         defer { pending.removeSubrange(...end) }
         return String(decoding: pending[..<end], as: UTF8.self)
       }
-      guard let more = Self.bytes(from: output, by: deadline) else {
+      guard let more = Self.bytes(from: socket, by: deadline) else {
         kill()
         return nil
       }
@@ -101,12 +101,12 @@ final class ChildProcess {
 
   /// All that it says until its end, and its exit code; other tests go on meanwhile.
   func finish(within limit: Duration = limit) async -> (lines: [String], code: CInt) {
-    let (id, output) = (id, output)
+    let (id, socket) = (id, socket)
     let (bytes, code) = await withCheckedContinuation { continuation in
       DispatchQueue(label: "child").async {
         let deadline = ContinuousClock.now + limit
         var bytes: [UInt8] = []
-        while let more = Self.bytes(from: output, by: deadline), !more.isEmpty { bytes += more }
+        while let more = Self.bytes(from: socket, by: deadline), !more.isEmpty { bytes += more }
         continuation.resume(returning: (bytes, Self.reap(id, by: deadline)))
       }
     }

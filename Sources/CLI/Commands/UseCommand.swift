@@ -56,7 +56,7 @@ struct UseCommand: AsyncParsableCommand {
     guard backend.contains("/"), !move else {
       throw SessionError.unknownBackend(BackendID(backend), known: manager.backends.map(\.id))
     }
-    let id = try SessionSelection.sessions([backend], among: await manager.snapshots())[0].id
+    let id = try await SessionSelection.sessions([backend], in: manager)[0].id
     let before = try await manager.point(to: id)
     print(
       SingleLine.text(

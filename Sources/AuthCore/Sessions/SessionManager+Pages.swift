@@ -107,6 +107,7 @@ extension SessionManager {
     guard let backend = try? backend(id), let storage = backend.storage as? any SummarisingStorage,
       var page = try? await storage.summaries(changedSince: mark.number)
     else { return nil }
+    noteForeignChanges(at: backend)
     var view = await view(of: id).with(pointers: page.pointers)
     guard let affected = mark.view.usersThatLookOtherwise(in: view) else { return nil }
     let missing = affected.subtracting(page.rows.map(\.user)).subtracting(page.removed)
@@ -124,7 +125,9 @@ extension SessionManager {
         change.removed.append(row.user.id(in: id))
       }
     }
-    if !change.isEmpty { await noteWhole(backend, in: view, since: start) }
+    if !change.isEmpty, !backend.tellsForeignChanges {
+      await noteWhole(backend, in: view, since: start)
+    }
     return change
   }
 
@@ -158,7 +161,9 @@ extension SessionManager {
     var last = user
     while found?.isLast != true {
       let size = limit ?? Self.pageSize
-      guard let page = try await storage.summaries(after: last, limit: size) else { return nil }
+      let read = try await storage.summaries(after: last, limit: size)
+      noteForeignChanges(at: backend)
+      guard let page = read else { return nil }
       var view = found?.view ?? view.with(pointers: page.pointers)
       var sessions = found?.sessions ?? []
       for row in page.rows { if let session = view.session(row) { sessions.append(session) } }

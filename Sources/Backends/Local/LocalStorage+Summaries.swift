@@ -1,7 +1,7 @@
 package import AuthCore
 import GRDB
 
-extension LocalStorage: SummarisingStorage {
+extension LocalStorage: AttributingStorage {
   package func summaries(after user: SessionUser?, limit: Int) async throws -> SummaryPage? {
     try await query { try $0.page(after: user, limit: limit) }
   }
@@ -20,6 +20,15 @@ extension LocalStorage: SummarisingStorage {
     limit: Int
   ) async throws -> [SessionUser]? {
     try await query { try $0.users(named: part, of: backend, limit: limit) }
+  }
+
+  package var tellsForeignChanges: Bool { store.hasSummaries }
+
+  package func takeForeignChanges() -> [ForeignChange] {
+    store.foreignChanges.withLock { found in
+      defer { found[namespace] = nil }
+      return found[namespace] ?? []
+    }
   }
 
   /// Reads facts that are those of the items; nil when this program must not, or cannot, see to it.

@@ -10,7 +10,8 @@ struct Painter {
   typealias Window = UnsafeMutablePointer<WINDOW>
 
   private var inks: Inks
-  private var last: Frame?
+  /// What the terminal shows, nil when that is not known.
+  private(set) var last: Frame?
 
   init(colours: Int, isLight: Bool) {
     inks = Inks(colours: colours, isLight: isLight)

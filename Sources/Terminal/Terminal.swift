@@ -100,9 +100,11 @@ package final class Terminal {
     if let waiting { present(waiting) }
   }
 
-  /// The next frame is sent whole, as after noise on the screen.
+  /// Sends the shown frame again and whole, as after noise on the screen.
   package func redraw() {
+    let shown = waiting ?? painter.last
     painter.forget()
+    if let shown { present(shown) }
   }
 
   /// Gives the terminal back, stops the program, and takes the terminal again when it goes on.
@@ -137,7 +139,9 @@ package final class Terminal {
       output.send(options.mouse ? Sequences.mouseOn : Sequences.mouseOff)
     }
     self.options = options
+    let shown = waiting ?? painter.last
     useColours()
+    if let shown { present(shown) }
   }
 
   /// The terminal told of its background; a wrong guess is drawn again.

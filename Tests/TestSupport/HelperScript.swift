@@ -27,7 +27,14 @@ package struct HelperScript: Sendable {
     path = "\(folder.path)/\(name)"
     let whole = text.replacing("@STORE@", with: folder.path + "/store.json")
       .replacing("@NOTES@", with: folder.path + "/notes")
-    try Data(whole.utf8).write(to: URL(filePath: path))
+    // A program that another test starts meanwhile must not get the descriptor: the script could not be run.
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw TemporaryFolder.Failure(number: errno) }
+    defer { close(file) }
+    let bytes = Array(whole.utf8)
+    guard write(file, bytes, bytes.count) == bytes.count else {
+      throw TemporaryFolder.Failure(number: errno)
+    }
     chmod(path, mode)
   }
 

@@ -69,43 +69,14 @@ struct HelperProcess {
     let (theirs, ours) = (
       [readers[0], writers[1], writers[2]], [writers[0], readers[1], readers[2]]
     )
-    var id: pid_t = 0
-    var code = spawn(path, words, theirs, &id)
+    var (id, code) = Spawn.start(path, words, streams: theirs)
     // A program that is being written, as by an update of it, can be run in a moment.
     for _ in 0..<50 where code == ETXTBSY {
       usleep(10_000)
-      code = spawn(path, words, theirs, &id)
+      (id, code) = Spawn.start(path, words, streams: theirs)
     }
     for end in theirs + (code == 0 ? [] : ours) { close(end) }
     return (id, ours, code)
-  }
-
-  private static func spawn(
-    _ path: String,
-    _ arguments: [String],
-    _ descriptors: [CInt],
-    _ id: inout pid_t
-  ) -> CInt {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, descriptor) in descriptors.enumerated() {
-      posix_spawn_file_actions_adddup2(&actions, descriptor, CInt(number))
-    }
-    Spawn.closeOthers(&actions)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    let flags = Spawn.newSession | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
-    posix_spawnattr_setflags(&attributes, CShort(flags))
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    return posix_spawn(&id, path, &actions, &attributes, &words, environ)
   }
 
   /// Sends a request, takes the answer, and ends the whole group.

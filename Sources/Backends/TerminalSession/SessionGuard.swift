@@ -30,29 +30,8 @@ package struct SessionGuard: Equatable, Sendable {
   ///
   /// The program has nothing of this process: no descriptor, no environment.
   package func start(_ program: String, _ words: [String]) {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for descriptor in 0...2 {
-      posix_spawn_file_actions_addopen(&actions, CInt(descriptor), "/dev/null", O_RDWR, 0)
-    }
-    Spawn.closeOthers(&actions)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, CShort(Spawn.newSession | POSIX_SPAWN_SETSIGDEF))
-    var signals = sigset_t()
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    var pointers: [UnsafeMutablePointer<CChar>?] =
-      ([program] + words + arguments).map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    var environment: [UnsafeMutablePointer<CChar>?] = [nil]
-    var id: pid_t = 0
     // A guard that cannot be started costs promptness: the sweep is still there.
-    _ = Spawn.alone {
-      posix_spawn(&id, program, &actions, &attributes, &pointers, &environment)
-    }
+    _ = Spawn.alone { Spawn.start(program, words + arguments, environment: [:]) }
   }
 
   /// Blocks until the session has ended, and removes its file.

@@ -1,3 +1,4 @@
+import Backends
 import Dispatch
 import Glibc
 import Synchronization
@@ -7,32 +8,12 @@ enum WarningCommand {
   private static let queue = DispatchQueue(label: "authtop.warning", attributes: .concurrent)
   /// A command that takes longer is ended.
   private static let limitSeconds = 30
-  private static let newSession: CInt = 0x80
 
   /// Starts it; a program that cannot be started is left at that.
   static func start(_ program: String, _ arguments: [String], environment: [String: String]) {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, mode) in [(0, O_RDONLY), (1, O_WRONLY), (2, O_WRONLY)] as [(CInt, CInt)] {
-      posix_spawn_file_actions_addopen(&actions, number, "/dev/null", mode, 0)
-    }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    let flags = newSession | CInt(POSIX_SPAWN_SETSIGDEF) | CInt(POSIX_SPAWN_SETSIGMASK)
-    posix_spawnattr_setflags(&attributes, Int16(flags))
     let variables = Wiring.environment.merging(environment) { _, own in own }
-    var words = ([program] + arguments).map { strdup($0) } + [nil]
-    var entries = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in words + entries { free(text) } }
-    var id: pid_t = 0
-    guard posix_spawnp(&id, program, &actions, &attributes, &words, &entries) == 0 else { return }
+    let (id, code) = Spawn.start(program, arguments, environment: variables)
+    guard code == 0 else { return }
     reap(id)
   }
 

@@ -28,7 +28,7 @@ struct JarPrivacyTests {
     chmod(folder.file, mode)
     let remedy = try await refusal(storage, path: folder.file)
     #expect(StoreFolder.mode(folder.file) == mode, "nothing is changed silently")
-    #expect(KeptCommand.shell(remedy) == 0)
+    #expect(Shell.run(remedy) == 0)
     #expect(try await folder.open().getItem("k") == "v")
   }
 
@@ -39,8 +39,8 @@ struct JarPrivacyTests {
     ] as [(String) -> CInt] {
       unlink(folder.file)
       #expect(make(folder.file) == 0)
-      #expect(KeptCommand.shell(try await refusal(storage, path: folder.file)) == 0)
-      #expect(KeptCommand.shell("rm -rf \"\(folder.file).aside\"") == 0)
+      #expect(Shell.run(try await refusal(storage, path: folder.file)) == 0)
+      Shell.run("rm -rf \"\(folder.file).aside\"")
       #expect(throws: Never.self) { try folder.open() }
     }
   }
@@ -68,7 +68,7 @@ struct JarPrivacyTests {
     guard case .unsafe(_, _, let remedy) = error else {
       throw StorageContract.Breach("\(error as Any)")
     }
-    #expect(KeptCommand.shell(remedy) == 0)
+    #expect(Shell.run(remedy) == 0)
     #expect(try await folder.open(path: path).getItem("k") == "v")
   }
 

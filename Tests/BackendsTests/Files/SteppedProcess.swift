@@ -10,21 +10,12 @@ final class SteppedProcess {
   /// Starts the program; nil when that is impossible.
   init?(_ arguments: [String]) {
     guard let ends = ChildProcess.socketPair() else { return nil }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends.theirs, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, ends.theirs, STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     let path = ChildProcess.program("KillWriter")
-    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var id: pid_t = 0
-    let code = posix_spawn(&id, path, &actions, nil, &words, environ)
+    let id = ChildProcess.start(path, arguments, socket: ends.theirs)
     close(ends.theirs)
-    self.id = code == 0 ? id : -1
+    self.id = id ?? -1
     socket = ends.ours
-    guard code == 0 else { return nil }
+    guard id != nil else { return nil }
   }
 
   deinit {

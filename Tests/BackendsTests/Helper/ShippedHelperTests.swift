@@ -84,7 +84,7 @@ struct ShippedHelperTests {
       """
     StoreFolder.write(Array((script + "\n").utf8), to: inner)
     StoreFolder.write(Array("\(around) sh '\(inner)' 2>/dev/null\n".utf8), to: outer)
-    let status = KeptCommand.shell("sh '\(outer)'", seconds: 150)
+    let status = Shell.run("sh '\(outer)'", seconds: 200)
     let lines = String(decoding: StoreFolder.bytes(output), as: UTF8.self)
       .split(separator: "\n").map(String.init)
     #expect(status == 0)

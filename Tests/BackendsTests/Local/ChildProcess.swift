@@ -44,7 +44,7 @@ final class ChildProcess {
     return (ends[0], ends[1])
   }
 
-  private static func start(
+  static func start(
     _ path: String,
     _ arguments: [String],
     socket: CInt
@@ -55,10 +55,18 @@ final class ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, socket, STDOUT_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    // A thread of the tests may have all signals blocked, and a program inherits that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, CShort(POSIX_SPAWN_SETSIGMASK))
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var id: pid_t = 0
-    return posix_spawn(&id, path, &actions, nil, &words, environ) == 0 ? id : nil
+    return posix_spawn(&id, path, &actions, &attributes, &words, environ) == 0 ? id : nil
   }
 
   deinit {

@@ -113,5 +113,5 @@ struct StorePrivacyTests {
     return remedy
   }
 
-  private func shell(_ command: String) -> CInt { KeptCommand.shell(command) }
+  private func shell(_ command: String) -> CInt { Shell.run(command) }
 }

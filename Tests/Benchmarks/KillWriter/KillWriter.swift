@@ -8,9 +8,8 @@ import Glibc
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
 /// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
-/// behind; `race` renews one session together with other processes, `vault` encrypts a store by
-/// the Secret Service, puts a value there and gets it, and `keep` runs a command for some seconds and
-/// ends all that it started.
+/// behind; `race` renews one session together with other processes, and `vault` encrypts a store by
+/// the Secret Service, puts a value there and gets it.
 ///
 /// None outlives its test by much: standard input is a life line, and an alarm ends the rest.
 @main
@@ -40,9 +39,6 @@ enum KillWriter {
       case "vault" where arguments.count >= 4:
         try await useVault(arguments[2], arguments[3], arguments.count > 4 ? arguments[4] : "")
       case "helper": try await callHelper(arguments[2])
-      case "keep" where arguments.count >= 4:
-        let keeper = Keeper(seconds: Int(arguments[2]) ?? 0)
-        exit(keeper.run(Array(arguments.dropFirst(3))))
       case "guard": SessionGuard(arguments: Array(arguments.dropFirst(2)))?.run()
       default: exit(64)
       }

@@ -35,17 +35,7 @@ final class FaultShim: Sendable {
       + "/FaultShim/faults.c"
     // Swift itself needs clang for C; the path is that of the user who runs the tests.
     let command = "clang -shared -fPIC -O1 -o '\(library)' '\(source)' -ldl"
-    var environment: [String: String] = [:]
-    for name in ["PATH", "HOME"] { environment[name] = getenv(name).map { String(cString: $0) } }
-    let run = try CommandRun(
-      ["-c", command],
-      of: "/bin/sh",
-      input: [],
-      environment: environment,
-      folder: folder.path,
-      by: .in(120)
-    )
-    guard run.code == 0 else { throw StoryFailure("\(command): \(run.errorText)") }
+    guard Shell.run(command) == 0 else { throw StoryFailure("\(command) failed") }
   }
 
   /// What a program needs to know to meet a fault in some folders.

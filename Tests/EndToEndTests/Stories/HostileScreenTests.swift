@@ -4,7 +4,7 @@ import Testing
 
 /// Whole screens of hostile claims: every byte that is sent is one that the program itself sends.
 ///
-/// 500 of them, where `AUTHTOP_FULL` is set; a seed repeats them.
+/// 500 of them; a seed repeats them.
 struct HostileScreenTests {
   /// What tries to get out of a cell: controls, sequences, C1, bidi, zero width, tags, marks, width.
   private static let hostile = [
@@ -39,7 +39,7 @@ struct HostileScreenTests {
     return "[" + users.joined(separator: ",") + "]"
   }
 
-  @Test(.enabled(if: getenv("AUTHTOP_FULL") != nil), .timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(10)))
   func `whole screens of hostile claims are made of known sequences alone`() throws {
     let place = try Place()
     let pool = try PoolProcess(place, "--users", place.file("users.json", Self.users))

@@ -1,5 +1,6 @@
 package import AuthCore
 import GRDB
+import Synchronization
 
 extension LocalStorage: AttributingStorage {
   package func summaries(after user: SessionUser?, limit: Int) async throws -> SummaryPage? {

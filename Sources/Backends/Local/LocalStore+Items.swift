@@ -1,5 +1,6 @@
 import AuthCore
 import GRDB
+import Synchronization
 
 extension LocalStore {
   /// Reads items as of one moment; a body that meets a sealed one without the key runs again once

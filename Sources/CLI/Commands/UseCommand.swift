@@ -47,6 +47,12 @@ struct UseCommand: AsyncParsableCommand {
               + "and --move takes them along"
           }
         print("\(target) is active (before: \(previous)); \(rest)")
+        if let obstacle = await manager.obstacleToWriting(target) {
+          throw CommandFailure(
+            "\(target) cannot be written now, so a sign-in there would fail: \(obstacle)",
+            code: CommandFailure.Code.backendFailed
+          )
+        }
       }
     }
   }

@@ -44,12 +44,14 @@ package struct HelperKit: Sendable {
         report(check, .broken("not tried: the helper answers nothing"))
         continue
       }
-      clock.advance()
       guard clock.elapsed < .seconds(seconds) else {
         report(check, .broken("not tried: the time of \(seconds) s is over"))
         continue
       }
+      let start = ContinuousClock.now
       let verdict = await verdict(check, probe, destroys)
+      let time = ContinuousClock.now - start
+      clock.count(time, isWhole: time >= .seconds(limits.seconds))
       // Without a handshake no other check can tell anything.
       if index == 0, verdict != .kept { isUsable = false }
       report(check, verdict)

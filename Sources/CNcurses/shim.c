@@ -260,6 +260,13 @@ void authtop_modes_restore(void) {
   if (modes_saved) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
 }
 
+void authtop_hold_output_stop(bool holds) {
+  sigset_t just;
+  sigemptyset(&just);
+  sigaddset(&just, SIGTTOU);
+  pthread_sigmask(holds ? SIG_BLOCK : SIG_UNBLOCK, &just, NULL);
+}
+
 void authtop_restore_bytes(const char *bytes, size_t count) {
   restore_count = 0;
   if (count > sizeof restore_bytes) count = sizeof restore_bytes;

@@ -30,10 +30,37 @@ struct Painter {
 
   func isShowing(_ frame: Frame) -> Bool { frame == last }
 
-  /// Draws, and returns what must be written after curses has sent its part.
+  /// Draws and lets curses send it; returns what must be written after that.
   mutating func paint(_ frame: Frame, on window: Window) -> String {
     if last == nil { clearok(window, true) }
     let before = last.flatMap { $0.columns == frame.columns && $0.rows == frame.rows ? $0 : nil }
+    if let before, let changes = Changes(from: before, to: frame) {
+      sprinkle(changes, of: frame, on: window)
+      last = frame
+      return ""
+    }
+    let overlay = paint(frame, over: before, on: window)
+    last = frame
+    wrefresh(window)
+    return overlay
+  }
+
+  /// Sends scattered cells style by style: a column of seconds then costs a few bytes a row.
+  ///
+  /// Row by row, as curses would send them together, each row would set the styles anew.
+  private mutating func sprinkle(_ changes: Changes, of frame: Frame, on window: Window) {
+    leaveok(window, true)
+    for cells in changes.byStyle {
+      for place in cells {
+        let cell = frame.cells[place]
+        var run = Self.scalars(of: cell)
+        put(&run, cell.style, x: place % frame.columns, y: place / frame.columns, on: window)
+      }
+      wrefresh(window)
+    }
+  }
+
+  private mutating func paint(_ frame: Frame, over before: Frame?, on window: Window) -> String {
     var overlay = ""
     for y in 0..<frame.rows {
       let isRisky = Self.isRisky(frame, y)
@@ -45,7 +72,6 @@ struct Painter {
     }
     if let cursor = frame.cursor { wmove(window, Int32(cursor.y), Int32(cursor.x)) }
     leaveok(window, frame.cursor == nil)
-    last = frame
     return overlay
   }
 
@@ -72,6 +98,14 @@ struct Painter {
     put(&run, style, x: start, y: y, on: window)
   }
 
+  /// What curses gets for a cell of one column without a cluster.
+  private static func scalars(of cell: Cell) -> [wchar_t] {
+    guard case .scalar(let scalar) = cell.content, Overlay.fits(scalar, columns: 1) else {
+      return [0x20]
+    }
+    return [wchar_t(bitPattern: scalar.value)]
+  }
+
   private mutating func put(
     _ run: inout [wchar_t],
     _ style: Style,
@@ -87,12 +121,13 @@ struct Painter {
     run.removeAll(keepingCapacity: true)
   }
 
-  /// Whether a row holds wide glyphs or clusters.
-  private static func isRisky(_ frame: Frame, _ y: Int) -> Bool {
+  /// Whether a row holds wide glyphs, clusters, or what libc does not know.
+  static func isRisky(_ frame: Frame, _ y: Int) -> Bool {
     frame.row(y).contains { cell in
-      if cell.columns != 1 { return true }
-      if case .cluster = cell.content { return true }
-      return false
+      guard cell.columns == 1, case .scalar(let scalar) = cell.content else { return true }
+      // Letters of Europe, borders and bars, which a screen is full of.
+      if scalar.value < 0x300 || (0x2500...0x25FF).contains(scalar.value) { return false }
+      return !Overlay.fits(scalar, columns: 1)
     }
   }
 

@@ -84,14 +84,14 @@ package final class Terminal {
     waiting = nil
     guard !painter.isShowing(frame) else { return }
     let isShown = frame.cursor != nil
-    let overlay = painter.paint(frame, on: window)
+    var overlay = ""
     let isWhole = traits.hasSynchronizedOutput
     output.send(
       before: isWhole ? Sequences.updateBegin : "",
       after: { overlay + (isWhole ? Sequences.updateEnd : "") }
     ) {
       if isCursorShown != isShown { curs_set(isShown ? 1 : 0) }
-      wrefresh(window)
+      overlay = painter.paint(frame, on: window)
     }
     isCursorShown = isShown
   }
@@ -109,24 +109,38 @@ package final class Terminal {
 
   /// Gives the terminal back, stops the program, and takes the terminal again when it goes on.
   ///
-  /// An event `.resumed` follows, with a `.resized` before it if the size has changed.
+  /// An event `.resumed` follows, with a `.resized` before it if the size has changed. When it was ended while it was
+  /// stopped, it goes on in the background: the terminal is somebody else's and stays as it is.
   package func suspend() {
     guard isOpen else { return }
     leave()
-    authtop_stop()
-    input?.forgetContinuation()
+    for _ in 0..<Self.mostStops {
+      authtop_stop()
+      let isForeground = tcgetpgrp(STDIN_FILENO) == getpgrp()
+      // A signal that ends it may still be on its way to another thread.
+      if input?.forgetContinuation(patience: isForeground ? 0 : 50) == true { return end() }
+      if isForeground { break }
+    }
     _ = authtop_modes_save()
     enter()
     resumed()
   }
 
+  /// One that goes on in the background stops again; where nobody lets it stop, it goes on at last.
+  private static let mostStops = 1000
+
   /// Gives the terminal back; further calls do nothing.
   package func close() {
     guard isOpen else { return }
+    leave()
+    end()
+  }
+
+  /// No more is shown and nothing more is listened to.
+  private func end() {
     isOpen = false
     input?.cancel()
     input = nil
-    leave()
     output.close()
     authtop_signals_close()
     sink.finish()
@@ -218,6 +232,9 @@ package final class Terminal {
   }
 
   private func leave() {
+    // One that was ended in the background gives back what it took all the same.
+    authtop_hold_output_stop(true)
+    defer { authtop_hold_output_stop(false) }
     output.finish(
       (options.mouse ? Sequences.mouseOff : "") + Sequences.pasteOff
         + (hasTitle ? Sequences.titlePop : "")

@@ -1,5 +1,6 @@
 internal import CNcurses
 internal import Dispatch
+internal import Glibc
 internal import TUI
 
 /// Listens to the keyboard and to signals on the main queue; no thread of its own.
@@ -68,7 +69,10 @@ final class TerminalInput {
 
   /// Many signals of one kind that came together count once.
   private func readSignals() {
-    for signal in pendingSignals() {
+    let signals = pendingSignals()
+    // Who is to end takes the terminal no more.
+    let isEnding = signals.contains { ![SIGWINCH, SIGTSTP, SIGCONT].contains($0) }
+    for signal in signals where !isEnding || ![SIGTSTP, SIGCONT].contains(signal) {
       switch signal {
       case SIGWINCH:
         if let terminal, terminal.updateSize() {
@@ -93,10 +97,16 @@ final class TerminalInput {
     return Set(buffer[..<count]).map { Int32($0) }.sorted()
   }
 
-  /// Takes the news of a continuation that has been dealt with.
-  func forgetContinuation() {
-    for signal in pendingSignals() where signal != SIGCONT && signal != SIGTSTP {
-      if signal != SIGWINCH { terminal?.sink.yield(.terminate(signal: signal)) }
-    }
+  /// Takes the news of a continuation that has been dealt with; true when the program is to end.
+  ///
+  /// It waits `patience` milliseconds for more.
+  func forgetContinuation(patience: Int32) -> Bool {
+    var entry = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
+    repeat {
+      let endings = pendingSignals().filter { ![SIGWINCH, SIGTSTP, SIGCONT].contains($0) }
+      for signal in endings { terminal?.sink.yield(.terminate(signal: signal)) }
+      if !endings.isEmpty { return true }
+    } while patience > 0 && poll(&entry, 1, patience) > 0
+    return false
   }
 }

@@ -23,7 +23,17 @@ struct ServiceFailure: Equatable {
   init(_ response: ServiceResponse) {
     let body = Self.object(response.body)
     let name = response.errorType ?? body?["code"]?.text ?? body?["__type"]?.text
+    let wish = response.wantedDelay.map { $0 / .milliseconds(1) }.map { Int64($0) }
     guard let name = name.map(Self.shortName), !name.isEmpty else {
+      if response.status == 429 || (response.status == 503 && wish != nil) {
+        // Whoever stands before the pool and writes no name: the status alone says it (RFC 6585).
+        let name = "HTTP \(response.status)"
+        self.init(
+          .refused(name: name, message: "", status: response.status, retryAfter: wish),
+          retry: .always
+        )
+        return
+      }
       self.init(
         .unreadable(status: response.status, reason: Self.kind(response.body)),
         retry: Self.unnamed(status: response.status)
@@ -32,7 +42,12 @@ struct ServiceFailure: Equatable {
     }
     let message = body?["message"]?.text ?? body?["Message"]?.text ?? response.errorMessage ?? ""
     self.init(
-      .refused(name: name, message: Self.withoutTokens(message), status: response.status),
+      .refused(
+        name: name,
+        message: Self.withoutTokens(message),
+        status: response.status,
+        retryAfter: wish
+      ),
       retry: Self.isTransient(name, status: response.status) ? .always : .never
     )
   }
@@ -67,7 +82,7 @@ struct ServiceFailure: Equatable {
 
   private static func unnamed(status: Int) -> Retry {
     switch status {
-    case 429, 503: .always
+    case 503: .always
     case 500, 502, 504: .ifRepeatable
     default: .never
     }

@@ -34,6 +34,12 @@ struct ArchitectureTests {
     #expect(LayoutRule.repeated(Repository.files) == [])
   }
 
+  @Test func `each story has a thread of its own`() {
+    let stories = Repository.files.filter { $0.path.hasPrefix("Tests/EndToEndTests/Stories/") }
+    #expect(stories.count > 10)
+    #expect(stories.filter { !$0.code.contains("@Suite(.ownThread") }.map(\.path) == [])
+  }
+
   @Test func `the top level is the fixed one`() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: Repository.root)
     let ignoreFile = FileManager.default.contents(atPath: Repository.root + "/.gitignore") ?? Data()

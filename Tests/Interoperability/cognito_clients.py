@@ -40,9 +40,10 @@ class Pool:
             region_name=facts["pool_id"].split("_")[0],
             aws_access_key_id="none",
             aws_secret_access_key="none",
-            config=Config(retries={"max_attempts": 1}),
+            # A pool that hangs fails a check instead of the whole run.
+            config=Config(retries={"max_attempts": 1}, connect_timeout=20, read_timeout=20),
         )
-        self.keys = jwt.PyJWKClient(facts["issuer"] + "/.well-known/jwks.json")
+        self.keys = jwt.PyJWKClient(facts["issuer"] + "/.well-known/jwks.json", timeout=20)
 
     def user(self, asks):
         """The user of the pool who is asked for something, with name and password."""
@@ -50,7 +51,7 @@ class Pool:
 
     def outbox(self, username):
         """The last code that the pool sent to a user."""
-        with urllib.request.urlopen(self.facts["endpoint"] + "/outbox") as answer:
+        with urllib.request.urlopen(self.facts["endpoint"] + "/outbox", timeout=20) as answer:
             sent = [m for m in json.load(answer) if m["username"] == username]
         return sent[-1]["code"]
 

@@ -350,7 +350,12 @@ def run(authtop, requests):
     text = "".join(json.dumps(request) + "\n" for request in requests)
     start = time.monotonic()
     done = subprocess.run(
-        [authtop, "inspect", "--lines"], input=text, capture_output=True, text=True, check=False
+        [authtop, "inspect", "--lines"],
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
     seconds = time.monotonic() - start
     answers = [json.loads(line) for line in done.stdout.splitlines()]

@@ -127,7 +127,7 @@ struct PoolBench {
         action = try flow.handle(.droppedDevice, at: now)
       case .ask(let challenge):
         action = try flow.handle(.reply(try reply(challenge, &self)), at: now)
-      case .fail(.refused(let name, let message, _)): throw Refused(name: name, message: message)
+      case .fail(.refused(let name, let message, _, _)): throw Refused(name: name, message: message)
       case .fail(let error): throw error
       case .finish(let user):
         if let device = user.device { devices[user.username] = device }

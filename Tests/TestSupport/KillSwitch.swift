@@ -10,13 +10,11 @@ package final class KillSwitch: Sendable {
   }
 
   private let state: Mutex<State>
-  private let deaths: AsyncStream<Void>
-  private let bell: AsyncStream<Void>.Continuation
+  private let bell = Bell()
 
   /// Kills at that step; nil lets everything live.
   package init(at step: Int? = nil) {
     state = Mutex(State(left: step ?? .max))
-    (deaths, bell) = AsyncStream.makeStream()
   }
 
   /// How many steps were taken.
@@ -30,7 +28,7 @@ package final class KillSwitch: Sendable {
       return state.left <= 0
     }
     guard isDead else { return }
-    bell.yield()
+    bell.ring()
     // Never resumed: what is dead waits for nothing.
     await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
   }
@@ -44,9 +42,10 @@ package final class KillSwitch: Sendable {
     let task = Task {
       let answer = await work()
       result.withLock { $0 = answer }
-      bell.yield()
+      bell.ring()
     }
-    for await _ in deaths { break }
+    // Work that neither ends nor dies counts as killed, and is told.
+    if await !bell.isHeard(within: 120) { Note.write("KillSwitch: work did not end in time") }
     withExtendedLifetime(task) {}
     return result.withLock { $0 }
   }

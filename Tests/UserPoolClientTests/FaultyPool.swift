@@ -132,7 +132,7 @@ final class FaultyPool: Sendable {
       let answer = try ledger.refresh(token)
       response.body = (try? JSONEncoder().encode(answer)).map { Array($0) } ?? []
     } catch {
-      guard case .refused(let name, let message, let status) = error else { return response }
+      guard case .refused(let name, let message, let status, _) = error else { return response }
       response.status = status
       response.errorType = name
       response.errorMessage = message

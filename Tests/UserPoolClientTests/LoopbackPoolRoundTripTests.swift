@@ -90,7 +90,8 @@ import UserPoolClient
         return error as? UserPoolError
       }
     }
-    while await server.script.requests.isEmpty { await Task.yield() }
+    let end = ContinuousClock.now + .seconds(60)
+    while await server.script.requests.isEmpty, ContinuousClock.now < end { await Task.yield() }
     task.cancel()
     #expect(await task.value == .unanswered(reason: "cancelled"))
     await http.shutdown()

@@ -1,4 +1,3 @@
-import Foundation
 import NIOSSL
 import TestSupport
 
@@ -8,20 +7,19 @@ struct PrivateAuthority {
   var certificate: String { folder.path + "/certificate.pem" }
   private var key: String { folder.path + "/key.pem" }
 
+  struct Failure: Error {
+    let code: Int32
+  }
+
   init() throws {
     folder = try TemporaryFolder()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
-      [
-        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-        "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-        "subjectAltName=IP:127.0.0.1", "-keyout",
-      ] + [key, "-out", certificate]
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    let code = Shell.run(
+      """
+      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
+      -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout '\(key)' -out '\(certificate)'
+      """
+    )
+    guard code == 0 else { throw Failure(code: code) }
   }
 
   func context() throws -> NIOSSLContext {

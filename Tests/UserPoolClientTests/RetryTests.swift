@@ -89,6 +89,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [429, 503])
+  func `a status that asks for rest is understood without a name, and its wish is told`(
+    status: Int
+  ) async throws {
+    let page = ScriptedServer.http(status, "<html>", ["retry-after: 90"])
+    try await bench.run([.answer(page)]) { pool, _ in
+      await #expect(
+        throws: UserPoolError.refused(
+          name: "HTTP \(status)",
+          message: "",
+          status: status,
+          retryAfter: 90_000
+        )
+      ) { _ = try await pool.getTokensFromRefreshToken(ClientBench.refresh) }
+    }
+  }
+
   private func invocation(_ request: String) -> String? {
     request.split(whereSeparator: \.isNewline).first { $0.hasPrefix("amz-sdk-invocation-id") }
       .map(String.init)

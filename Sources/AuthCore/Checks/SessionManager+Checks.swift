@@ -48,7 +48,7 @@ extension SessionManager {
       facts.serverDrift = reply.serverDate.map { $0.milliseconds(since: asked) }
     } catch {
       facts.liveness =
-        if case .refused(let name, let message, _) = error {
+        if case .refused(let name, let message, _, _) = error {
           .refused(name: name, message: message)
         } else {
           .unknown("\(error)")

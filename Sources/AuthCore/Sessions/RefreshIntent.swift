@@ -92,7 +92,7 @@ extension UserPoolError {
     case .unreachable: .notCarriedOut
     case .unanswered: .unknown
     case .unreadable(let status, _): (300..<500).contains(status) ? .notCarriedOut : .unknown
-    case .refused(_, _, let status): status >= 500 ? .unknown : .notCarriedOut
+    case .refused(_, _, let status, _): status >= 500 ? .unknown : .notCarriedOut
     }
   }
 }

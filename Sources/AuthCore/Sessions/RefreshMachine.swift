@@ -186,7 +186,7 @@ package struct RefreshMachine: Equatable, Sendable {
   /// Stand-ins answer an operation they lack with an HTML page and status 500.
   private static func isUnknownOperation(_ error: UserPoolError) -> Bool {
     switch error {
-    case .refused(let name, _, _):
+    case .refused(let name, _, _, _):
       ["UnknownOperationException", "InvalidAction", "OperationNotEnabledException"].contains(name)
     case .unreadable(let status, _): status == 500 || status == 404 || status == 501
     case .unreachable, .unanswered: false

@@ -54,6 +54,8 @@ public struct RefreshSchedule: Equatable, Sendable {
   private struct BackOff: Equatable, Sendable {
     var until: Int64
     var count: Int
+    /// Whether the pool itself named the time: then nothing shortens it.
+    var isWished: Bool
   }
 
   /// Makes the jitter of this process another than that of others.
@@ -92,7 +94,7 @@ public struct RefreshSchedule: Equatable, Sendable {
       let (early, isFar) = wait.subtractingReportingOverflow(earlier)
       let (sum, overflow) = time.addingReportingOverflow(isFar ? wait : early)
       entries[session.id] = Entry(
-        pool: configuration.endpoint + " " + configuration.clientID,
+        pool: ManagerState.pool(configuration),
         policy: policy,
         // What is overdue is spread too: many may be, after a sleep.
         due: overflow ? .max : max(sum, wait <= 0 ? time + earlier : sum),
@@ -135,14 +137,20 @@ public struct RefreshSchedule: Equatable, Sendable {
     switch ending {
     case .renewed:
       tries[id]?.failures = 0
-      backOffs[pool] = nil
+      if let backOff = backOffs[pool], !backOff.isWished || backOff.until <= time {
+        backOffs[pool] = nil
+      }
     case .refused: entries[id] = nil
     case .failed: tries[id]?.failures += 1
     case .throttled(let wish):
       let count = (backOffs[pool]?.count ?? 0) + 1
       let usual = min(Self.longestBackOff, Self.firstBackOff << min(10, count - 1))
       let until = time + max(0, min(wish ?? usual, 24 * 3_600_000))
-      backOffs[pool] = BackOff(until: max(until, backOffs[pool]?.until ?? 0), count: count)
+      backOffs[pool] = BackOff(
+        until: max(until, backOffs[pool]?.until ?? 0),
+        count: count,
+        isWished: wish != nil || (backOffs[pool].map { $0.isWished && $0.until > time } ?? false)
+      )
       // It was the pool's fault: its turn comes as soon as the pool is to be asked again.
       tries[id] = nil
     }
@@ -177,9 +185,10 @@ extension RefreshSchedule.Ending {
   /// What an error of a refresh means for the schedule.
   public init(_ error: SessionError) {
     switch error {
-    case .pool(let error) where Refusal.Kind(error) == .throttled:
-      self = .throttled(retryAfter: nil)
-    case .pool(.refused(_, _, let status)) where status < 500: self = .refused
+    case .poolRests(let milliseconds): self = .throttled(retryAfter: milliseconds)
+    case .pool(let error) where error.retryAfter != nil || Refusal.Kind(error) == .throttled:
+      self = .throttled(retryAfter: error.retryAfter)
+    case .pool(.refused(_, _, let status, _)) where status < 500: self = .refused
     case .pool, .notSaved, .storage, .notLocked, .notNoted, .changedMeanwhile: self = .failed
     default: self = .refused
     }

@@ -3,7 +3,7 @@ extension Refusal {
   ///
   /// Throttling, server faults and a wrong client secret say nothing about the session.
   public init?(_ error: UserPoolError, at date: NumericDate) {
-    guard case .refused(let name, let message, _) = error,
+    guard case .refused(let name, let message, _, _) = error,
       let kind = Kind(error), kind.isAboutSession
     else { return nil }
     self.init(kind: kind, name: name, message: message, date: date)
@@ -16,7 +16,7 @@ extension Refusal.Kind {
   /// Several causes share NotAuthorizedException and differ by the message alone (the literals are
   /// those that Amplify's version 5 matched in `Auth.ts`). The OAuth names are RFC 6749 section 5.2.
   public init?(_ error: UserPoolError) {
-    guard case .refused(let name, let message, let status) = error else { return nil }
+    guard case .refused(let name, let message, let status, _) = error else { return nil }
     let kind: Self? =
       switch name {
       case "RefreshTokenReuseException": .reused

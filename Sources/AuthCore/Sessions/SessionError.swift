@@ -9,6 +9,8 @@ public enum SessionError: Error, Equatable, Sendable {
   case refused(SessionID, Refusal)
   /// The pool did not answer as a pool does; nothing was changed.
   case pool(UserPoolError)
+  /// The pool asked to be left alone for so many milliseconds more; nothing was sent.
+  case poolRests(milliseconds: Int64)
   /// The pool answered with tokens of somebody else; nothing was stored.
   case foreignTokens(claim: String)
   /// The pool answered with something that is not a token set; nothing was stored.
@@ -56,6 +58,9 @@ extension SessionError: CustomStringConvertible {
       "\(id.username): the pool refused: \(refusal.message) (\(refusal.name)); "
         + "the stored tokens were kept, sign in again to replace them"
     case .pool(let error): "\(error)"
+    case .poolRests(let milliseconds):
+      "the pool asked to be left alone (Retry-After) and is so for \(max(1, milliseconds / 1000)) s "
+        + "more; nothing was sent or changed; try again then"
     case .foreignTokens(let claim):
       "the pool answered with tokens of another \(claim); they were thrown away and the stored "
         + "tokens kept; check which pool the endpoint belongs to"
@@ -107,7 +112,7 @@ extension SessionError {
   public var leavesQuestionOpen: Bool {
     switch self {
     case .signIn(.missingAttribute): true
-    case .pool(.refused(let name, _, let status)):
+    case .pool(.refused(let name, _, let status, _)):
       Self.correctable.contains(name) || status >= 500
     case .pool(.unreachable): true
     default: false

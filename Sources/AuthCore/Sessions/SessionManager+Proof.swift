@@ -79,7 +79,7 @@ extension SignOutProof.Answer {
       "NotAuthorizedException", "UserNotFoundException", "invalid_token", "insufficient_scope",
     ]
     switch error {
-    case .refused(let name, let message, _) where aboutToken.contains(name):
+    case .refused(let name, let message, _, _) where aboutToken.contains(name):
       self =
         message.lowercased().contains("expired") || message.lowercased().contains("scope")
         ? .unknown("it proves nothing: \(message) (\(name))") : .refused("\(message) (\(name))")

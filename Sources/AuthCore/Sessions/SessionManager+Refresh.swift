@@ -43,6 +43,9 @@ extension SessionManager {
     if seen.isFollowed(by: stored) { return try await adoption(of: id, .sameStore) }
     let configuration = try configuration(of: stored)
     guard stored.token(.refresh) != nil else { throw .noRefreshToken(id) }
+    if let left = await state.rest(of: configuration, at: clock()) {
+      throw .poolRests(milliseconds: left)
+    }
     let before = await state.intent(of: id)
     let intent = RefreshIntent(stored, at: clock())
     try await note(intent, of: id)
@@ -57,6 +60,9 @@ extension SessionManager {
       await settle(intent, .stored, before: before, of: id)
       return outcome
     case .failed(let error, let end):
+      if case .pool(let error) = error, let wish = error.retryAfter {
+        try? await state.noteRest(of: configuration, for: wish, at: clock())
+      }
       await settle(intent, end, before: before, of: id)
       throw error
     case .refused(let refusal):

@@ -136,7 +136,7 @@ extension SessionManager {
       return SignOutStep(title, .confirmed)
     } catch {
       switch error {
-      case .refused(let name, let message, _):
+      case .refused(let name, let message, _, _):
         return SignOutStep(title, .refused("\(message) (\(name))"))
       case .unanswered: return SignOutStep(title, .unknown("\(error)"))
       case .unreachable, .unreadable: return SignOutStep(title, .unreachable("\(error)"))

@@ -53,7 +53,7 @@ extension SessionManager {
   /// or it is a stand-in without the operation.
   private static func lacksUserSessions(_ error: UserPoolError) -> Bool {
     switch error {
-    case .refused(let name, _, _):
+    case .refused(let name, _, _, _):
       [
         "UnknownOperationException", "InvalidAction", "OperationNotEnabledException",
         "FeatureUnavailableInTierException",

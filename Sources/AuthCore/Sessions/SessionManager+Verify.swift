@@ -75,7 +75,7 @@ extension SessionManager {
 extension AxisVerdict {
   /// What a refused or failed GetUser says about revocation.
   init(revocation error: UserPoolError) {
-    guard case .refused(let name, let message, _) = error else {
+    guard case .refused(let name, let message, _, _) = error else {
       self = .unknown(.noAnswer, "the pool gave no word: \(error)")
       return
     }

@@ -57,8 +57,8 @@ public enum Base64URL {
     let rest = text.count % 4
     guard rest != 1 else { return nil }
     let whole = text.count - rest
-    let bad = Alphabet.places.withUnsafeBufferPointer { decode(text[..<whole], $0, into: output) }
-    guard bad & 0xFF00_0000 == 0 else { return nil }
+    let bad = Alphabet.pairs.withUnsafeBufferPointer { decode(text[..<whole], $0, into: output) }
+    guard bad & 0x8000 == 0 else { return nil }
     if rest > 0 {
       let last = Alphabet.values.withUnsafeBufferPointer { values in
         text[whole...].reduce(0) { $0 << 8 | UInt32(values[Int($1)]) }
@@ -77,36 +77,36 @@ public enum Base64URL {
     (values >> 16 & 63) << 12 | (values >> 8 & 63) << 6 | values & 63
   }
 
-  /// Fills the output from whole groups of four; a result with its highest byte set means refusal.
+  /// Fills the output from whole groups of four; a result with its highest bit set means refusal.
   private static func decode(
     _ text: Slice<UnsafeBufferPointer<UInt8>>,
-    _ places: UnsafeBufferPointer<UInt32>,
+    _ pairs: UnsafeBufferPointer<UInt16>,
     into output: UnsafeMutableBufferPointer<UInt8>
-  ) -> UInt32 {
+  ) -> UInt16 {
     let source = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text))
     let target = UnsafeMutableRawBufferPointer(output)
-    var bad: UInt32 = 0
+    var bad: UInt16 = 0
     var (from, to) = (0, 0)
-    func group(_ four: Int) -> UInt32 {
-      places[four & 0xFF] | places[256 + (four >> 8 & 0xFF)] | places[512 + (four >> 16 & 0xFF)]
-        | places[768 + (four >> 24 & 0xFF)]
-    }
     // Two groups at a time while there is room for the two bytes that are written over later.
     while from + 8 <= source.count, to + 8 <= target.count {
-      let eight = Int(littleEndian: source.loadUnaligned(fromByteOffset: from, as: Int.self))
-      let (one, two) = (group(eight), group(eight >> 32))
-      bad |= one | two
-      let bytes = UInt64(one) | UInt64(two) << 24
-      target.storeBytes(of: bytes.littleEndian, toByteOffset: to, as: UInt64.self)
+      let eight = UInt64(littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt64.self))
+      let one = pairs[Int(eight & 0xFFFF)]
+      let two = pairs[Int(eight >> 16 & 0xFFFF)]
+      let three = pairs[Int(eight >> 32 & 0xFFFF)]
+      let four = pairs[Int(eight >> 48)]
+      bad |= one | two | three | four
+      let bits = UInt64(one) << 52 | UInt64(two) << 40 | UInt64(three) << 28 | UInt64(four) << 16
+      target.storeBytes(of: bits.bigEndian, toByteOffset: to, as: UInt64.self)
       from += 8
       to += 6
     }
     while from < source.count {
-      let four = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt32.self))
-      let bytes = group(Int(four))
-      bad |= bytes
+      let group = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt32.self))
+      let (one, two) = (pairs[Int(group & 0xFFFF)], pairs[Int(group >> 16)])
+      bad |= one | two
+      let bits = UInt32(one) << 12 | UInt32(two)
       for place in 0..<3 {
-        target[to + place] = UInt8(truncatingIfNeeded: bytes >> (8 * UInt32(place)))
+        target[to + place] = UInt8(truncatingIfNeeded: bits >> (16 - 8 * UInt32(place)))
       }
       from += 4
       to += 3
@@ -144,13 +144,11 @@ public enum Base64URL {
       return table
     }()
 
-    /// For each place in a group of four, what each byte value adds to the three bytes that the
-    /// group stands for, the first of them lowest; the highest byte is set for one outside.
-    static let places: [UInt32] = (0..<1024).map { index in
-      let value = UInt32(values[index % 256])
-      guard value < 64 else { return 0xFF00_0000 }
-      let bits = value << (18 - 6 * UInt32(index / 256))
-      return bits >> 16 | bits & 0xFF00 | (bits & 0xFF) << 16
+    /// The twelve bits of each two letters, by the letters as they lie in memory; the highest bit is
+    /// set where one is outside.
+    static let pairs: [UInt16] = (0..<65536).map { index in
+      let (first, second) = (UInt16(values[index % 256]), UInt16(values[index / 256]))
+      return first < 64 && second < 64 ? first << 6 | second : 0x8000
     }
   }
 }

@@ -17,6 +17,7 @@ public struct Claims: Equatable, Sendable {
   private func text(_ name: String) -> String? { object[name]?.text }
 
   private func date(_ name: String) -> NumericDate? {
+    if let seconds = object.plainInteger(name) { return NumericDate(wholeSeconds: seconds) }
     guard case .number(let number)? = object[name] else { return nil }
     return NumericDate(number)
   }

@@ -29,6 +29,19 @@ struct JSONIndex: Sendable {
     entry(named: wanted).map { bytes[Int($0.valueStart)..<Int($0.valueEnd)] }
   }
 
+  /// The value of a member that is a whole number of at most 18 digits, without making text of it.
+  func plainInteger(named wanted: String) -> Int64? {
+    guard let entry = entry(named: wanted), !entry.isPlainText else { return nil }
+    let digits = bytes[Int(entry.valueStart)..<Int(entry.valueEnd)]
+    guard digits.count <= 18 else { return nil }
+    var number: Int64 = 0
+    for digit in digits {
+      guard digit &- 0x30 <= 9 else { return nil }
+      number = number &* 10 &+ Int64(digit &- 0x30)
+    }
+    return number
+  }
+
   private func entry(named wanted: String) -> Entry? {
     var wanted = wanted
     return wanted.withUTF8 { wanted in

@@ -94,6 +94,11 @@ public struct JSONObject: Sendable {
     if case .indexed(let index) = storage { index.source(named: name) } else { nil }
   }
 
+  /// A whole number of a plain text, read without a detour; nil where it must be read as any value.
+  func plainInteger(_ name: String) -> Int64? {
+    if case .indexed(let index) = storage { index.plainInteger(named: name) } else { nil }
+  }
+
   /// The value of the first member of that name, compared by code points (RFC 8259 section 8.3).
   public subscript(name: String) -> JSONValue? {
     switch storage {

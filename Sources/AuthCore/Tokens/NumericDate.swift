@@ -16,13 +16,18 @@ public struct NumericDate: Hashable, Comparable, Sendable {
   /// The claim's value, or nil when it lies beyond what 64 bits of milliseconds hold.
   public init?(_ number: JSONNumber) {
     if let seconds = number.integer {
-      let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-      guard !overflow else { return nil }
-      milliseconds = product
+      self.init(wholeSeconds: seconds)
       return
     }
     guard let value = Int64(exactly: (number.double * 1000).rounded(.down)) else { return nil }
-    milliseconds = value
+    self.init(milliseconds: value)
+  }
+
+  /// A whole number of seconds, nil beyond what 64 bits of milliseconds hold.
+  init?(wholeSeconds seconds: Int64) {
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    guard !overflow else { return nil }
+    milliseconds = product
   }
 
   /// Whole seconds since 1970, rounded down.

@@ -40,13 +40,33 @@ struct PlainToken {
   /// The first and the last dot, nil when there are not two; a third one between them fails to
   /// decode.
   private static func dots(_ bytes: [UInt8]) -> (Int, Int)? {
-    bytes.withUnsafeBufferPointer { bytes in
-      let dot = UInt8(ascii: ".")
-      var first = 0
-      while first < bytes.count, bytes[first] != dot { first += 1 }
-      var last = bytes.count - 1
-      while last > first, bytes[last] != dot { last -= 1 }
-      return last > first ? (first, last) : nil
+    bytes.withUnsafeBytes { bytes in
+      guard let first = dot(bytes, from: 0, by: 8),
+        let last = dot(bytes, from: bytes.count - 8, by: -8),
+        last > first
+      else { return nil }
+      return (first, last)
     }
+  }
+
+  /// The first dot in that direction, eight bytes at a time.
+  private static func dot(_ bytes: UnsafeRawBufferPointer, from start: Int, by step: Int) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var place = start
+    while place >= 0, place + 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let others = word ^ (ones &* 0x2E)
+      // The lowest mark is a dot's for certain; above it a borrow may make a false one.
+      let marks = (others &- ones) & ~others & (ones &* 0x80)
+      if marks != 0 {
+        if step > 0 { return place + marks.trailingZeroBitCount / 8 }
+        var last = place + 7
+        while bytes[last] != 0x2E { last -= 1 }
+        return last
+      }
+      place += step
+    }
+    let rest = step > 0 ? place..<bytes.count : 0..<(place + 8)
+    return step > 0 ? bytes[rest].firstIndex(of: 0x2E) : bytes[rest].lastIndex(of: 0x2E)
   }
 }

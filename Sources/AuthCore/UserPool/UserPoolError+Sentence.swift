@@ -2,7 +2,7 @@ extension UserPoolError: CustomStringConvertible {
   /// What happened, what was kept, and what to do next.
   public var description: String {
     switch self {
-    case .refused(let name, let message, _):
+    case .refused(let name, let message, _, _):
       message.isEmpty
         ? "the pool refused: \(name); nothing stored here was changed"
         : "the pool refused: \(message) (\(name)); nothing stored here was changed"

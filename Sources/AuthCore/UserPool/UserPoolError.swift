@@ -1,7 +1,10 @@
 /// Why an operation of a user pool did not succeed; no case carries a token or a password.
 public enum UserPoolError: Error, Equatable, Sendable {
   /// The pool refused by one of Cognito's named errors, such as `NotAuthorizedException`.
-  case refused(name: String, message: String, status: Int)
+  ///
+  /// `retryAfter` is for how many milliseconds it wants to be left alone, where it said so (RFC 9110
+  /// section 10.2.3).
+  case refused(name: String, message: String, status: Int, retryAfter: Int64? = nil)
   /// No answer and nothing was sent: name resolution, connection or TLS failed.
   case unreachable(reason: String)
   /// The request may have been carried out: the connection broke or time ran out after sending.
@@ -11,10 +14,15 @@ public enum UserPoolError: Error, Equatable, Sendable {
 }
 
 extension UserPoolError {
+  /// Milliseconds for which the server wants to be left alone, where it said so.
+  public var retryAfter: Int64? {
+    if case .refused(_, _, _, let wish) = self { wish } else { nil }
+  }
+
   /// Cognito's name for a refusal, or what kind of failure it was.
   var name: String {
     switch self {
-    case .refused(let name, _, _): name
+    case .refused(let name, _, _, _): name
     case .unreachable: "unreachable"
     case .unanswered: "unanswered"
     case .unreadable(let status, _): "HTTP \(status)"

@@ -77,6 +77,9 @@ void authtop_signals_close(void);
 bool authtop_modes_save(void);
 void authtop_modes_restore(void);
 
+/* While this thread holds it off, setting the terminal's modes from the background does not stop the program. */
+void authtop_hold_output_stop(bool holds);
+
 /* The bytes that a fatal signal's handler writes to leave the screen; at most 512 are kept. */
 void authtop_restore_bytes(const char *bytes, size_t count);
 

@@ -114,6 +114,26 @@ struct RefreshScheduleTests {
     #expect(schedule.next(at: time).next == time + 42_000)
   }
 
+  @Test func `what a pool wished for binds all its clients' sessions, and no success shortens it`()
+  {
+    let users = [session("a", endsIn: 100), session("b", endsIn: 100), session("c", endsIn: 100)]
+    var schedule = RefreshSchedule(seed: 7)
+    let clients = ["a": "client1", "b": "client1", "c": "client2"]
+    schedule.update(
+      users,
+      pool: { pool(lead, client: clients[$0.id.username] ?? "") },
+      now: Self.now,
+      at: 0
+    )
+    let first = schedule.next(at: 0).begin
+    #expect(first.map(\.username) == ["a", "b"])
+    schedule.ended(first[0], .throttled(retryAfter: 42_000), at: 10)
+    schedule.ended(first[1], .renewed, at: 20)
+    let rest = schedule.next(at: 30)
+    #expect(rest.begin == [] && rest.next == 42_010)
+    #expect(schedule.next(at: 42_010).begin.count == 1)
+  }
+
   @Test func `a failure is tried again after a minute, then more and more rarely`() {
     var schedule = schedule([session("alice", endsIn: 100)], lead)
     var time: Int64 = 0
@@ -171,6 +191,11 @@ struct RefreshScheduleTests {
       SessionError.pool(.refused(name: "TooManyRequestsException", message: "", status: 400)),
       RefreshSchedule.Ending.throttled(retryAfter: nil)
     ),
+    (
+      .pool(.refused(name: "X", message: "", status: 503, retryAfter: 7000)),
+      .throttled(retryAfter: 7000)
+    ),
+    (.poolRests(milliseconds: 9), .throttled(retryAfter: 9)),
     (.pool(.unanswered(reason: "r")), .failed), (.pool(.unreachable(reason: "r")), .failed),
     (.pool(.refused(name: "InternalErrorException", message: "", status: 500)), .failed),
     (.pool(.refused(name: "InvalidParameterException", message: "", status: 400)), .refused),

@@ -6,6 +6,7 @@ final class Child {
   let id: pid_t
   /// The reading end of a pipe whose other end only the process holds: its end is the process's.
   let lifeline: CInt
+  private let isLeader: Bool
   private var ending: Ending?
   /// Out of the way of what a shell opens.
   private static let lifelineNumber: CInt = 9
@@ -21,7 +22,8 @@ final class Child {
 
   /// Starts a program.
   ///
-  /// `terminal` is the path of the terminal that will control it; `files` are descriptors by the number they get.
+  /// `terminal` is the path of the terminal that will control it; `files` are descriptors by the number they get. It
+  /// inherits nothing else: what is missing of its three streams is `/dev/null`.
   init(
     _ path: String,
     _ arguments: [String],
@@ -48,7 +50,18 @@ final class Child {
     }
     for (number, source) in files { posix_spawn_file_actions_adddup2(&actions, source, number) }
     posix_spawn_file_actions_adddup2(&actions, ends.writing, Self.lifelineNumber)
-    let isLeader = leadsSession || terminal != nil
+    for number in 0..<Self.lifelineNumber where files[number] == nil {
+      guard terminal == nil || number > 2 else { continue }
+      if number > 2 {
+        posix_spawn_file_actions_addclose(&actions, number)
+      } else {
+        posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
+      }
+    }
+    for number in Descriptor.open where number > Self.lifelineNumber {
+      posix_spawn_file_actions_addclose(&actions, number)
+    }
+    isLeader = leadsSession || terminal != nil
     id = try Self.start(path, arguments, environment, actions, isLeader: isLeader)
   }
 
@@ -84,8 +97,10 @@ final class Child {
   }
 
   deinit {
+    // What the leader of a session started is in its group, unless it left it.
+    if isLeader, ending == nil { _ = Glibc.kill(-id, SIGKILL) }
     kill(SIGKILL)
-    _ = reap()
+    _ = reap(by: .in(10))
     close(lifeline)
   }
 
@@ -96,17 +111,23 @@ final class Child {
   /// Waits for the process's end.
   func end(by deadline: Deadline) throws -> Ending {
     if let ending { return ending }
-    guard deadline.poll([lifeline]) else { throw StoryFailure("process \(id) did not end") }
-    return reap()
+    guard deadline.poll([lifeline]), let ending = reap(by: deadline) else {
+      throw StoryFailure("process \(id) did not end")
+    }
+    return ending
   }
 
   var hasEnded: Bool { Deadline.isReady(lifeline) }
 
-  private func reap() -> Ending {
+  /// The end of a process that is about to end; nil when it does not.
+  private func reap(by deadline: Deadline) -> Ending? {
     if let ending { return ending }
     var status: CInt = 0
     var usage = rusage()
-    while wait4(id, &status, 0, &usage) < 0, errno == EINTR {}
+    while wait4(id, &status, WNOHANG, &usage) == 0 {
+      guard !deadline.hasPassed else { return nil }
+      poll(nil, 0, 1)
+    }
     let times = [usage.ru_utime, usage.ru_stime]
     let cpu = times.reduce(0) { $0 + Int($1.tv_sec) * 1000 + Int($1.tv_usec) / 1000 }
     let signal = status & 0x7F

@@ -6,6 +6,18 @@ enum Descriptor {
   /// Held while descriptors are made and while a program is started: none gets what is another's.
   static let births = Mutex<Void>(())
 
+  /// The numbers of the descriptors that this process has now.
+  static var open: [CInt] {
+    guard let folder = opendir("/proc/self/fd") else { return [] }
+    defer { closedir(folder) }
+    var numbers: [CInt] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { $0.prefix { $0 != 0 }.map(\.self) }
+      if let number = CInt(String(decoding: name, as: UTF8.self)) { numbers.append(number) }
+    }
+    return numbers
+  }
+
   /// A pipe's reading and writing end, which no program inherits.
   static func pipe() throws -> (reading: CInt, writing: CInt) {
     var ends: [CInt] = [0, 0]

@@ -29,7 +29,9 @@ final class FaultShim: Sendable {
   private var report: String { folder.path + "/report" }
 
   init() throws {
-    folder = try TemporaryFolder()
+    let folder = try TemporaryFolder()
+    self.folder = folder
+    let library = folder.path + "/faults.so"
     let source =
       #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
       + "/FaultShim/faults.c"

@@ -28,6 +28,8 @@ final class PseudoTerminal {
     let terminal = name.withUnsafeBufferPointer {
       String(decoding: $0.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
     }
+    // Keys that nobody reads must not hold the test up.
+    _ = fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK)
     Self.setSize(master, columns, rows)
     firstSettings = TerminalSettings(of: slave)
     screen = VTScreen(columns: columns, rows: rows)
@@ -62,7 +64,7 @@ final class PseudoTerminal {
   /// Another size, and whatever the program says to it is thrown away.
   func storm(columns: Int, rows: Int) {
     Self.setSize(master, columns, rows)
-    while Deadline.isReady(master), !Descriptor.readSome(master).isEmpty {}
+    while !deadline.hasPassed, Deadline.isReady(master), !Descriptor.readSome(master).isEmpty {}
   }
 
   /// After a storm: a screen of which nothing is known, until the program draws all of it.
@@ -123,7 +125,8 @@ final class PseudoTerminal {
   }
 
   private func takeWaiting() {
-    while Deadline.isReady(master), take() {}
+    // A program that never stops talking is noticed by the deadline.
+    while !deadline.hasPassed, Deadline.isReady(master), take() {}
   }
 
   private func take() -> Bool {

@@ -50,6 +50,30 @@ final class ShellSession {
 
   func send(_ signal: Int32) { kill(program, signal) }
 
+  /// Stops the program by its key and waits for the shell.
+  func stop() throws {
+    try terminal.press("\u{1A}")
+    try terminal.wait("the shell") { $0.lines.joined().contains("[stopped]") }
+  }
+
+  /// Waits for the program's death while the shell does something else.
+  func waitForDeath() throws {
+    while state != "Z", state != nil {
+      guard !terminal.deadline.hasPassed else { throw StoryFailure("\(program) is alive") }
+      poll(nil, 0, 5)
+    }
+  }
+
+  /// The letter of the program's state, `Z` for one that died and waits for its shell, nil when it is gone.
+  private var state: Character? {
+    guard let file = fopen("/proc/\(program)/stat", "r") else { return nil }
+    defer { fclose(file) }
+    var buffer = [CChar](repeating: 0, count: 512)
+    guard fgets(&buffer, CInt(buffer.count), file) != nil else { return nil }
+    let text = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
+    return text.split(separator: ")").last?.first { $0 != " " }
+  }
+
   /// Waits for the program's end; returns its exit code as the shell tells it.
   func end() throws -> Int? {
     var code: Int?

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// Tokens of the `session` backend end with their terminal, however that ends.
+@Suite(.ownThread)
 struct ClosedTerminalTests {
   /// How a terminal ends.
   private enum End: Int, CaseIterable {

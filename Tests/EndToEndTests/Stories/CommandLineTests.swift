@@ -1,6 +1,7 @@
 import Testing
 
 /// The commands, one after the other, against one pool.
+@Suite(.ownThread)
 struct CommandLineTests {
   @Test(.timeLimit(.minutes(5)))
   func `a session's whole life by commands`() throws {

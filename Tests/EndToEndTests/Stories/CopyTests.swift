@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// The copy menu, the comparison and the checks on a real terminal.
+@Suite(.ownThread)
 struct CopyTests {
   @Test(.timeLimit(.minutes(5)))
   func `a token goes to the terminal's clipboard whole, and only when it was asked for`() throws {

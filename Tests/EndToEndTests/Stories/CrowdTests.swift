@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// Sixteen programs at a time on one store.
+@Suite(.ownThread)
 struct CrowdTests {
   /// What the lanes have in common.
   private struct Crowd: Sendable {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 /// The demo by keys alone: what a newcomer sees and does first.
+@Suite(.ownThread)
 struct DemoTests {
   @Test(.timeLimit(.minutes(5)))
   func `the demo shows at least six sessions in four backends`() throws {

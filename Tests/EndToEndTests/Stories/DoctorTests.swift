@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// A broken login diagnosed and mended by commands.
+@Suite(.ownThread)
 struct DoctorTests {
   /// A place whose user is signed in by the cookie jar, where a test can break things.
   private static func place() throws -> (Place, PoolProcess, jar: String) {

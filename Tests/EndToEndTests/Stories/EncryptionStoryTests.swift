@@ -2,6 +2,7 @@ import Glibc
 import Testing
 
 /// Encryption at rest as its user meets it: commands, the environment, a terminal, the screen.
+@Suite(.ownThread)
 struct EncryptionStoryTests {
   private static let passphrase = "correct horse battery"
 

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// What export writes, in the hands of the programs that it is for.
+@Suite(.ownThread)
 struct ExportTests {
   private static func signedIn(_ backend: String = "local") throws -> (Place, PoolProcess) {
     let place = try Place()

@@ -2,6 +2,7 @@ import Glibc
 import Testing
 
 /// Where there is no screen, a sentence says so and nothing else happens.
+@Suite(.ownThread)
 struct FailedStartTests {
   @Test(.timeLimit(.minutes(5)), arguments: [nil, "", "dumb", "no-such-terminal"])
   func `a terminal that cannot draw is refused in one line`(_ name: String?) throws {

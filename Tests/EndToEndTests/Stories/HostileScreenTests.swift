@@ -5,6 +5,7 @@ import Testing
 /// Whole screens of hostile claims: every byte that is sent is one that the program itself sends.
 ///
 /// 500 of them; a seed repeats them.
+@Suite(.ownThread)
 struct HostileScreenTests {
   /// What tries to get out of a cell: controls, sequences, C1, bidi, zero width, tags, marks, width.
   private static let hostile = [

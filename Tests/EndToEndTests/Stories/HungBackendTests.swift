@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// No screen work waits for a backend: with one that never answers, keys are answered at once.
+@Suite(.ownThread)
 struct HungBackendTests {
   @Test(.timeLimit(.minutes(5)))
   func `with a hung helper a key is answered as fast as without one`() throws {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// However the screen ends, the terminal is as it was.
+@Suite(.ownThread)
 struct LifecycleTests {
   /// A way to end the program, and the exit code that it must have.
   struct Way: CustomTestStringConvertible, Sendable {

@@ -1,6 +1,7 @@
 import Testing
 
 /// The JSON of `list`, as programs read it.
+@Suite(.ownThread)
 struct ListOutputTests {
   @Test(.timeLimit(.minutes(5)))
   func `the members are the promised ones and no token is among them`() throws {

@@ -1,6 +1,7 @@
 import Testing
 
 /// The other keys of the main screen.
+@Suite(.ownThread)
 struct MainKeysTests {
   @Test(.timeLimit(.minutes(5)))
   func `a filter narrows the list and Esc clears it`() throws {

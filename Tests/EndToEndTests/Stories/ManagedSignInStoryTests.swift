@@ -2,6 +2,7 @@ import Glibc
 import Testing
 
 /// Signing in in the browser, and the user's sessions at the pool.
+@Suite(.ownThread)
 struct ManagedSignInStoryTests {
   /// `authtop sign-in --managed` while it waits.
   private final class Waiting {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 /// Ten thousand damaged tokens through one process.
+@Suite(.ownThread)
 struct MutatedInspectTests {
   @Test(.timeLimit(.minutes(5)))
   func `ten thousand mutated tokens are answered line by line`() throws {

@@ -1,6 +1,7 @@
 import Testing
 
 /// What `authtop pool` can be asked for.
+@Suite(.ownThread)
 struct PoolOptionsTests {
   @Test(.timeLimit(.minutes(5)))
   func `the ready line names the pool and its users`() throws {

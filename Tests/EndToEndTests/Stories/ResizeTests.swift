@@ -1,6 +1,7 @@
 import Testing
 
 /// The window changes its size, and what is drawn follows.
+@Suite(.ownThread)
 struct ResizeTests {
   /// Users whose names are wide, combining and right-to-left.
   private static let users = #"""

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// Tokens and passwords go nowhere that nobody asked for.
+@Suite(.ownThread)
 struct SecretTests {
   private static let password = "Canary-9f3b-password"
   private static let users = #"[{"username": "carl", "password": "Canary-9f3b-password"}]"#

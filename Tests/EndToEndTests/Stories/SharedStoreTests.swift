@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 /// Several programs on one store.
+@Suite(.ownThread)
 struct SharedStoreTests {
   @Test(.timeLimit(.minutes(5)))
   func `two screens show within a second what a third program signs in`() throws {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// Sign-ins by command with everything that a pool can ask, answered as a script answers.
+@Suite(.ownThread)
 struct SignInFactorStoryTests {
   private static let users = #"""
     [{"username": "mia", "password": "Correct-horse-1", "mfa": ["EMAIL_OTP"], "devices": "prompt",

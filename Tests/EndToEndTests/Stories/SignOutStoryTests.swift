@@ -1,6 +1,7 @@
 import Testing
 
 /// Signing out on the screen: asked first, reported step by step.
+@Suite(.ownThread)
 struct SignOutStoryTests {
   @Test(.timeLimit(.minutes(5)))
   func `the box says what will and won't happen and does nothing by default`() throws {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// 10,000 resizes and 200 stops: no crash, and in the end the screen is what a fresh one shows.
+@Suite(.ownThread)
 struct StormTests {
   /// The cells with each digit as a 0, so that a clock's tick is no difference.
   private static func timeless(_ screen: VTScreen) -> [[String]] {

@@ -1,8 +1,10 @@
 import FoundationEssentials
+import Glibc
 import TestSupport
 import Testing
 
 /// Five whole stories by keys alone, each with a window that shrinks to nothing in the middle.
+@Suite(.ownThread)
 struct StoryTests {
   /// To 1 by 1 and back: everything is there again.
   private func shrink(_ terminal: PseudoTerminal, until condition: (VTScreen) -> Bool) throws {
@@ -40,23 +42,33 @@ struct StoryTests {
   @Test(.timeLimit(.minutes(5)))
   func `a move to a target that is full leaves the session where it was`() throws {
     let place = try Place()
-    // A jar that cannot be written to: the folder it would lie in is no folder.
-    place.environment["AUTHTOP_COOKIE_JAR"] = try place.file("no-folder", "") + "/cookies.txt"
+    let jar = place.folder.path + "/jar"
+    mkdir(jar, 0o700)
+    place.environment["AUTHTOP_COOKIE_JAR"] = jar + "/cookies.txt"
     let pool = try PoolProcess(place)
-    _ = try place.run(
-      ["sign-in", "bob", "--password-stdin"],
-      input: Array(PoolProcess.password.utf8),
-      pool: pool
-    )
+    for (user, backend) in [("alice", "cookie"), ("bob", "local")] {
+      let words = ["sign-in", user, "--backend", backend, "--password-stdin"]
+      let run = try place.run(words, input: Array(PoolProcess.password.utf8), pool: pool)
+      guard run.code == 0 else { throw StoryFailure(run.errorText) }
+    }
+    let before = FileManager.default.contents(atPath: jar + "/cookies.txt")
+    // From here on the jar's disk is full: half of a write gets through, and then none.
+    let shim = try FaultShim()
+    let full = FaultShim.Fault(call: "write", number: 1, code: ENOSPC, stays: true, isShort: true)
+    place.environment.merge(shim.environment(full, under: [jar])) { $1 }
     let terminal = try place.screen(pool: pool, seconds: 60)
-    try terminal.wait("the session") { $0.session("bob", "local") != nil }
+    try terminal.wait("the sessions") { $0.sessionLines.count == 2 }
+    try terminal.select("bob", "local")
     try terminal.press("m", thenWaitFor: "Move")
     try shrink(terminal) { $0.text.contains("Move") }
     try terminal.press("2")
     try terminal.wait("the failure") { screen in
-      screen.session("bob", "local") != nil && screen.text.contains("cookie:")
+      screen.session("bob", "local") != nil && screen.text.contains("there is no room to write")
         && !screen.text.contains("Cancel")
     }
+    #expect(shim.wasMet)
+    #expect(FileManager.default.contents(atPath: jar + "/cookies.txt") == before)
+    #expect(terminal.screen.session("bob", "cookie") == nil)
     try terminal.press("r", thenWaitFor: "refreshed bob")
     try terminal.press("q")
     #expect(try terminal.end().code == 0)

@@ -1,6 +1,7 @@
 import Testing
 
 /// Wrong usage and unusable input: the promised exit codes, one line each where it is ours.
+@Suite(.ownThread)
 struct WrongUsageTests {
   @Test(
     .timeLimit(.minutes(5)),

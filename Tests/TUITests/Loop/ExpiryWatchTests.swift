@@ -74,7 +74,7 @@ struct ExpiryWatchTests {
       var app = App(backends: [.local], poolTitle: "pool", settings: settings, now: now)
       _ = app.update(.loaded(SampleApp.snapshot(.local, SampleApp.three)))
       if imagines {
-        for key in [Key.character("@"), .character("1"), .character("h"), .enter] {
+        for key in [Key.character("@"), .character("+"), .character("1"), .character("h"), .enter] {
           _ = app.update(.key(key))
         }
       } else {

@@ -71,7 +71,8 @@ import UserPoolClient
       using: &generator
     )
     let talk = Talk(signIn, bench.manager)
-    async let serving: Void = listener.serve { await talk.answer($0, $1) }
+    let serving = Task { await listener.serve { await talk.answer($0, $1) } }
+    defer { serving.cancel() }
     let url = try await bench.manager.authorizeURL(signIn)
     let callback = try await bench.browser.logIn(url, "zoë", "Demo-password-1")
     // What a browser does by itself, and what a stranger might.
@@ -83,7 +84,9 @@ import UserPoolClient
     #expect(forged.status == 400)
     let page = try await bench.browser.get(callback ?? "")
     #expect(page.status == 200 && page.text.contains("You can close this window"))
-    await serving
+    // It has ended by itself; a cancelled one ends in any case.
+    serving.cancel()
+    await serving.value
     return await talk.session
   }
 

@@ -49,7 +49,7 @@ extension SignInFlow {
     if case .confirming(let result, let device) = step {
       return finish(result, device: device.unconfirmed)
     }
-    if case .refused("ResourceNotFoundException", let message, _) = error,
+    if case .refused("ResourceNotFoundException", let message, _, _) = error,
       message.contains("Device does not exist"),
       let name = devices.first(where: { $0.value?.randomPassword != nil })?.key
     {

@@ -44,7 +44,7 @@ struct SessionListView {
     let title = StyledLine("Sessions", isFocused ? .title : .dim)
     let inner = region.box(title, note: note, isFocused ? .accent : .border)
     if main.visible.isEmpty {
-      inner.put(emptyText, x: 2, y: 1, .dim)
+      for (row, text) in emptyTexts.enumerated() { inner.put(text, x: 2, y: 1 + row, .dim) }
       return
     }
     main.table.draw(in: inner, count: main.visible.count, emphasis: emphasis) { index in
@@ -68,10 +68,20 @@ struct SessionListView {
     return note
   }
 
-  private var emptyText: SafeText {
-    if !main.filter.isEmpty { return "no session matches the filter; Esc clears it" }
-    if context.ledger.snapshots.isEmpty { return "reading the backends…" }
-    return "no sessions are stored here yet; authtop sign-in makes one"
+  /// Why there is nothing, and the next step.
+  private var emptyTexts: [SafeText] {
+    if !main.filter.isEmpty { return ["no session matches the filter; Esc clears it"] }
+    if context.ledger.snapshots.isEmpty { return ["reading the backends…"] }
+    let nothing: SafeText = "no sessions are stored here yet"
+    guard context.pools.isEmpty else {
+      return [nothing, "\(context.settings.keys.label(of: .signIn)) signs a user in"]
+    }
+    return [
+      nothing, "no user pool is configured; one comes from",
+      "  amplify_outputs.json, here or above",
+      "  [pools.NAME] in config.toml", "  AUTHTOP_POOL_ID and AUTHTOP_CLIENT_ID",
+      "authtop demo brings a pool of its own",
+    ]
   }
 
   private func row(_ row: SessionRow) -> TableRow {

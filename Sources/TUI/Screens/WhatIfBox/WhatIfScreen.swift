@@ -1,6 +1,6 @@
 /// The box that asks for another time or another clock.
 package struct WhatIfScreen: Equatable, Sendable {
-  package internal(set) var field = TextField("+")
+  package internal(set) var field = TextField()
   /// Whether what was typed last is no time.
   package internal(set) var isRefused = false
 

@@ -99,12 +99,12 @@ struct MainScreenTests {
          1 local 0   2 memory 0
         ╭ Sessions ────────────────────────────────────────────────────────────────────╮
         │                                                                              │
-        │  no sessions are stored here yet; authtop sign-in makes one                  │
-        │                                                                              │
-        │                                                                              │
-        │                                                                              │
-        │                                                                              │
-        │                                                                              │
+        │  no sessions are stored here yet                                             │
+        │  no user pool is configured; one comes from                                  │
+        │    amplify_outputs.json, here or above                                       │
+        │    [pools.NAME] in config.toml                                               │
+        │    AUTHTOP_POOL_ID and AUTHTOP_CLIENT_ID                                     │
+        │  authtop demo brings a pool of its own                                       │
         ╰──────────────────────────────────────────────────────────────────────────────╯
         ╭ Detail ──────────────────────────────────────────────────────────────────────╮
         │ Access  ID  Refresh  Devices  Raw  Checks  Journal                           │
@@ -137,6 +137,15 @@ struct MainScreenTests {
     )
     _ = sample.app.update(.detailLoaded(detail))
     return sample
+  }
+
+  @Test func `an empty store with a pool says which key signs in`() {
+    var app = App(backends: [.local], poolTitle: "pool", pools: ["pool"], now: ManagerBench.now)
+    _ = app.update(.loaded(SampleApp.snapshot(.local, [])))
+    let text = picture(of: app.view(charset: .unicode))
+    #expect(text.contains("no sessions are stored here yet"))
+    #expect(text.contains("i signs a user in"))
+    #expect(!text.contains("no user pool"))
   }
 
   @Test func `no size crashes and growing back restores everything`() {

@@ -32,7 +32,7 @@ struct WhatIfTests {
 
   private func imagining(_ text: String, columns: Int = 120) -> SampleApp {
     var sample = SampleApp(local: SampleApp.three, columns: columns)
-    sample.press(.character("@"), .ctrl("u"))
+    sample.press(.character("@"))
     for key in keys(text) { sample.press(key) }
     sample.press(.enter)
     return sample

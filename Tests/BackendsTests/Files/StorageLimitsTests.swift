@@ -7,7 +7,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct StorageLimitsTests {
   @Test func `a cookie's limit is 4096 bytes of its written name and value`() async throws {
-    let storage = try JarFolder().open()
+    let folder = try JarFolder()
+    let storage = try folder.open()
     let key = "CognitoIdentityServiceProvider.c.zoë.idToken"
     // Two bytes that js-cookie writes as six, and a plain rest.
     let name = CookieText.name(key).count
@@ -26,6 +27,8 @@ struct StorageLimitsTests {
         #expect(!fits && error as? StorageError == obstacle, "\(error)")
       }
     }
+    // The folder goes with its last use.
+    #expect(folder.text.contains("idToken"))
   }
 
   @Test(.enabled(if: HelperScript.isPossible, "there is no Python"))

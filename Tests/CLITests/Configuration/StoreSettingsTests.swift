@@ -53,7 +53,7 @@ struct StoreSettingsTests {
     let file = try settings(text)
     #expect(file.jar == "/from/file" && file.host == "file.example" && file.expires == 7)
     #expect(!file.secure && file.sameSite == "lax")
-    #expect(file.undo.age == 172_800 && file.undo.count == 9 && file.journalEntries == 77)
+    #expect(file.undo.age == 172_800_000 && file.undo.count == 9 && file.journalEntries == 77)
     let variables = [
       "AUTHTOP_COOKIE_JAR": "/from/environment", "AUTHTOP_COOKIE_EXPIRES": "session",
       "AUTHTOP_COOKIE_SECURE": "true", "AUTHTOP_COOKIE_HOST": "",

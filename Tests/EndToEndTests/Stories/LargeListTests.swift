@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// A list too long to be held is written as it is read, and says the same.
+@Suite(.ownThread)
 struct LargeListTests {
   private static let count = 2400
 

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// The commands that change stores alone, and their undo.
+@Suite(.ownThread)
 struct StoreCommandTests {
   private static func signedIn(_ users: [String] = ["alice"]) throws -> (Place, PoolProcess) {
     let place = try Place()

@@ -5,16 +5,9 @@ import Testing
 /// The program on disks that are really full: small file systems in memory of the test's own.
 @Suite(
   .ownThread,
-  .enabled(if: FullDiskTests.canMount, "this system lets nobody mount a file system of his own")
+  .enabled(if: OwnDisk.canMount, "this system lets nobody mount a file system of his own")
 )
 struct FullDiskTests {
-  /// Whether a namespace of its own can be had, with or without being root.
-  static let canMount = Shell.run("\(enter) sh -c 'mount -t tmpfs -o size=64k tmpfs /mnt'") == 0
-
-  /// Enters a mount namespace; a user who is not root becomes root of a namespace of users first.
-  private static let enter =
-    geteuid() == 0 ? "unshare --mount" : "unshare --user --map-root-user --mount"
-
   /// What each script begins with: two disks, and the program as `a`, which tells its exit code.
   private static let beginning = """
     mkdir -p "$AUTHTOP_HOME" "$XDG_RUNTIME_DIR"
@@ -33,7 +26,7 @@ struct FullDiskTests {
   private func lines(_ script: String) throws -> [String] {
     let place = try Place()
     let pool = try PoolProcess(place)
-    let words = Self.enter.split(separator: " ").map(String.init)
+    let words = OwnDisk.enter.split(separator: " ").map(String.init)
     let run = try CommandRun(
       words + ["setsid", "--wait", "sh", "-c", Self.beginning + script],
       of: "/usr/bin/env",
@@ -106,4 +99,14 @@ struct FullDiskTests {
       )
     }
   }
+}
+
+/// File systems that nobody else sees.
+enum OwnDisk {
+  /// Whether they can be had, with or without being root.
+  static let canMount = Shell.run("\(enter) sh -c 'mount -t tmpfs -o size=64k tmpfs /mnt'") == 0
+
+  /// Enters a mount namespace; a user who is not root becomes root of a namespace of users first.
+  static let enter =
+    geteuid() == 0 ? "unshare --mount" : "unshare --user --map-root-user --mount"
 }

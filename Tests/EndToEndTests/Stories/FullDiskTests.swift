@@ -3,10 +3,7 @@ import TestSupport
 import Testing
 
 /// The program on disks that are really full: small file systems in memory of the test's own.
-@Suite(
-  .ownThread,
-  .enabled(if: OwnDisk.canMount, "this system lets nobody mount a file system of his own")
-)
+@Suite(.ownThread, .enabled(if: OwnDisk.canMount, "nobody may mount a file system here"))
 struct FullDiskTests {
   /// What each script begins with: two disks, and the program as `a`, which tells its exit code.
   private static let beginning = """

@@ -191,15 +191,12 @@ extension SessionManager {
     return previous
   }
 
-  /// Why nothing can be written to a backend now, nil when it can; it is tried with a key of no
-  /// meaning, which is removed again.
+  /// Why a backend cannot be used now, nil when it can; the removal of a key that is not there is
+  /// tried, which leaves nothing behind wherever it fails.
   package nonisolated func obstacleToWriting(_ id: BackendID) async -> String? {
-    let key = "authtop.probe"
+    let key = "authtop.absent"
     do throws(SessionError) {
-      try await using(id) { storage in
-        try await storage.setItem("", forKey: key)
-        try await storage.removeItem(key)
-      }
+      try await using(id) { try await $0.removeItem(key) }
       return nil
     } catch {
       return "\(error)"

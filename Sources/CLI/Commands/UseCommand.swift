@@ -48,9 +48,11 @@ struct UseCommand: AsyncParsableCommand {
           }
         print("\(target) is active (before: \(previous)); \(rest)")
         if let obstacle = await manager.obstacleToWriting(target) {
-          throw CommandFailure(
-            "\(target) cannot be written now, so a sign-in there would fail: \(obstacle)",
-            code: CommandFailure.Code.backendFailed
+          StandardError.write(
+            SingleLine.text(
+              "authtop: \(target) is active and cannot be written now, so a sign-in there would "
+                + "fail: \(obstacle)"
+            )
           )
         }
       }

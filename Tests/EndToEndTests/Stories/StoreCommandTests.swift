@@ -107,7 +107,10 @@ struct StoreCommandTests {
     chmod(place.folder.path + "/jar", 0o644)
     let used = try place.run("use", "cookie", pool: pool)
     #expect((used.code, used.errorLines.count) == (0, 1), "\(used.text)")
-    #expect(used.errorText.contains("cookie cannot be written now"), "\(used.errorText)")
+    #expect(
+      used.errorText.contains("cookie is active and cannot be written now"),
+      "\(used.errorText)"
+    )
     #expect(used.errorText.contains("chmod"))
     chmod(place.folder.path + "/jar", 0o600)
     #expect(try place.run("use", "local", pool: pool).errors.isEmpty)

@@ -58,6 +58,12 @@ extension SessionManager {
     noteForeignChanges(at: backend)
   }
 
+  /// Another manager of this program is about to write a session, and tells of it itself.
+  package nonisolated func leaveToAnother(_ id: SessionID) { journalWriter.touches([id]) }
+
+  /// Another manager of this program has written a session.
+  package nonisolated func takeAsKnown(_ id: SessionID) { note([], touching: [id]) }
+
   /// Writes down how a refresh ended.
   nonisolated func note(_ result: Result<RefreshOutcome, SessionError>, of id: SessionID) {
     switch result {

@@ -38,6 +38,9 @@ struct JournalCommand: AsyncParsableCommand {
   )
   var since: String?
 
+  @Option(help: ArgumentHelp("Only until then, written in the same way.", valueName: "time"))
+  var until: String?
+
   @Option(help: ArgumentHelp("Only so many, the newest.", valueName: "n"))
   var limit = 1000
 
@@ -55,7 +58,8 @@ struct JournalCommand: AsyncParsableCommand {
         part: id,
         backend: backend.map { BackendID($0) },
         kinds: Set(kinds),
-        since: try since.map { try JournalTime.moment($0, now: Wiring.clock()) }
+        since: try since.map { try JournalTime.moment($0, now: Wiring.clock()) },
+        until: try until.map { try JournalTime.moment($0, now: Wiring.clock()) }
       )
       try await Wiring.with(pool) { wiring in
         if let backend = filter.backend,

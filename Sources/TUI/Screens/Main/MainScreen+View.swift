@@ -23,7 +23,6 @@ extension MainScreen {
       DetailPaneView(main: resting, context: context).draw(in: region.part(layout.detail))
     }
     drawStatus(region.part(layout.status), context, status, work)
-    drawHints(region.part(layout.hints), context)
   }
 
   private func drawStatus(
@@ -57,17 +56,6 @@ extension MainScreen {
     if context.layout == .listOnly {
       region.put("the list alone: a larger window shows the rest", x: 1, .dim)
     }
-  }
-
-  /// Only keys that work now, as many as fit.
-  private func drawHints(_ region: Region, _ context: Context) {
-    let hints = context.settings.keys.bindings.compactMap { binding -> KeyHints.Hint? in
-      guard let hint = binding.hint, let key = binding.keys.first,
-        isAvailable(binding.action, context)
-      else { return nil }
-      return KeyHints.Hint(key, key.label, SafeText(stringLiteral: hint))
-    }
-    KeyHints(hints).draw(in: region)
   }
 }
 

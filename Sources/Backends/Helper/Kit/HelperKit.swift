@@ -45,7 +45,11 @@ package struct HelperKit: Sendable {
         continue
       }
       guard clock.elapsed < .seconds(seconds) else {
-        report(check, .broken("not tried: the time of \(seconds) s is over"))
+        let reason = await skipReason(check, probe, destroys)
+        report(
+          check,
+          reason.map { .skipped($0) } ?? .broken("not tried: the time of \(seconds) s is over")
+        )
         continue
       }
       let start = ContinuousClock.now
@@ -58,18 +62,27 @@ package struct HelperKit: Sendable {
     }
   }
 
+  /// Why a check does not concern a helper, nil when it does.
+  private func skipReason(
+    _ check: HelperCheck,
+    _ probe: HelperProbe,
+    _ destroys: Bool
+  ) async -> String? {
+    if check.isDestructive, !destroys { return "it would remove your own items" }
+    // What it offers was asked before and is known.
+    guard let capability = check.capability,
+      let offered = try? await probe.client.capabilities(), !offered.contains(capability)
+    else { return nil }
+    return "the helper does not offer \(capability.rawValue)"
+  }
+
   private func verdict(
     _ check: HelperCheck,
     _ probe: HelperProbe,
     _ destroys: Bool
   ) async -> Verdict {
-    if check.isDestructive, !destroys { return .skipped("it would remove your own items") }
+    if let reason = await skipReason(check, probe, destroys) { return .skipped(reason) }
     do {
-      if let capability = check.capability,
-        try await !probe.client.capabilities().contains(capability)
-      {
-        return .skipped("the helper does not offer \(capability.rawValue)")
-      }
       try await check.body(probe)
       return .kept
     } catch let breach as HelperCheck.Breach {

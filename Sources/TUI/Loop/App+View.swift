@@ -12,7 +12,14 @@ extension App {
   func draw(in region: Region) {
     var context = context
     context.showsSeconds = showsSeconds
-    main.draw(in: region, context, detailOf: resting ?? main, status: status, work: work)
+    main.draw(
+      in: region,
+      context,
+      detailOf: resting ?? main,
+      status: status,
+      work: work,
+      isOnTop: boxes.isEmpty
+    )
     let (area, bottom) = region.split(bottom: context.hintRows)
     for box in boxes {
       region.coverClicks()

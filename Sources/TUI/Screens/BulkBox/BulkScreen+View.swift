@@ -69,19 +69,16 @@ extension BulkScreen {
   }
 
   private func drawProgress(in region: Region, _ context: Context) {
-    let area = region.centred(columns: Self.width, rows: 8)
+    let area = region.centred(columns: Self.width, rows: 6)
     area.fill()
     let inner = area.box(StyledLine(headline, .title), .accent).inset(columns: 1, rows: 0)
     let elapsed = Int(clamping: context.clock.milliseconds(since: started))
     let bar = ProgressBar(done: done, total: ids.count, elapsed: elapsed)
     inner.put(StyledLine("\(work.doing)  ") + bar.line(), y: 1)
-    inner.put("at most \(context.settings.atOnce) at the same time", y: 3, .dim)
     if phase == .stopping {
-      inner.put("no more are started; those under way are waited for", y: 5, .expiring)
+      inner.put("no more are started; those under way are waited for", y: 3, .expiring)
     } else {
-      let end = inner.put("Esc", y: 5, .key)
-      inner.put(" cancels what has not started", x: end, y: 5, .hint)
-      inner.click(.keys([.escape]), x: 0, y: 5, columns: inner.columns)
+      inner.put("at most \(context.settings.atOnce) at the same time", y: 3, .dim)
     }
   }
 

@@ -62,7 +62,9 @@ extension ChecksScreen {
       region.put(index == selected ? "▸" : " ", x: 0, y: y, .accent)
       region.put("\(finding.severity.sign) \(finding.severity.word)", x: 2, y: y, style)
       region.put(finding.subject.shortText, x: 12, y: y, .key, width: width - 1)
-      region.put(SafeText(foreign: finding.sentence), x: 12 + width, y: y)
+      // The bar at the right edge must not lie on the sentence.
+      let room = region.columns - 12 - width - (findings.count > region.rows ? 2 : 0)
+      region.put(SafeText(foreign: finding.sentence), x: 12 + width, y: y, width: room)
       if index == selected { region.row(y).restyle { $0.on(.selected) } }
       region.click(.row(index), x: 0, y: y, columns: region.columns)
     }

@@ -4,7 +4,9 @@ extension CopyScreen {
   func draw(in screen: Region, _ context: Context) {
     let formats = ExportFormat.allCases
     let below = below.flatMap { line in
-      line.text.folded(columns: 62).map { StyledLine($0, line.spans.first?.style ?? .plain) }
+      line.text.folded(columns: max(8, min(62, screen.columns - 4))).map {
+        StyledLine($0, line.spans.first?.style ?? .plain)
+      }
     }
     let area = screen.centred(
       columns: 68,

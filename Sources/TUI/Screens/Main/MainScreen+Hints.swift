@@ -31,11 +31,14 @@ extension MainScreen {
   private func detailHints(_ context: Context) -> [KeyHints.Hint] {
     let keys = context.settings.keys
     let lines = detailLines(context)
-    let isOpen = lines.indices.contains(detailLine) && unfolded.contains(lines[detailLine].name)
-    let wishes: [(Action, SafeText)] = [
-      (.open, tab == .devices ? "choose" : isOpen ? "fold" : "unfold"), (.tabRight, "next tab"),
-      (.back, "list"),
-    ]
+    let chosen = lines.indices.contains(detailLine) ? lines[detailLine] : nil
+    let isOpen = chosen.map { unfolded.contains($0.name) } ?? false
+    var wishes: [(Action, SafeText)] = [(.tabRight, "next tab"), (.back, "list")]
+    if tab == .devices {
+      wishes.insert((.open, "choose"), at: 0)
+    } else if let chosen, !chosen.isFolded {
+      wishes.insert((.open, isOpen ? "fold" : "unfold"), at: 0)
+    }
     return wishes.compactMap { action, label in
       keys.bindings.first { $0.action == action }?.keys.first.map { KeyHints.Hint($0, label) }
     }

@@ -9,7 +9,8 @@ extension MainScreen {
     _ context: Context,
     detailOf resting: MainScreen,
     status: App.Status?,
-    work: App.Work?
+    work: App.Work?,
+    isOnTop: Bool
   ) {
     let layout = MainLayout(context, self)
     HeaderView(main: self, resting: resting, context: context).draw(
@@ -22,14 +23,15 @@ extension MainScreen {
     if !layout.detail.isEmpty {
       DetailPaneView(main: resting, context: context).draw(in: region.part(layout.detail))
     }
-    drawStatus(region.part(layout.status), context, status, work)
+    drawStatus(region.part(layout.status), context, status, work, isOnTop: isOnTop)
   }
 
   private func drawStatus(
     _ region: Region,
     _ context: Context,
     _ status: App.Status?,
-    _ work: App.Work?
+    _ work: App.Work?,
+    isOnTop: Bool
   ) {
     if let work {
       let x = region.put(work.title, x: 1, .accent)
@@ -38,7 +40,8 @@ extension MainScreen {
         let bar = ProgressBar(done: work.done, total: work.total, elapsed: elapsed)
         region.put(bar.line(), x: x + 2)
       }
-      region.put("Esc cancels ", .dim, align: .right)
+      // Under a box Esc is the box's.
+      if isOnTop { region.put("Esc cancels ", .dim, align: .right) }
       return
     }
     if let status {

@@ -83,7 +83,8 @@ extension SignInScreen {
   }
 
   private func rows(_ context: Context, columns: Int, besidePattern: Bool) -> [Row] {
-    var rows = intro(context, columns: columns).map(Row.line)
+    var rows = intro(context, columns: columns).flatMap { $0.folded(columns: columns) }
+      .map(Row.line)
     if !besidePattern, case .asked(.softwareTokenSetup(let setup)) = page {
       rows.append(.line(StyledLine("a QR code needs a larger window", .dim)))
       rows += SafeText(foreign: setup.uri).folded(columns: columns)

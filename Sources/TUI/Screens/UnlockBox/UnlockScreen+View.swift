@@ -2,7 +2,7 @@ import AuthCore
 
 extension UnlockScreen {
   func draw(in screen: Region) {
-    let messages = message.text.folded(columns: 58)
+    let messages = message.text.folded(columns: max(8, min(60, screen.columns - 4)))
     let area = screen.centred(columns: 64, rows: messages.count + 4)
     area.fill()
     let title = StyledLine("\(SafeText(foreign: backend.rawValue)) is encrypted", .title)

@@ -90,7 +90,7 @@ struct JournalCommand: AsyncParsableCommand {
     // Before the first look, so that nothing falls between.
     let changes = manager.journalChanges()
     let watching = Task {
-      for await id in manager.changes() { _ = try? await manager.snapshot(of: id) }
+      for await id in manager.changes() { await manager.noticeChanges(of: id) }
     }
     let printing = Task {
       var printed = Set(entries.map(\.id))

@@ -98,6 +98,12 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "PoolKillDriver",
+      dependencies: ["AuthCore", "Backends", "LoopbackPool", "TestSupport", "UserPoolClient"],
+      path: "Tests/Benchmarks/PoolKillDriver",
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "Bench",
       dependencies: ["AuthCore", "Backends"],
       path: "Tests/Benchmarks/Bench",
@@ -124,7 +130,9 @@ let package = Package(
     ),
     .testTarget(
       name: "UserPoolClientTests",
-      dependencies: ["AuthCore", "LoopbackPool", "TestSupport", "UserPoolClient"],
+      dependencies: [
+        "AuthCore", "LoopbackPool", "PoolKillDriver", "TestSupport", "UserPoolClient",
+      ],
       swiftSettings: settings
     ),
     .testTarget(

@@ -18,9 +18,9 @@ struct Authtop: AsyncParsableCommand {
       InterfaceCommand.self, DemoCommand.self, PoolCommand.self, InspectCommand.self,
       PoolsCommand.self, ListCommand.self, ShowCommand.self, DoctorCommand.self, DiffCommand.self,
       ExportCommand.self, SignInCommand.self, RefreshCommand.self, VerifyCommand.self,
-      MoveCommand.self, UseCommand.self, SignOutCommand.self, UserSessionsCommand.self,
-      UndoCommand.self, JournalCommand.self, EncryptCommand.self, HelperCheckCommand.self,
-      SessionGuardCommand.self,
+      MoveCommand.self, UseCommand.self, SignOutCommand.self, RemoveCommand.self,
+      UserSessionsCommand.self, UndoCommand.self, JournalCommand.self, EncryptCommand.self,
+      HelperCheckCommand.self, SessionGuardCommand.self,
     ],
     defaultSubcommand: InterfaceCommand.self
   )

@@ -2,6 +2,11 @@ import AuthCore
 
 /// Finds the sessions that a person names by `backend/clientId/username` or a unique part of it.
 enum SessionSelection {
+  /// The sessions that are named; of a large store no others are read.
+  static func sessions(_ names: [String], in manager: SessionManager) async throws -> [Session] {
+    try sessions(names, among: await manager.snapshots(matching: names))
+  }
+
   static func sessions(_ names: [String], among snapshots: [BackendSnapshot]) throws -> [Session] {
     let all = snapshots.flatMap(\.sessions)
     var found: [Session] = []
@@ -36,8 +41,9 @@ enum SessionSelection {
       )
     }
     let shown = matches.prefix(5).map(\.id.description).joined(separator: ", ")
+    let more = matches.count < SessionManager.matchLimit ? "" : " or more"
     throw CommandFailure(
-      "\"\(name)\" matches \(matches.count) sessions: \(shown)"
+      "\"\(name)\" matches \(matches.count)\(more) sessions: \(shown)"
         + "\(matches.count > 5 ? ", …" : ""); name more of it",
       code: CommandFailure.Code.unusableInput
     )

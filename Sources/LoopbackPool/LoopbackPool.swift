@@ -61,6 +61,14 @@ package struct LoopbackPool: Sendable {
     await host.setEnabled(isEnabled, username: username)
   }
 
+  /// What was revoked and signed out so far.
+  package func ledger() async -> PoolLedger { await host.ledger() }
+
+  /// What became of a refresh token.
+  package func standing(ofRefreshToken token: String) async -> PoolLedger.Standing {
+    await host.standing(ofRefreshToken: token)
+  }
+
   /// Stops listening and closes what is open; sessions are forgotten.
   package func stop() async {
     await server.stop()

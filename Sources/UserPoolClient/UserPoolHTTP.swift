@@ -6,10 +6,12 @@ package import AuthCore
 package struct UserPoolHTTP: Sendable {
   private let clients: HTTPClients
   private let settings: HTTPSettings
+  private let discovered: DiscoveryCache
 
   package init(settings: HTTPSettings = HTTPSettings()) {
     clients = HTTPClients(settings)
     self.settings = settings
+    discovered = DiscoveryCache(now: settings.now)
   }
 
   /// Closes the connections; a request under way fails.
@@ -22,7 +24,12 @@ package struct UserPoolHTTP: Sendable {
   package func userPool(for pool: PoolConfiguration) -> UserPool {
     let exchange = HTTPExchange(clients: clients, settings: settings)
     let retry = RetryLoop(sleep: settings.sleep, jitter: settings.jitter)
-    let oauth = OAuthService(pool: pool, exchange: exchange, retry: retry)
+    let oauth = OAuthService(
+      pool: pool,
+      exchange: exchange,
+      retry: retry,
+      discovered: discovered
+    )
     if pool.kind == .oidc { return oauth.genericPool }
     let service = UserPoolService(
       endpoint: Endpoint.checked(pool.endpoint),

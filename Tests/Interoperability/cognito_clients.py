@@ -299,6 +299,14 @@ def check_device(pool):
         DeviceKey=new["DeviceKey"],
         DeviceRememberedStatus="remembered",
     )
+    listed = pool.client.list_devices(AccessToken=result["AccessToken"])["Devices"]
+    assert [device["DeviceKey"] for device in listed] == [new["DeviceKey"]], listed
+    device = pool.client.get_device(
+        AccessToken=result["AccessToken"], DeviceKey=new["DeviceKey"]
+    )["Device"]
+    facts = {a["Name"]: a["Value"] for a in device["DeviceAttributes"]}
+    assert facts["device_name"] == "a test", facts
+    assert facts["dev:device_remembered_status"] == "remembered", facts
     # pycognito answers DEVICE_PASSWORD_VERIFIER without SECRET_HASH: AWS refuses that too.
     if not pool.secret:
         for _ in range(20):
@@ -331,6 +339,41 @@ def check_device(pool):
             "USER_PASSWORD_AUTH", name, PASSWORD=password, DEVICE_KEY=new["DeviceKey"]
         ),
     )
+
+
+def check_factor_choice(pool):
+    user = pool.user("two factors")
+    name, password = user["username"], user["password"]
+    asked = pool.initiate("USER_PASSWORD_AUTH", name, PASSWORD=password)
+    assert asked["ChallengeName"] == "SELECT_MFA_TYPE", asked
+    assert json.loads(asked["ChallengeParameters"]["MFAS_CAN_CHOOSE"]) == [
+        "SOFTWARE_TOKEN_MFA",
+        "EMAIL_OTP",
+    ]
+    chosen = pool.respond(asked, name, ANSWER="EMAIL_OTP")
+    assert chosen["ChallengeName"] == "EMAIL_OTP"
+    answer = pool.respond(chosen, name, EMAIL_OTP_CODE=pool.outbox(name))
+    access = answer["AuthenticationResult"]["AccessToken"]
+    pool.verify(access, "access")
+    on, preferred = {"Enabled": True}, {"Enabled": True, "PreferredMfa": True}
+    refused(
+        "InvalidParameterException",
+        "delivery config",
+        lambda: pool.client.set_user_mfa_preference(AccessToken=access, SMSMfaSettings=on),
+    )
+    pool.client.set_user_mfa_preference(
+        AccessToken=access, SoftwareTokenMfaSettings=preferred, EmailMfaSettings=on
+    )
+    facts = pool.client.get_user(AccessToken=access)
+    assert facts["PreferredMfaSetting"] == "SOFTWARE_TOKEN_MFA", facts
+    assert sorted(facts["UserMFASettingList"]) == ["EMAIL_OTP", "SOFTWARE_TOKEN_MFA"]
+    asked = pool.initiate("USER_PASSWORD_AUTH", name, PASSWORD=password)
+    assert asked["ChallengeName"] == "SOFTWARE_TOKEN_MFA", asked
+    code = totp(user["totp_secret"])
+    pool.respond(asked, name, SOFTWARE_TOKEN_MFA_CODE=code)
+    pool.client.set_user_mfa_preference(AccessToken=access, SoftwareTokenMfaSettings=on)
+    asked = pool.initiate("USER_PASSWORD_AUTH", name, PASSWORD=password)
+    assert asked["ChallengeName"] == "SELECT_MFA_TYPE", asked
 
 
 def check_choice(pool):
@@ -366,7 +409,7 @@ def main():
     failed = 0
     if "users" in pool.facts:
         checks += [check_authenticator, check_authenticator_setup, check_device]
-        checks += [check_choice, check_custom]
+        checks += [check_factor_choice, check_choice, check_custom]
     for check in checks + [check_global_sign_out]:
         try:
             check(pool)

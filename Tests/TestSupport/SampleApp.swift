@@ -11,9 +11,15 @@ package struct SampleApp {
     memory: [SampleTokens] = [],
     columns: Int = 120,
     rows: Int = 30,
-    now: NumericDate = ManagerBench.now
+    now: NumericDate = ManagerBench.now,
+    pools: [String] = []
   ) {
-    app = App(backends: [.local, .memory], poolTitle: "us-east-1_Demo", now: now)
+    app = App(
+      backends: [.local, .memory],
+      poolTitle: "us-east-1_Demo",
+      pools: pools,
+      now: now
+    )
     _ = app.update(.tick(now, utcOffset: 7200))
     _ = app.update(.resized(columns: columns, rows: rows))
     _ = app.update(.loaded(Self.snapshot(.local, local, isActive: true)))

@@ -26,6 +26,9 @@ struct ScriptedServer {
       self.steps = steps
     }
 
+    /// One more step, for an answer that must name the server's own address.
+    func add(_ step: Step) { steps.append(step) }
+
     /// The next step; after the last, the connection just ends.
     func next(_ request: String) -> Step {
       requests.append(request)

@@ -3,7 +3,7 @@ package enum CheckCatalogue {
   package static let rules: [CheckRule] =
     CheckRule.presence + CheckRule.claims + CheckRule.pools + CheckRule.devices + CheckRule.times
     + CheckRule.sizes + CheckRule.cookies + CheckRule.storage + CheckRule.ledger
-    + CheckRule.learned
+    + CheckRule.cutShort + CheckRule.learned
 
   private static let byCode = Dictionary(
     rules.map { ($0.code, $0) },

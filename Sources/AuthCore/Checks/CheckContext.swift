@@ -8,17 +8,21 @@ package struct CheckContext: Sendable {
   package var origin: WebOrigin?
   /// What pools said meanwhile, by session.
   package var learned: [SessionID: LearnedFacts]
+  /// Moves that began and that nobody carries on, with where they went.
+  var moves: [SessionID: BackendID]
 
   package init(
     now: NumericDate,
     pools: [PoolConfiguration] = [],
     origin: WebOrigin? = nil,
-    learned: [SessionID: LearnedFacts] = [:]
+    learned: [SessionID: LearnedFacts] = [:],
+    moves: [SessionID: BackendID] = [:]
   ) {
     self.now = now
     self.pools = pools
     self.origin = origin
     self.learned = learned
+    self.moves = moves
   }
 
   /// The configured pools of an app client.

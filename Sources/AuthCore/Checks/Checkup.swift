@@ -48,28 +48,4 @@ package struct Checkup: Sendable {
       }
     }
   }
-
-  /// Sessions of several backends with the problems that show only beside each other, or beside
-  /// what is configured; linear in their number.
-  package static func withLedgerProblems(
-    _ sessions: [Session],
-    _ context: CheckContext
-  ) -> [Session] {
-    let rules = CheckCatalogue.rules.filter(\.isForLists)
-    var checkup = Checkup(context, rules: rules)
-    for session in sessions {
-      // Rules for lists look at nothing that is stored but the names.
-      let names = StoredSession(clientID: session.id.clientID, username: session.id.username)
-      checkup.examine(CheckedSession(session, names))
-    }
-    let found = checkup.found + checkup.ledgerFindings(sessions.map(LedgerEntry.init))
-    guard !found.isEmpty else { return sessions }
-    let bySession = Dictionary(grouping: found) { $0.subject.session }
-    return sessions.map { session in
-      guard let more = bySession[session.id] else { return session }
-      var session = session
-      session.problems += more.map(\.problem)
-      return session
-    }
-  }
 }

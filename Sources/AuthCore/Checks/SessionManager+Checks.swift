@@ -19,7 +19,8 @@ extension SessionManager {
       now: clock(),
       pools: pools.configurations,
       origin: origin,
-      learned: learned
+      learned: learned,
+      moves: await openMoves()
     )
     switch scope {
     case .session(let id): return try await findings(of: id, context)
@@ -64,6 +65,7 @@ extension SessionManager {
     var checkup = Checkup(context)
     let active = await activeBackend()
     let refusals = await state.refusals()
+    let (intents, signOuts) = (await openIntents(), await openSignOuts())
     for one in backends {
       let isChosen = chosen.contains { $0.id == one.id }
       var place = CheckedBackend(id: one.id, lifetime: one.lifetime)
@@ -79,9 +81,10 @@ extension SessionManager {
           isActiveBackend: place.isActive,
           refusals: refusals
         ).sessions {
+          let stored = users[session.id.clientID, session.id.username]
           let checked = CheckedSession(
-            withDeadline(session),
-            users[session.id.clientID, session.id.username]
+            withOpenEnds(withDeadline(session), stored, intents, signOuts),
+            stored
           )
           if isChosen { checkup.take(checked) } else { checkup.compare(with: LedgerEntry(checked)) }
         }

@@ -9,19 +9,23 @@ public struct JournalFilter: Equatable, Sendable {
   public var kinds: Set<JournalEntry.Kind> = []
   /// By the client's clock.
   public var since: NumericDate?
+  /// The same, for the end of the time.
+  public var until: NumericDate?
 
   public init(
     session: SessionID? = nil,
     part: String? = nil,
     backend: BackendID? = nil,
     kinds: Set<JournalEntry.Kind> = [],
-    since: NumericDate? = nil
+    since: NumericDate? = nil,
+    until: NumericDate? = nil
   ) {
     self.session = session
     self.part = part
     self.backend = backend
     self.kinds = kinds
     self.since = since
+    self.until = until
   }
 
   public func matches(_ entry: JournalEntry) -> Bool {
@@ -29,6 +33,7 @@ public struct JournalFilter: Equatable, Sendable {
     if let part, !(entry.session?.description.contains(part) ?? false) { return false }
     if let backend, entry.backend != backend, entry.target != backend { return false }
     if !kinds.isEmpty, !kinds.contains(entry.kind) { return false }
+    if let until, entry.date > until { return false }
     return since.map { entry.date >= $0 } ?? true
   }
 }

@@ -75,23 +75,31 @@ struct JournalLog: Sendable {
       let client = String(decoding: item.key.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
       known.pointers[client] = JournalNotice.Pointer(item.value)
     }
-    known.look = try await storage.getItem("\(Self.looks)\(look.backend)")
-      .flatMap { Int64($0) }.map { NumericDate(milliseconds: $0) }
+    known.look = await lastLook(at: look.backend)
     return known
+  }
+
+  /// When a backend was looked at last, as far as that was worth noting.
+  func lastLook(at backend: BackendID) async -> NumericDate? {
+    let text = (try? await traceStorage(backend).getItem("\(Self.looks)\(backend)")) ?? nil
+    return text.flatMap { Int64($0) }.map { NumericDate(milliseconds: $0) }
   }
 
   /// The writes that remember what a look found; none when it found nothing new.
   func remembering(_ notice: JournalNotice, _ look: JournalNotice.Look) -> [StorageChange] {
-    var changes: [StorageChange] = notice.traces.map { id, trace in
+    remembering(notice, in: look.backend) + [
+      .set(key: "\(Self.looks)\(look.backend)", value: "\(look.date.milliseconds)")
+    ]
+  }
+
+  /// The writes that remember how somebody left some sessions and pointers.
+  func remembering(_ notice: JournalNotice, in backend: BackendID) -> [StorageChange] {
+    notice.traces.map { id, trace in
       .set(key: Self.traces + id.description, value: trace.text)
     }
-    changes += notice.pointers.map { client, pointer in
-      .set(key: "\(Self.pointers)\(look.backend)/\(client)", value: pointer.text)
-    }
-    changes.append(
-      .set(key: "\(Self.looks)\(look.backend)", value: "\(look.date.milliseconds)")
-    )
-    return changes
+      + notice.pointers.map { client, pointer in
+        .set(key: "\(Self.pointers)\(backend)/\(client)", value: pointer.text)
+      }
   }
 
   /// What is remembered of a session.

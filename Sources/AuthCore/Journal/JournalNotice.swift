@@ -9,6 +9,10 @@ struct JournalNotice: Equatable, Sendable {
     let isComplete: Bool
     /// When the look began.
     let date: NumericDate
+    /// Whom the clients' pointers name, where that is known beside the sessions.
+    var pointers: [String: String]?
+    /// Whether the storage itself tells what others did, so that a difference is no news.
+    var isAttributed = false
   }
 
   /// Whom a pointer named, empty for nobody, and when that was written down.
@@ -59,11 +63,12 @@ struct JournalNotice: Equatable, Sendable {
     if let old, old.at >= look.date.milliseconds { return }
     guard let old, old.isThere else {
       traces[session.id] = new
-      return appeared(session, look, known)
+      if !look.isAttributed || known.look == nil { appeared(session, look, known) }
+      return
     }
     var trace = new
     trace.isExpired = old.isExpired && old.expiresAt == new.expiresAt
-    changed(session, from: old, to: new, look)
+    if !look.isAttributed { changed(session, from: old, to: new, look) }
     if new.isExpired, !trace.isExpired {
       trace.isExpired = true
       expired(session, look)
@@ -137,6 +142,7 @@ struct JournalNotice: Equatable, Sendable {
     for (id, trace) in known.traces.sorted(by: { $0.key < $1.key })
     where trace.isThere && trace.at < look.date.milliseconds && !found.contains(id) {
       traces[id] = .gone(at: look.date)
+      guard !look.isAttributed else { continue }
       entries.append(
         JournalEntry(
           .removed,
@@ -157,7 +163,7 @@ struct JournalNotice: Equatable, Sendable {
       look.isComplete ? known.pointers.keys.map(\.self) : []
     )
     for client in clients.sorted() {
-      let user = now[client]?.id.username ?? ""
+      let user = look.pointers.map { $0[client] ?? "" } ?? now[client]?.id.username ?? ""
       let pointer = Pointer(user, at: look.date.milliseconds)
       guard let old = known.pointers[client] else {
         pointers[client] = pointer
@@ -165,18 +171,33 @@ struct JournalNotice: Equatable, Sendable {
       }
       guard old.at < pointer.at, !old.user.hasSameBytes(as: user) else { continue }
       pointers[client] = pointer
+      guard !look.isAttributed else { continue }
+      let id = SessionID(backend: look.backend, clientID: client, username: user)
       entries.append(
         JournalEntry(
           .pointer,
           by: .other,
           at: look.date,
           backend: look.backend,
-          session: now[client]?.id,
+          session: user.isEmpty ? nil : id,
           drift: now[client]?.driftMilliseconds,
           detail: "LastAuthUser \(Self.shown(old.user)) → \(Self.shown(user))"
         )
       )
     }
+  }
+
+  /// More was done than is told by name.
+  mutating func noteMore(_ count: Int, _ look: Look) {
+    entries.append(
+      JournalEntry(
+        .changed,
+        by: .other,
+        at: look.date,
+        backend: look.backend,
+        detail: "and \(count) more users' items were written"
+      )
+    )
   }
 
   private static func shown(_ user: String) -> String { user.isEmpty ? "(nobody)" : user }

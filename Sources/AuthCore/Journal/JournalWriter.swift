@@ -4,6 +4,8 @@ import Synchronization
 final class JournalWriter: Sendable {
   private struct Work {
     var done: [(entries: [JournalEntry], touched: [SessionID])] = []
+    /// What storages told of others.
+    var foreign: [(change: ForeignChange, backend: BackendID)] = []
     var looks: [BackendID: JournalNotice.Look] = [:]
     /// What authtop is about to write, until it has said what it did or the time is over.
     var touched: [SessionID: Int64] = [:]
@@ -61,6 +63,17 @@ final class JournalWriter: Sendable {
     }
   }
 
+  /// Tells what a storage knows that others did.
+  func told(_ changes: [ForeignChange], in backend: BackendID) {
+    guard !changes.isEmpty else { return }
+    work.withLock { work in
+      if work.foreign.count < Self.queueLimit {
+        work.foreign += changes.map { ($0, backend) }
+      }
+      start(&work)
+    }
+  }
+
   /// Waits until everything is written.
   func flush() async {
     while true {
@@ -82,12 +95,13 @@ final class JournalWriter: Sendable {
 
   private func run() async {
     while true {
-      let done = work.withLock { work in
-        defer { work.done = [] }
-        return work.done
+      let (done, foreign) = work.withLock { work in
+        defer { (work.done, work.foreign) = ([], []) }
+        return (work.done, work.foreign)
       }
+      for one in foreign { try? await write(one.change, in: one.backend) }
       for one in done { try? await write(one.entries, one.touched) }
-      if !done.isEmpty { continue }
+      if !done.isEmpty || !foreign.isEmpty { continue }
       let pause = work.withLock { work -> Task<Void, Never>? in
         guard !work.looks.isEmpty, !work.isHurried else { return nil }
         let pause = Task { _ = try? await Task.sleep(for: Self.settling) }
@@ -97,7 +111,7 @@ final class JournalWriter: Sendable {
       await pause?.value
       let looks = work.withLock { work -> [JournalNotice.Look]? in
         work.pause = nil
-        guard work.done.isEmpty else { return [] }
+        guard work.done.isEmpty, work.foreign.isEmpty else { return [] }
         defer { work.looks = [:] }
         if work.looks.isEmpty { work.runner = nil }
         return work.looks.isEmpty ? nil : Array(work.looks.values)
@@ -131,6 +145,18 @@ final class JournalWriter: Sendable {
       try? await log.traceStorage(backend).makeChanges(changes)
     }
     try await append(entries)
+  }
+
+  /// What others did, and how they left it, so that no look tells it once more.
+  private func write(_ change: ForeignChange, in backend: BackendID) async throws {
+    let notice = JournalNotice(
+      change,
+      in: backend,
+      lastLook: await log.lastLook(at: backend),
+      at: clock()
+    )
+    try? await log.traceStorage(backend).makeChanges(log.remembering(notice, in: backend))
+    try await append(notice.entries)
   }
 
   private func notice(_ look: JournalNotice.Look) async throws {

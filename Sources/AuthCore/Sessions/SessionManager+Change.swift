@@ -16,7 +16,45 @@ extension SessionManager {
   ) async throws(SessionError) {
     guard !changes.isEmpty else { return }
     journalWriter.touches(Self.sessions(in: id, changes))
-    try await using(id) { try await $0.makeChanges(changes) }
+    guard let clientID = Self.pointerClient(changes) else {
+      try await using(id) { try await $0.makeChanges(changes) }
+      return
+    }
+    // Two users of one client share the pointer, and no lock of a user keeps the other away.
+    let pointer = SessionID(
+      backend: BackendID(""),
+      clientID: clientID,
+      username: "\u{0}LastAuthUser"
+    )
+    try await alone(with: pointer) { () async throws(SessionError) in
+      let current = try await self.using(id) { try await $0.pointer(clientID: clientID) }
+      let due = Self.due(changes, pointer: current)
+      try await self.using(id) { try await $0.makeChanges(due) }
+    }
+  }
+
+  /// The client whose pointer some writes are about, nil where none is.
+  private static func pointerClient(_ changes: [StorageChange]) -> String? {
+    for change in changes {
+      if case .lastAuthUser(let clientID) = AmplifyKey(change.key) { return clientID }
+    }
+    return nil
+  }
+
+  /// The writes without the end of a pointer that names somebody else by now than the user who goes.
+  private static func due(_ changes: [StorageChange], pointer: String?) -> [StorageChange] {
+    var leaving: [String] = []
+    for case .remove(let key) in changes {
+      if case .tokenSet(_, let username, _) = AmplifyKey(key) { leaving.append(username) }
+    }
+    guard let pointer, !leaving.isEmpty, !leaving.contains(where: { $0.hasSameBytes(as: pointer) })
+    else { return changes }
+    return changes.filter { change in
+      guard case .remove(let key) = change, case .lastAuthUser = AmplifyKey(key) else {
+        return true
+      }
+      return false
+    }
   }
 
   /// The sessions, and the clients of pointers, that some writes are about.

@@ -13,6 +13,33 @@ extension SessionManager {
     return open
   }
 
+  /// Moves that began, did not end, and that nobody carries on just now.
+  nonisolated func openMoves() async -> [SessionID: BackendID] {
+    var open: [SessionID: BackendID] = [:]
+    for (id, target) in await state.unfinishedMoves()
+    where await !locks.isHeld(SessionLocks.name(of: id)) {
+      open[id] = target
+    }
+    return open
+  }
+
+  /// A session with what was begun with its very tokens and did not end.
+  nonisolated func withOpenEnds(
+    _ session: Session,
+    _ stored: StoredSession,
+    _ intents: [SessionID: RefreshIntent],
+    _ signOuts: [SessionID: SignOutNote]
+  ) -> Session {
+    var session = session
+    if let intent = intents[session.id], intent.isOpen(for: stored) {
+      session.problems.append(.refreshCutShort(intent))
+    }
+    if let note = signOuts[session.id], note.isAbout(stored) {
+      session.problems.append(.signOutOpen(note))
+    }
+    return session
+  }
+
   /// Sign-outs whose end nobody knows, in words; those whose tokens are gone from here too.
   ///
   /// A note of tokens that were replaced says nothing any more and is forgotten, one of tokens that

@@ -30,15 +30,39 @@ extension SessionManager {
     since start: NumericDate
   ) async {
     let isListable = (try? await (backend.storage as? any ListingStorage)?.isListable) ?? false
-    journalWriter.saw(
-      JournalNotice.Look(
-        backend: backend.id,
-        sessions: sessions,
-        isComplete: isListable,
-        date: start
-      )
+    var look = JournalNotice.Look(
+      backend: backend.id,
+      sessions: sessions,
+      isComplete: isListable,
+      date: start
     )
+    look.isAttributed = backend.tellsForeignChanges
+    journalWriter.saw(look)
   }
+
+  /// Writes down what a storage found that others did, while its facts were read.
+  nonisolated func noteForeignChanges(at backend: Backend) {
+    guard let storage = backend.storage as? any AttributingStorage else { return }
+    journalWriter.told(storage.takeForeignChanges(), in: backend.id)
+  }
+
+  /// Lets the journal notice what others did to a backend, by as small a look as is enough.
+  package nonisolated func noticeChanges(of id: BackendID) async {
+    guard let backend = try? backend(id) else { return }
+    guard backend.tellsForeignChanges, let storage = backend.storage as? any AttributingStorage
+    else {
+      _ = try? await snapshot(of: id)
+      return
+    }
+    _ = try? await storage.summaries(of: [])
+    noteForeignChanges(at: backend)
+  }
+
+  /// Another manager of this program is about to write a session, and tells of it itself.
+  package nonisolated func leaveToAnother(_ id: SessionID) { journalWriter.touches([id]) }
+
+  /// Another manager of this program has written a session.
+  package nonisolated func takeAsKnown(_ id: SessionID) { note([], touching: [id]) }
 
   /// Writes down how a refresh ended.
   nonisolated func note(_ result: Result<RefreshOutcome, SessionError>, of id: SessionID) {
@@ -99,6 +123,13 @@ extension SessionManager {
       target: target,
       detail: detail
     )
+  }
+}
+
+extension Backend {
+  /// Whether the storage itself knows what others did to it.
+  var tellsForeignChanges: Bool {
+    (storage as? any AttributingStorage)?.tellsForeignChanges ?? false
   }
 }
 

@@ -191,9 +191,30 @@ extension SessionManager {
     return previous
   }
 
+  /// Why a backend cannot be used now, nil when it can; the removal of a key that is not there is
+  /// tried, which leaves nothing behind wherever it fails.
+  package nonisolated func obstacleToWriting(_ id: BackendID) async -> String? {
+    let key = "authtop.absent"
+    do throws(SessionError) {
+      try await using(id) { try await $0.removeItem(key) }
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
   /// The sessions that the app reads now: those whose users the pointers of the active backend name.
   public nonisolated func sessionsInUse() async throws(SessionError) -> [SessionID] {
-    try await snapshot(of: await activeBackend()).sessions.filter(\.isPointer).map(\.id)
+    let id = await activeBackend()
+    let backend = try backend(id)
+    // Of a large store only those whom the pointers name are read.
+    if let storage = backend.storage as? any SummarisingStorage,
+      let pointers = try? await storage.summaries(of: [])?.pointers,
+      let page = try? await storage.summaries(of: pointers)
+    {
+      return page.rows.filter(\.facts.hasTokens).map { $0.user.id(in: id) }
+    }
+    return try await snapshot(of: id).sessions.filter(\.isPointer).map(\.id)
   }
 
   /// Moves that began and did not end, in words that say where the session is whole.

@@ -23,6 +23,41 @@ extension SessionManager {
     return snapshot(of: backend, page, isPartial: page.count < rest.count, view)
   }
 
+  /// Reads at most so many sessions of a backend after one, and hands them over a page at a time.
+  ///
+  /// Pages are as of different moments, and none is read twice or left out for that.
+  package nonisolated func pages(
+    of id: BackendID,
+    after user: SessionUser?,
+    atMost limit: Int,
+    _ take: (BackendSnapshot) -> Void
+  ) async throws(SessionError) {
+    let backend = try backend(id)
+    let view = await view(of: id)
+    let start = clock()
+    var (last, rest) = (user, limit)
+    while rest > 0 {
+      let found: Summarised?
+      do {
+        let size = min(rest, Self.listedPage)
+        found = try await summarised(backend, after: last, limit: size, in: view)
+      } catch {
+        return take(unavailable(backend, error, view))
+      }
+      guard let found else {
+        return take(
+          last == nil && rest == .max
+            ? try await snapshot(of: id) : try await snapshot(of: id, after: last, atMost: rest)
+        )
+      }
+      take(snapshot(of: backend, found.sessions, isPartial: !found.isLast, view))
+      if found.isLast, last == nil { await noteLook(at: backend, found.sessions, since: start) }
+      guard !found.isLast, let end = found.sessions.last else { return }
+      last = SessionUser(end.id)
+      rest -= found.sessions.count
+    }
+  }
+
   /// Reads a backend whole, and hands over its first sessions before the rest is read.
   ///
   /// - Returns: what later changes can be asked from, nil when they must be read as a whole too.
@@ -72,6 +107,7 @@ extension SessionManager {
     guard let backend = try? backend(id), let storage = backend.storage as? any SummarisingStorage,
       var page = try? await storage.summaries(changedSince: mark.number)
     else { return nil }
+    noteForeignChanges(at: backend)
     var view = await view(of: id).with(pointers: page.pointers)
     guard let affected = mark.view.usersThatLookOtherwise(in: view) else { return nil }
     let missing = affected.subtracting(page.rows.map(\.user)).subtracting(page.removed)
@@ -89,7 +125,9 @@ extension SessionManager {
         change.removed.append(row.user.id(in: id))
       }
     }
-    if !change.isEmpty { await noteWhole(backend, in: view, since: start) }
+    if !change.isEmpty, !backend.tellsForeignChanges {
+      await noteWhole(backend, in: view, since: start)
+    }
     return change
   }
 
@@ -108,6 +146,8 @@ extension SessionManager {
   }
 
   private static let pageSize = 4000
+  /// Of what is written as it is read: little memory, and few reads.
+  private static let listedPage = 1000
 
   /// Sessions by their summaries, all of them without a limit; nil where there are none to trust.
   nonisolated func summarised(
@@ -121,7 +161,9 @@ extension SessionManager {
     var last = user
     while found?.isLast != true {
       let size = limit ?? Self.pageSize
-      guard let page = try await storage.summaries(after: last, limit: size) else { return nil }
+      let read = try await storage.summaries(after: last, limit: size)
+      noteForeignChanges(at: backend)
+      guard let page = read else { return nil }
       var view = found?.view ?? view.with(pointers: page.pointers)
       var sessions = found?.sessions ?? []
       for row in page.rows { if let session = view.session(row) { sessions.append(session) } }

@@ -55,17 +55,29 @@ extension SessionManager {
     if refreshFirst, case .accessTokenExpired? = try await signOutPlan(id, scope: scope).obstacle {
       _ = try await refresh(id)
     }
-    return try await alone(with: id) { () async throws(SessionError) in
-      try await self.performSignOut(id, scope, removeAnyway: removeAnyway)
+    // A sign-out everywhere also removes what is stored under the user's other names.
+    var held: Set<SessionID> = [id]
+    while true {
+      held.formUnion(try await signOutPlan(id, scope: scope).removals.map(\.id))
+      let users = held
+      let report = try await alone(withAll: Array(users)) { () async throws(SessionError) in
+        let plan = try await self.signOutPlan(id, scope: scope)
+        let names = Set(users.map(SessionLocks.name))
+        // Somebody signed in under another name meanwhile: once more, with that name kept too.
+        guard plan.removals.allSatisfy({ names.contains(SessionLocks.name(of: $0.id)) }) else {
+          return SignOutReport?.none
+        }
+        return try await self.performSignOut(plan, removeAnyway: removeAnyway)
+      }
+      if let report { return report }
     }
   }
 
   private func performSignOut(
-    _ id: SessionID,
-    _ scope: SignOutScope,
+    _ plan: SignOutPlan,
     removeAnyway: Bool
   ) async throws(SessionError) -> SignOutReport {
-    let plan = try await signOutPlan(id, scope: scope)
+    let (id, scope) = (plan.id, plan.scope)
     var report = SignOutReport(plan: plan)
     let stored = try await stored(id)
     let before = await state.signOutNotes()[id].flatMap { $0.isAbout(stored) ? $0 : nil }

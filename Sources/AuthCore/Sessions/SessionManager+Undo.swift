@@ -89,8 +89,7 @@ extension SessionManager {
   /// goes on where it was stopped.
   public func undo(_ id: String) async throws(SessionError) -> UndoPlan {
     let first = try await undoPlan(id)
-    guard let session = first.step.sessions.first else { return try await performUndo(id) }
-    return try await alone(with: session) { () async throws(SessionError) in
+    return try await alone(withAll: first.step.sessions) { () async throws(SessionError) in
       try await self.performUndo(id)
     }
   }

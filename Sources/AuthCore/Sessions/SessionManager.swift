@@ -108,6 +108,27 @@ public actor SessionManager {
     return try result.get()
   }
 
+  /// Changes the sessions of several users and clients; all are locked in one order, the same in every
+  /// process, so that no two ever wait for each other.
+  func alone<Answer: Sendable>(
+    withAll ids: [SessionID],
+    _ work: @escaping @Sendable () async throws(SessionError) -> Answer
+  ) async throws(SessionError) -> Answer {
+    var byName: [String: SessionID] = [:]
+    for id in ids { byName[SessionLocks.name(of: id)] = id }
+    return try await alone(inTurn: byName.sorted { $0.key < $1.key }.map(\.value)[...], work)
+  }
+
+  private func alone<Answer: Sendable>(
+    inTurn ids: ArraySlice<SessionID>,
+    _ work: @escaping @Sendable () async throws(SessionError) -> Answer
+  ) async throws(SessionError) -> Answer {
+    guard let first = ids.first else { return try await work() }
+    return try await alone(with: first) { () async throws(SessionError) in
+      try await self.alone(inTurn: ids.dropFirst(), work)
+    }
+  }
+
   private nonisolated func lock(_ id: SessionID) async throws(SessionError) -> SessionLocks.Unlock {
     do {
       return try await locks.acquire(SessionLocks.name(of: id))

@@ -9,6 +9,14 @@ package protocol SummarisingStorage: PagedStorage {
   /// What is known of these users, those without any item left out.
   func summaries(of users: [SessionUser]) async throws -> SummaryPage?
 
+  /// At most so many users whose session's whole name, `backend/clientId/username`, has a part; in no
+  /// order, and by bytes.
+  func users(
+    named part: String,
+    of backend: BackendID,
+    limit: Int
+  ) async throws -> [SessionUser]?
+
   /// What changed after the change of a number; nil when that is too long ago to be known.
   func summaries(changedSince number: Int64) async throws -> SummaryPage?
 }

@@ -52,7 +52,7 @@ public enum ClaimName {
     "phone_number_verified": "whether the number was proved",
     "scope": "what it may be used for",
     "sub": "the user, for good",
-    "token_use": "access or id",
+    "token_use": "which kind of token it is",
     "username": "the user name in the pool",
     "version": "the token's format",
   ]

@@ -93,6 +93,10 @@ public struct EmptyAnswer: Codable, Equatable, Sendable {
 public struct GetUserAnswer: Codable, Equatable, Sendable, Unprinted {
   public var username: String
   public var userAttributes: [UserAttribute]
+  /// The second factors that are on.
+  public var mfaSettings: [String]?
+  /// The one of them that is asked for.
+  public var preferredMFA: String?
 
   public init(username: String, userAttributes: [UserAttribute]) {
     self.username = username
@@ -102,6 +106,8 @@ public struct GetUserAnswer: Codable, Equatable, Sendable, Unprinted {
   enum CodingKeys: String, CodingKey {
     case username = "Username"
     case userAttributes = "UserAttributes"
+    case mfaSettings = "UserMFASettingList"
+    case preferredMFA = "PreferredMfaSetting"
   }
 }
 

@@ -38,14 +38,16 @@ final class HelperWatch: Sendable {
 
   private func listen(_ handler: () -> Void) {
     var buffer = [UInt8](repeating: 0, count: 4096)
+    var messages = process.messages
     while true {
       var pollers = [
         pollfd(fd: process.output, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: process.messages, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: messages, events: Int16(POLLIN), revents: 0),
       ]
       guard poll(&pollers, 2, -1) >= 0 || errno == EINTR else { break }
-      // What it complains about is thrown away, so that it never waits for a reader.
-      if pollers[1].revents != 0 { _ = read(process.messages, &buffer, buffer.count) }
+      // What it complains about is thrown away, so that it never waits for a reader. Once it has
+      // closed that pipe nothing is waited for there: its end would be told again without end.
+      if pollers[1].revents != 0, read(messages, &buffer, buffer.count) == 0 { messages = -1 }
       guard pollers[0].revents != 0 else { continue }
       let count = read(process.output, &buffer, buffer.count)
       if count == 0 { break }

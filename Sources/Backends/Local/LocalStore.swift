@@ -1,6 +1,7 @@
 package import AuthCore
 import GRDB
 import Glibc
+import Synchronization
 
 /// The persistent store: one SQLite file that several authtop processes share.
 ///
@@ -14,6 +15,8 @@ package final class LocalStore: Sendable {
   private let writer: StoreConnection
   /// The key of an encrypted store, once it is known.
   let keyHolder: KeyHolder
+  /// What was found that others changed, by namespace, until somebody takes it.
+  let foreignChanges = Mutex<[String: [ForeignChange]]>([:])
   /// Whether the facts of users are kept in this file, as this program keeps them.
   let hasSummaries: Bool
 

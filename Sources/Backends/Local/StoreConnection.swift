@@ -2,6 +2,7 @@ import AuthCore
 import Dispatch
 import GRDB
 import GRDBSQLite
+import Glibc
 import Synchronization
 
 /// One SQLite connection on a queue of its own, opened by its first use.
@@ -60,10 +61,20 @@ final class StoreConnection: Sendable {
     } catch let error as StorageError {
       return .failure(error)
     } catch let error as DatabaseError {
-      return .failure(StorageError(code: error.extendedResultCode.rawValue, systemError: 0))
+      // A connection that could not be opened is gone with the system's reason.
+      let number = StorePlace.isFull(path) ? ENOSPC : 0
+      return .failure(StorageError(code: error.extendedResultCode.rawValue, systemError: number))
     } catch {
       return .failure(.failed(reason: "unexpected \(type(of: error))"))
     }
+  }
+
+  /// Leaves the empty log and its index where they are when the last program closes the file.
+  ///
+  /// On a full disk nobody could make them again, and without them nothing could be read either.
+  private static func keepLogFiles(_ connection: OpaquePointer?) {
+    var isKept: CInt = 1
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_PERSIST_WAL, &isKept)
   }
 
   private func database() throws -> DatabaseQueue {
@@ -79,9 +90,10 @@ final class StoreConnection: Sendable {
         try database.execute(
           sql: """
             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
-            PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+            PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 0;
             """
         )
+        Self.keepLogFiles(database.sqliteConnection)
         StoreDefence.raise(database.sqliteConnection)
       }
       let database = try DatabaseQueue(path: path, configuration: configuration)

@@ -48,6 +48,12 @@ struct StorePlace: Sendable {
     return Int(size) % pageSize != 0 && logIsEmpty()
   }
 
+  /// Whether the disk of a file has no room.
+  static func isFull(_ path: String) -> Bool {
+    var status = statvfs()
+    return statvfs(path, &status) == 0 && status.f_bavail == 0
+  }
+
   /// Tells those who watch the folder that something was committed; a failure costs only promptness.
   func ringBell() {
     _ = utimensat(AT_FDCWD, file, nil, AT_SYMLINK_NOFOLLOW)

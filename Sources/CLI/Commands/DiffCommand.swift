@@ -58,10 +58,7 @@ struct DiffCommand: AsyncParsableCommand {
   /// The journal keeps no token: it tells the names, and values that are not about a person.
   private func printLast() async throws {
     try await Wiring.with(pool) { wiring in
-      let session = try SessionSelection.sessions(
-        [first],
-        among: await wiring.manager.snapshots()
-      )[0]
+      let session = try await SessionSelection.sessions([first], in: wiring.manager)[0]
       let filter = JournalFilter(session: session.id)
       let entries = try await wiring.manager.journal(filter)
       guard let entry = entries.first(where: { !$0.claims.isEmpty }) else {
@@ -111,10 +108,7 @@ struct DiffCommand: AsyncParsableCommand {
   private func session(_ name: String, _ kind: TokenKind) async throws -> Side {
     var side: Side?
     try await Wiring.with(pool) { wiring in
-      let session = try SessionSelection.sessions(
-        [name],
-        among: await wiring.manager.snapshots()
-      )[0]
+      let session = try await SessionSelection.sessions([name], in: wiring.manager)[0]
       let detail = try await wiring.manager.detail(session.id)
       guard let decoded = kind == .access ? detail.access : detail.idToken else {
         throw CommandFailure(

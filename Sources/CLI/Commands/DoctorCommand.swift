@@ -67,9 +67,11 @@ struct DoctorCommand: AsyncParsableCommand {
       let snapshot = try await manager.snapshot(of: BackendID(backend))
       return (.backend(BackendID(backend)), snapshot.sessions.map(\.id))
     }
-    let snapshots = id == nil && !online ? [] : await manager.snapshots()
-    guard let id else { return (.everything, snapshots.flatMap(\.sessions).map(\.id)) }
-    let session = try SessionSelection.sessions([id], among: snapshots)[0]
+    guard let id else {
+      let snapshots = online ? await manager.snapshots() : []
+      return (.everything, snapshots.flatMap(\.sessions).map(\.id))
+    }
+    let session = try await SessionSelection.sessions([id], in: manager)[0]
     return (.session(session.id), [session.id])
   }
 

@@ -64,10 +64,7 @@ struct ExportCommand: AsyncParsableCommand {
         isRevealing: reveal
       )
       try await Wiring.with(pool) { wiring in
-        let session = try SessionSelection.sessions(
-          [id],
-          among: await wiring.manager.snapshots()
-        )[0]
+        let session = try await SessionSelection.sessions([id], in: wiring.manager)[0]
         let text: ExportText
         switch try await wiring.manager.export(session.id, request) {
         case .success(let written): text = written

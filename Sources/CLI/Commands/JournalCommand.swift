@@ -22,11 +22,7 @@ struct JournalCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("kind"),
-    help: ArgumentHelp(
-      "Only this kind; may be given again.",
-      discussion: JournalEntry.Kind.allCases.map(\.rawValue).joined(separator: ", "),
-      valueName: "kind"
-    )
+    help: ArgumentHelp("Only this kind; may be given again.", valueName: "kind")
   )
   var kinds: [JournalEntry.Kind] = []
 
@@ -37,6 +33,9 @@ struct JournalCommand: AsyncParsableCommand {
     )
   )
   var since: String?
+
+  @Option(help: ArgumentHelp("Only until then, written in the same way.", valueName: "time"))
+  var until: String?
 
   @Option(help: ArgumentHelp("Only so many, the newest.", valueName: "n"))
   var limit = 1000
@@ -55,7 +54,8 @@ struct JournalCommand: AsyncParsableCommand {
         part: id,
         backend: backend.map { BackendID($0) },
         kinds: Set(kinds),
-        since: try since.map { try JournalTime.moment($0, now: Wiring.clock()) }
+        since: try since.map { try JournalTime.moment($0, now: Wiring.clock()) },
+        until: try until.map { try JournalTime.moment($0, now: Wiring.clock()) }
       )
       try await Wiring.with(pool) { wiring in
         if let backend = filter.backend,
@@ -90,7 +90,7 @@ struct JournalCommand: AsyncParsableCommand {
     // Before the first look, so that nothing falls between.
     let changes = manager.journalChanges()
     let watching = Task {
-      for await id in manager.changes() { _ = try? await manager.snapshot(of: id) }
+      for await id in manager.changes() { await manager.noticeChanges(of: id) }
     }
     let printing = Task {
       var printed = Set(entries.map(\.id))

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AuthCore
-import TUI
 
 /// `authtop list`: the sessions of all backends.
 struct ListCommand: AsyncParsableCommand {
@@ -31,14 +30,12 @@ struct ListCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       try await Wiring.with(pool) { wiring in
-        let snapshots = try await snapshots(wiring.manager)
-        let now = Wiring.clock()
-        let sessions = Checkup.withLedgerProblems(
-          snapshots.flatMap(\.sessions),
-          CheckContext(now: now, pools: wiring.manager.pools.configurations)
+        var writer = SessionListWriter(
+          pages: try pages(wiring.manager),
+          context: CheckContext(now: Wiring.clock(), pools: wiring.manager.pools.configurations)
         )
-        print(json ? Self.json(sessions, now) : Self.table(sessions, now))
-        for case (let id, let remark?) in snapshots.map({ ($0.id, $0.remark) }) where !json {
+        try await writer.write(json: json)
+        for (id, remark) in writer.remarks where !json {
           StandardError.write("authtop: \(id): \(remark), kept as they are")
         }
         let unfinished = await wiring.manager.unfinishedMoves()
@@ -46,7 +43,12 @@ struct ListCommand: AsyncParsableCommand {
         for note in unfinished + refreshes + (await wiring.manager.unknownSignOuts()) {
           StandardError.write("authtop: \(note)")
         }
-        try Self.reportUnavailable(snapshots)
+        // A backend that could not be read makes the answer incomplete, and the exit code says so.
+        guard !writer.failures.isEmpty else { return }
+        throw CommandFailure(
+          writer.failures.joined(separator: "; "),
+          code: CommandFailure.Code.backendFailed
+        )
       }
     }
   }
@@ -60,11 +62,10 @@ struct ListCommand: AsyncParsableCommand {
     }
   }
 
-  private func snapshots(_ manager: SessionManager) async throws -> [BackendSnapshot] {
+  private func pages(_ manager: SessionManager) throws -> SessionPages {
     let wanted = backend.map { [BackendID($0)] } ?? manager.backends.map(\.id)
-    guard limit != nil || after != nil else {
-      return backend == nil
-        ? await manager.snapshots() : [try await manager.snapshot(of: wanted[0])]
+    for id in wanted where !manager.backends.contains(where: { $0.id == id }) {
+      throw SessionError.unknownBackend(id, known: manager.backends.map(\.id))
     }
     let start = after.flatMap { SessionID($0) }
     if let start, !wanted.contains(start.backend) {
@@ -73,61 +74,6 @@ struct ListCommand: AsyncParsableCommand {
         code: CommandFailure.Code.unusableInput
       )
     }
-    var rest = limit ?? .max
-    var found: [BackendSnapshot] = []
-    for id in wanted.drop(while: { start != nil && $0 != start?.backend }) where rest > 0 {
-      let user = start.flatMap { $0.backend == id ? SessionUser($0) : nil }
-      let page = try await manager.snapshot(of: id, after: user, atMost: rest)
-      found.append(page)
-      rest -= page.sessions.count
-    }
-    return found
-  }
-
-  private static func json(_ sessions: [Session], _ now: NumericDate) -> String {
-    let records = sessions.map { SessionRecord.record($0, at: now).text }
-    return records.isEmpty ? "[]" : "[\n" + records.joined(separator: ",\n") + "\n]"
-  }
-
-  private static func table(_ sessions: [Session], _ now: NumericDate) -> String {
-    var table = TextTable(
-      header: ["STATE", "USER", "BACKEND", "APP", "ACCESS", "ID", "CLIENT", "NOTE"])
-    for session in sessions {
-      let note = session.refusal?.message ?? session.problems.first?.message ?? ""
-      table.add([
-        session.state(at: now).word, session.id.username, session.id.backend.rawValue,
-        session.isActive ? "*" : session.isPointer ? "+" : "",
-        left(session.access, session, now), left(session.idToken, session, now),
-        session.id.clientID, note,
-      ])
-    }
-    return table.lines.joined(separator: "\n")
-  }
-
-  private static func left(
-    _ token: TokenSummary?,
-    _ session: Session,
-    _ now: NumericDate
-  ) -> String {
-    guard let token else { return "-" }
-    return Countdown(milliseconds: Int(clamping: session.millisecondsLeft(of: token, at: now))).text
-      .plain
-  }
-
-  /// A backend that could not be read makes the answer incomplete, and the exit code says so.
-  private static func reportUnavailable(_ snapshots: [BackendSnapshot]) throws {
-    let reasons = snapshots.compactMap { snapshot -> String? in
-      // Where there is no terminal session, nothing can be stored in it: the list is complete.
-      if case .unavailable(let reason) = snapshot.content, snapshot.lifetime != .terminal {
-        "\(snapshot.id): \(reason)"
-      } else {
-        nil
-      }
-    }
-    guard !reasons.isEmpty else { return }
-    throw CommandFailure(
-      reasons.joined(separator: "; "),
-      code: CommandFailure.Code.backendFailed
-    )
+    return SessionPages(manager, wanted, after: start, limit: limit)
   }
 }

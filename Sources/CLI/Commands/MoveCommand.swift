@@ -31,7 +31,7 @@ struct MoveCommand: AsyncParsableCommand {
         guard let backend = wiring.manager.backends.first(where: { $0.id == target }) else {
           throw SessionError.unknownBackend(target, known: wiring.manager.backends.map(\.id))
         }
-        let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
+        let sessions = try await SessionSelection.sessions(ids, in: wiring.manager)
         let preview = try await wiring.manager.movePreview(sessions.map(\.id), to: target)
         if dryRun {
           for line in MoveText.lines(preview) { print(line) }

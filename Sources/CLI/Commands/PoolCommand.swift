@@ -63,7 +63,22 @@ struct PoolCommand: AsyncParsableCommand {
   )
   var devices: DeviceTracking?
 
-  @Option(help: ArgumentHelp("Give the app client a secret.", valueName: "secret"))
+  @Option(
+    help: ArgumentHelp(
+      "Give the app client the secret in the first line of a file (or - for standard input; "
+        + "or AUTHTOP_CLIENT_SECRET_FILE).",
+      valueName: "file"
+    )
+  )
+  var clientSecretFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Give the app client a secret that is worth nothing: other users of this machine see it in "
+        + "the list of processes.",
+      valueName: "secret"
+    )
+  )
   var clientSecret: String?
 
   @Flag(
@@ -74,6 +89,19 @@ struct PoolCommand: AsyncParsableCommand {
   )
   var trackSessions = false
 
+  func validate() throws {
+    guard clientSecret == nil || clientSecretFile == nil else {
+      throw ValidationError("Give the secret once: --client-secret-file or --client-secret.")
+    }
+  }
+
+  /// The app client's secret, from wherever it was named.
+  private func secret() throws -> ClientSecret? {
+    if let clientSecret { return ClientSecret(clientSecret) }
+    let path = clientSecretFile ?? Wiring.environment["AUTHTOP_CLIENT_SECRET_FILE"]
+    return try path.map(TextFile.secret)
+  }
+
   func run() async throws {
     try await reporting {
       var client = AppClient()
@@ -81,7 +109,7 @@ struct PoolCommand: AsyncParsableCommand {
       client.idLifetime = idLifetime.seconds
       client.refreshLifetime = refreshLifetime.seconds
       client.rotation = rotationGrace.map { AppClient.Rotation(graceSeconds: $0.seconds) }
-      client.secret = clientSecret.map { ClientSecret($0) }
+      client.secret = try secret()
       var configuration = LoopbackPoolConfiguration(clients: [client])
       configuration.devices = devices
       configuration.tracksSessions = trackSessions

@@ -55,13 +55,12 @@ struct RefreshCommand: AsyncParsableCommand {
           try await Self.watch(wiring.manager)
           return
         }
-        let snapshots = await wiring.manager.snapshots()
-        let sessions =
+        let chosen =
           all
-          ? snapshots.flatMap(\.sessions).filter { $0.refresh != nil && $0.refusal == nil }
-          : try SessionSelection.sessions(ids, among: snapshots)
+          ? try await Self.renewable(wiring.manager)
+          : try await SessionSelection.sessions(ids, in: wiring.manager).map(\.id)
         if dryRun {
-          try await Batch.run(sessions.map(\.id)) { id in
+          try await Batch.run(chosen) { id in
             RefreshText.plan(try await wiring.manager.refreshPlan(id))
           }
           return
@@ -69,7 +68,7 @@ struct RefreshCommand: AsyncParsableCommand {
         for note in await wiring.manager.finishRefreshes(retrying: true) {
           StandardError.write("authtop: \(SingleLine.text(note))")
         }
-        try await Batch.run(sessions.map(\.id)) { id in
+        try await Batch.run(chosen) { id in
           do {
             let outcome = try await wiring.manager.refresh(id)
             return "refreshed \(id): \(outcome)"
@@ -79,6 +78,16 @@ struct RefreshCommand: AsyncParsableCommand {
         }
       }
     }
+  }
+
+  /// All that have a refresh token which the pool did not refuse; no more than their names are held.
+  private static func renewable(_ manager: SessionManager) async throws -> [SessionID] {
+    var pages = SessionPages(manager, manager.backends.map(\.id), after: nil, limit: nil)
+    var ids: [SessionID] = []
+    try await pages.read { page in
+      ids += page.sessions.filter { $0.refresh != nil && $0.refusal == nil }.map(\.id)
+    }
+    return ids
   }
 
   private static func watch(_ manager: SessionManager) async throws {

@@ -27,8 +27,7 @@ struct ShowCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       try await Wiring.with(pool) { wiring in
-        let snapshots = await wiring.manager.snapshots()
-        let session = try SessionSelection.sessions([id], among: snapshots)[0]
+        let session = try await SessionSelection.sessions([id], in: wiring.manager)[0]
         if let token {
           try await printToken(token, of: session.id, wiring.manager)
           return

@@ -41,7 +41,7 @@ struct SignOutCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       try await Wiring.with(pool) { wiring in
-        let sessions = try SessionSelection.sessions(ids, among: await wiring.manager.snapshots())
+        let sessions = try await SessionSelection.sessions(ids, in: wiring.manager)
         let scope: SignOutScope = global ? .everywhere : .here
         for session in sessions {
           let plan = try await wiring.manager.signOutPlan(session.id, scope: scope)

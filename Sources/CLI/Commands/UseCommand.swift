@@ -47,6 +47,14 @@ struct UseCommand: AsyncParsableCommand {
               + "and --move takes them along"
           }
         print("\(target) is active (before: \(previous)); \(rest)")
+        if let obstacle = await manager.obstacleToWriting(target) {
+          StandardError.write(
+            SingleLine.text(
+              "authtop: \(target) is active and cannot be written now, so a sign-in there would "
+                + "fail: \(obstacle)"
+            )
+          )
+        }
       }
     }
   }
@@ -56,7 +64,7 @@ struct UseCommand: AsyncParsableCommand {
     guard backend.contains("/"), !move else {
       throw SessionError.unknownBackend(BackendID(backend), known: manager.backends.map(\.id))
     }
-    let id = try SessionSelection.sessions([backend], among: await manager.snapshots())[0].id
+    let id = try await SessionSelection.sessions([backend], in: manager)[0].id
     let before = try await manager.point(to: id)
     print(
       SingleLine.text(

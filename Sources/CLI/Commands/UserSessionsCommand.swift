@@ -34,7 +34,7 @@ struct UserSessionsCommand: AsyncParsableCommand {
     try await reporting {
       try await Wiring.with(pool) { wiring in
         let manager = wiring.manager
-        let id = try SessionSelection.sessions([id], among: await manager.snapshots())[0].id
+        let id = try await SessionSelection.sessions([id], in: manager)[0].id
         if let revoke {
           try await end(revoke, of: id, manager)
           return

@@ -28,7 +28,7 @@ struct VerifyCommand: AsyncParsableCommand {
     try await reporting {
       try await Wiring.with(pool) { wiring in
         let manager = wiring.manager
-        let sessions = try SessionSelection.sessions(ids, among: await manager.snapshots())
+        let sessions = try await SessionSelection.sessions(ids, in: manager)
         var code: Int32 = 0
         for session in sessions {
           let verdicts = try await manager.verify(session.id, online: online)

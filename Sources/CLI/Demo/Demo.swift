@@ -143,6 +143,12 @@ struct Demo {
           issuer: pool.issuer
         )
       else { continue }
+      let id = SessionID(
+        backend: seed.backend,
+        clientID: seed.client.id,
+        username: seed.user
+      )
+      wiring.manager.leaveToAnother(id)
       _ = try await seeding.manager.signIn(
         SignInAttempt(
           username: user.username,
@@ -152,6 +158,7 @@ struct Demo {
           backend: seed.backend
         )
       )
+      wiring.manager.takeAsKnown(id)
     }
     clock.setBack(minutes: 0)
     try await breakSession(of: "dave")

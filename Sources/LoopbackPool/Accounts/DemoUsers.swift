@@ -15,6 +15,10 @@ package enum DemoUsers {
       $0.mfa = [.email]
       $0.devices = .prompt
     },
+    user("ivan", "Ivan Ito", department: "logistics") {
+      $0.mfa = [.softwareToken, .email]
+      $0.totpSecret = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"
+    },
     user("heidi", "Heidi Hansen", department: "legal") { $0.mfaSetup = [.softwareToken] },
   ]
 
@@ -22,6 +26,7 @@ package enum DemoUsers {
   package static func note(_ user: UserSeed) -> String? {
     if user.mfa == [.softwareToken] { return "authenticator code" }
     if user.mfa == [.email] { return "email code" }
+    if user.mfa.count > 1 { return "two factors" }
     return user.mfaSetup.isEmpty ? nil : "authenticator setup"
   }
 

@@ -6,6 +6,7 @@ struct PoolDevice: Sendable, Unprinted {
   let key: String
   let groupKey: String
   let username: String
+  let createdAt: NumericDate
   var name: String?
   var proof: (salt: BigInteger, verifier: BigInteger)?
   var isRemembered = false

@@ -13,6 +13,8 @@ struct PoolUser: Sendable, Unprinted {
   var status: UserStatus
   var isEnabled = true
   var mfa: [MFAType]
+  /// Of several factors, the one that is asked for.
+  var preferredMFA: MFAType?
   var mfaSetup: [MFAType]
   var authenticator: Authenticator?
   /// The period of the last code that was taken: none is taken twice (RFC 6238 section 5.2).

@@ -7,6 +7,12 @@ struct LoginPage {
     case credentials(username: String)
     case code(ChallengeName, destination: String)
     case newPassword
+    /// A second factor, of those that the user has or may set up.
+    case choice(ChallengeName, [MFAType])
+    /// A new authenticator's secret is to be taken over, and its first code given.
+    case authenticator(SoftwareTokenSetup)
+    /// An email address for codes.
+    case address
     /// Nothing: it tells only.
     case nothing
   }
@@ -39,6 +45,9 @@ struct LoginPage {
     case .credentials: "Sign in"
     case .code: "One more step"
     case .newPassword: "New password"
+    case .choice: "Choose a second factor"
+    case .authenticator: "Set up an authenticator"
+    case .address: "Set up codes by email"
     case .nothing: "Managed login"
     }
   }
@@ -48,29 +57,63 @@ struct LoginPage {
   }
 
   private var form: String {
-    let fields: String
-    switch question {
-    case .nothing: return ""
-    case .credentials(let username):
-      fields =
-        Self.field("username", "User name or email", "text", "username", value: username)
-        + Self.field("password", "Password", "password", "current-password")
-    case .code(let name, let destination):
-      let place = destination.isEmpty ? "your authenticator app" : destination
-      fields =
-        "<p>\(HTMLText.escaped("Type the code from \(place)."))</p>"
-        + hidden("challenge", name.rawValue)
-        + Self.field("code", "Code", "text", "one-time-code")
-    case .newPassword:
-      fields =
-        "<p>The password that you have is for one time only.</p>"
-        + hidden("challenge", ChallengeName.newPasswordRequired.rawValue)
-        + Self.field("password", "New password", "password", "new-password")
-    }
+    guard let fields else { return "" }
     return """
       <form method="post" action="\(HTMLText.escaped(action))">\(hidden("_csrf", token))\
-      \(session.map { hidden("session", $0) } ?? "")\(fields)<button>Continue</button></form>
+      \(session.map { hidden("session", $0) } ?? "")\(fields)\(buttons)</form>
       """
+  }
+
+  /// One button, or one for each choice.
+  private var buttons: String {
+    guard case .choice(_, let types) = question else { return "<button>Continue</button>" }
+    return types.map { type in
+      "<button name=\"answer\" value=\"\(type.rawValue)\">\(Self.title(type))</button>"
+    }.joined()
+  }
+
+  /// What is asked, nil where nothing is.
+  private var fields: String? {
+    switch question {
+    case .nothing: nil
+    case .credentials(let username):
+      Self.field("username", "User name or email", "text", "username", value: username)
+        + Self.field("password", "Password", "password", "current-password")
+    case .code(let name, let destination): codeFields(name, destination)
+    case .newPassword:
+      "<p>The password that you have is for one time only.</p>"
+        + hidden("challenge", ChallengeName.newPasswordRequired.rawValue)
+        + Self.field("password", "New password", "password", "new-password")
+    case .choice(let name, _): hidden("challenge", name.rawValue)
+    case .authenticator(let setup): authenticatorFields(setup)
+    case .address:
+      hidden("challenge", ChallengeName.mfaSetup.rawValue)
+        + Self.field("email", "Email address", "email", "email")
+    }
+  }
+
+  private func codeFields(_ name: ChallengeName, _ destination: String) -> String {
+    let place =
+      name == .softwareTokenMFA
+      ? "your authenticator app" : destination.isEmpty ? "the message" : destination
+    return "<p>\(HTMLText.escaped("Type the code from \(place)."))</p>"
+      + hidden("challenge", name.rawValue) + Self.field("code", "Code", "text", "one-time-code")
+  }
+
+  private func authenticatorFields(_ setup: SoftwareTokenSetup) -> String {
+    "<p>Take this secret into your authenticator app, then type the code that it shows.</p>"
+      + "<p><code>\(HTMLText.escaped(setup.secret))</code></p>"
+      + "<p><a href=\"\(HTMLText.escaped(setup.uri))\">Open the app on this machine</a></p>"
+      + hidden("challenge", ChallengeName.mfaSetup.rawValue)
+      + Self.field("code", "Code", "text", "one-time-code")
+  }
+
+  private static func title(_ type: MFAType) -> String {
+    switch type {
+    case .softwareToken: "An authenticator app"
+    case .email: "A code by email"
+    case .sms: "A code by SMS"
+    }
   }
 
   private func hidden(_ name: String, _ value: String) -> String {
@@ -107,7 +150,8 @@ struct LoginPage {
     color:inherit;background:transparent;border:1px solid var(--line);border-radius:.5rem}\
     input:focus-visible,button:focus-visible{outline:3px solid var(--mark);outline-offset:1px}\
     button{width:100%;padding:.75rem;font:inherit;font-weight:600;color:#fff;background:#3049d1;\
-    border:0;border-radius:.5rem;cursor:pointer}button:hover{background:#2338ab}\
+    border:0;border-radius:.5rem;cursor:pointer}button+button{margin-top:.75rem}\
+    code{overflow-wrap:anywhere}button:hover{background:#2338ab}\
     .notice{margin:0 0 1rem;padding:.625rem .75rem;border-left:4px solid var(--warn);\
     color:var(--warn);font-size:.875rem}
     """

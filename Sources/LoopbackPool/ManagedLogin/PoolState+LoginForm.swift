@@ -24,6 +24,9 @@ extension PoolState {
       )
     }
     do throws(PoolRefusal) {
+      if fields["challenge"] == ChallengeName.mfaSetup.rawValue {
+        return try setUp(fields, login, request, at: now)
+      }
       let answer: AuthenticationAnswer
       if let challenge = fields["challenge"] {
         answer = try respond(ChallengeName(rawValue: challenge), fields, login, at: now)
@@ -58,17 +61,27 @@ extension PoolState {
     _ login: LoginRequest,
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
-    guard
-      let pending = challenges.first(where: { $0.session == fields["session"] }),
-      pending.context.isBrowser
-    else { throw .invalidSession }
-    let username = pending.context.username
-    var responses = ["USERNAME": username]
-    if name == .newPasswordRequired {
-      responses["NEW_PASSWORD"] = fields["password"]
-    } else {
-      responses["\(name.rawValue)_CODE"] = fields["code"]
+    var responses: [String: String] = [:]
+    switch name {
+    case .newPasswordRequired: responses["NEW_PASSWORD"] = fields["password"]
+    case .selectMFAType: responses["ANSWER"] = fields["answer"]
+    default: responses["\(name.rawValue)_CODE"] = fields["code"]
     }
+    return try respond(name, responses, session: fields["session"], login, at: now)
+  }
+
+  /// Answers a challenge that this page posed.
+  mutating func respond(
+    _ name: ChallengeName,
+    _ responses: [String: String],
+    session: String?,
+    _ login: LoginRequest,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> AuthenticationAnswer {
+    let pending = try pending(session)
+    let username = pending.context.username
+    var responses = responses
+    responses["USERNAME"] = username
     responses["SECRET_HASH"] = login.client.secret.map {
       SecretHash.text(secret: $0, username: username, clientID: login.client.id)
     }
@@ -77,14 +90,22 @@ extension PoolState {
         challengeName: name,
         challengeResponses: responses,
         clientID: login.client.id,
-        session: fields["session"]
+        session: session
       ),
       at: now
     )
   }
 
+  /// The challenge of a session that a browser is in.
+  func pending(_ session: String?) throws(PoolRefusal) -> PendingChallenge {
+    guard let pending = challenges.first(where: { $0.session == session }),
+      pending.context.isBrowser
+    else { throw .invalidSession }
+    return pending
+  }
+
   /// Back to the app with a code, or on to the next question.
-  private mutating func follow(
+  mutating func follow(
     _ answer: AuthenticationAnswer,
     _ login: LoginRequest,
     _ request: PoolRequest,
@@ -106,6 +127,11 @@ extension PoolState {
         at: now,
         session: answer.session
       )
+    case .mfaSetup: return offerSetup(answer.session, login, request, at: now)
+    case .selectMFAType:
+      var types: [MFAType] = []
+      if case .selectMFA(let known)? = try? pending(answer.session).kind { types = known }
+      return page(.choice(name, types), login, request, at: now, session: answer.session)
     default:
       return message(
         "This user needs \(name.rawValue), which this page does not have. Sign in by another way.",
@@ -152,9 +178,13 @@ extension PoolState {
     after refusal: PoolRefusal,
     _ fields: [FormText.Field]
   ) -> LoginPage.Question {
-    guard let session = fields["session"], challenges.contains(where: { $0.session == session }),
-      let name = fields["challenge"]
-    else { return .credentials(username: fields["username"] ?? "") }
+    guard let pending = try? pending(fields["session"]), let name = fields["challenge"] else {
+      return .credentials(username: fields["username"] ?? "")
+    }
+    if case .mfaSetup(let types, let authenticator, _) = pending.kind {
+      if let authenticator { return .authenticator(setup(authenticator, pending)) }
+      return types == [.email] ? .address : .choice(.mfaSetup, types)
+    }
     return name == ChallengeName.newPasswordRequired.rawValue
       ? .newPassword : .code(ChallengeName(rawValue: name), destination: "")
   }

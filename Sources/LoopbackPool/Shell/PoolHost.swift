@@ -24,6 +24,12 @@ actor PoolHost {
     state.setEnabled(isEnabled, username: username)
   }
 
+  func ledger() -> PoolLedger { state.ledger }
+
+  func standing(ofRefreshToken token: String) -> PoolLedger.Standing {
+    state.standing(ofRefreshToken: token, at: clock())
+  }
+
   /// The answer to a request; a body of nil was over the limit.
   func answer(_ request: PoolRequest?) -> PoolAnswer {
     guard let request else { return state.tooLarge(at: clock()) }

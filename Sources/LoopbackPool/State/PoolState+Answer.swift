@@ -72,6 +72,12 @@ extension PoolState {
       try PoolJSON.bytes(updateDeviceStatus(PoolJSON.request(body), at: now))
     case "ForgetDevice":
       try PoolJSON.bytes(forgetDevice(PoolJSON.request(body), at: now))
+    case "ListDevices":
+      try PoolJSON.bytes(listDevices(PoolJSON.request(body), at: now))
+    case "GetDevice":
+      try PoolJSON.bytes(getDevice(PoolJSON.request(body), at: now))
+    case "SetUserMFAPreference":
+      try PoolJSON.bytes(setMFAPreference(PoolJSON.request(body), at: now))
     case "ListUserSessions":
       try PoolJSON.bytes(listUserSessions(PoolJSON.request(body), at: now))
     case "RevokeUserSession":

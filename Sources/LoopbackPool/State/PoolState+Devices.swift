@@ -17,7 +17,8 @@ extension PoolState {
   /// tracked.
   mutating func deviceKey(
     of user: PoolUser,
-    _ context: SignInContext
+    _ context: SignInContext,
+    at now: NumericDate
   ) throws(PoolRefusal) -> (key: String?, new: NewDeviceMetadata?) {
     guard tracking(of: user) != nil else { return (nil, nil) }
     if let key = context.deviceKey { return (try device(key, of: user).key, nil) }
@@ -25,7 +26,8 @@ extension PoolState {
     let device = PoolDevice(
       key: "\(region)_\(RandomText.uuid(using: &random))",
       groupKey: "-" + RandomText.letters(8, using: &random),
-      username: user.username
+      username: user.username,
+      createdAt: now
     )
     devices[device.key] = device
     return (

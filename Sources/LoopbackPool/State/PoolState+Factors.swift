@@ -35,6 +35,9 @@ extension PoolState {
     case (0, false): return poseSetup(of: user, context, at: now)
     case (1, _): return pose(user.mfa[0], of: user, context, at: now)
     default:
+      if let type = user.preferredMFA, user.mfa.contains(type) {
+        return pose(type, of: user, context, at: now)
+      }
       let challenge = pose(.selectMFA(user.mfa), context, at: now)
       return AuthenticationAnswer(
         challengeName: .selectMFAType,

@@ -25,6 +25,7 @@ extension PoolState {
   ) throws(PoolRefusal) -> EmptyAnswer {
     let user = try bearer(of: request.accessToken, at: now)
     revokeFamilies(of: user.username)
+    globalSignOuts[user.username, default: 0] += 1
     return EmptyAnswer()
   }
 
@@ -35,10 +36,14 @@ extension PoolState {
     let user = try bearer(of: request.accessToken, at: now)
     let attributes = user.attributes.sorted { $0.key < $1.key }
       .map { UserAttribute(name: $0.key, value: $0.value) }
-    return GetUserAnswer(
+    var answer = GetUserAnswer(
       username: user.username,
       userAttributes: [UserAttribute(name: "sub", value: user.sub)] + attributes
     )
+    answer.preferredMFA =
+      user.preferredMFA?.rawValue ?? (user.mfa.count == 1 ? user.mfa[0].rawValue : nil)
+    answer.mfaSettings = user.mfa.isEmpty ? nil : user.mfa.map(\.rawValue)
+    return answer
   }
 
   /// Whose a live access token is.

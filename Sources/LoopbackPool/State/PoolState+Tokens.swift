@@ -13,7 +13,7 @@ extension PoolState {
     if context.isBrowser {
       return AuthenticationAnswer(challengeParameters: ["USERNAME": user.username])
     }
-    let device = try deviceKey(of: user, context)
+    let device = try deviceKey(of: user, context, at: now)
     let family = TokenFamily(
       id: RandomText.uuid(using: &random),
       eventID: RandomText.uuid(using: &random),

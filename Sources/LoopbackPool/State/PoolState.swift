@@ -22,6 +22,8 @@ package struct PoolState: Sendable, Unprinted {
   var browser = BrowserState()
   /// Of the request that is answered now.
   var userAgent: String?
+  /// How often GlobalSignOut was carried out, by user.
+  var globalSignOuts: [String: Int] = [:]
   /// By event id, which each token of a family carries.
   var families: [String: TokenFamily] = [:]
   /// By the SHA-256 of the token.

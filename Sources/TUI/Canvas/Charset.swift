@@ -46,6 +46,7 @@ package enum Charset: Hashable, Sendable {
     case "✓", "✔": return "v"
     case "✗", "✘", "×": return "x"
     case "★": return "*"
+    case "≈": return "="
     case "⚿": return "&"
     case "▸", "▶", "›", "→": return ">"
     case "◂", "◀", "‹", "←": return "<"

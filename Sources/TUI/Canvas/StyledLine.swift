@@ -32,6 +32,12 @@ package struct StyledLine: Hashable, Sendable {
     return line
   }
 
+  /// Several lines where a text of one style is too long for one; of several styles it stays one.
+  package func folded(columns: Int) -> [StyledLine] {
+    guard self.columns > columns, spans.count == 1, let span = spans.first else { return [self] }
+    return span.text.folded(columns: columns).map { StyledLine($0, span.style) }
+  }
+
   /// All of it in other styles.
   package func restyled(_ change: (Style) -> Style) -> StyledLine {
     var line = self

@@ -51,7 +51,7 @@ extension App {
   /// Lets the box on top know what came of what it asked for.
   private mutating func tellBox(_ finished: Event.Finished) {
     guard !boxes.isEmpty else { return }
-    if boxes[boxes.count - 1].take(finished, context) { boxes.removeLast() }
+    if boxes[boxes.count - 1].take(finished, context.aboveHints) { boxes.removeLast() }
   }
 
   /// The chosen session stays chosen in the place that it moved to.

@@ -21,11 +21,14 @@ extension App {
   }
 
   mutating func takeJournal(_ entries: [JournalEntry], _ filter: JournalFilter) {
-    if let session = filter.session {
-      if session == main.selection { main.journal = entries }
-    } else if case .journal(var box)? = boxes.last, box.filter == filter {
-      box.take(entries, context)
+    if let session = main.selection, filter == JournalFilter(session: session) {
+      main.journal = entries
+    }
+    if case .journal(var box)? = boxes.last, box.filter == filter {
+      box.take(entries, context.aboveHints)
       boxes[boxes.count - 1] = .journal(box)
+    } else if !boxes.isEmpty {
+      boxes[boxes.count - 1].take(.journalLoaded(entries, filter))
     }
   }
 
@@ -97,7 +100,7 @@ extension Screen {
     case .journal(let box): [.loadJournal(box.filter)]
     case .move(let box): box.wishes(context)
     case .checks(let box): [.check(box.scope)]
-    case .diff(let box): box.sessions.map { .loadDetail($0) }
+    case .diff(let box): box.wishes
     default: []
     }
   }

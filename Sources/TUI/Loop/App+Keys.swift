@@ -5,7 +5,12 @@ extension App {
   mutating func handle(_ key: Key) -> [Effect] {
     if case .mouse(let mouse) = key { return handle(mouse) }
     guard !boxes.isEmpty else { return handleInMain(key) }
-    let reaction = boxes[boxes.count - 1].handle(key, context, main)
+    if boxes[boxes.count - 1].showsClaims, let action = context.settings.keys.action(for: key),
+      action == .revealPersonal || action == .toggleTimeZone
+    {
+      return run(action)
+    }
+    let reaction = boxes[boxes.count - 1].handle(key, context.aboveHints, main)
     if key == .ctrl("c") { return take(.perform(.quit)) }
     if key == .ctrl("z") { return [.suspend] }
     if key == .ctrl("l") { return [.redraw] }

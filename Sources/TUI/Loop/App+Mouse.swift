@@ -19,7 +19,7 @@ extension App {
     case .keys(let keys): return keys.flatMap { handle($0) }
     case .action(let action): return run(action)
     case .row(let row):
-      if !boxes.isEmpty { return take(boxes[boxes.count - 1].click(row: row, context)) }
+      if !boxes.isEmpty { return take(boxes[boxes.count - 1].click(row: row, context.aboveHints)) }
       main.choose(row: row)
     case .line(let line): main.choose(line: line, context)
     case .tab(let tab): main.choose(tab: tab)
@@ -31,7 +31,7 @@ extension App {
 
   private mutating func turn(_ mouse: Mouse) -> [Effect] {
     if !boxes.isEmpty {
-      return take(boxes[boxes.count - 1].handle(.mouse(mouse), context, main))
+      return take(boxes[boxes.count - 1].handle(.mouse(mouse), context.aboveHints, main))
     }
     let step = mouse.action == .wheelUp ? -3 : 3
     if MainLayout(context, main).detail.contains(x: mouse.x, y: mouse.y) {

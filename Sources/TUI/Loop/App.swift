@@ -106,7 +106,7 @@ package struct App: Equatable, Sendable {
   /// Fits what scrolls into the room there is now.
   private mutating func fit() {
     main.fit(context)
-    if !boxes.isEmpty { boxes[boxes.count - 1].fit(context) }
+    if !boxes.isEmpty { boxes[boxes.count - 1].fit(context.aboveHints) }
   }
 
   private mutating func wantDetail() -> [Effect] {

@@ -57,6 +57,18 @@ extension Screen {
     case .settings(var box):
       defer { self = .settings(box) }
       return box.click(row: row, context)
+    case .checks(var box):
+      defer { self = .checks(box) }
+      return box.click(row: row, context)
+    case .copy(var box):
+      defer { self = .copy(box) }
+      return box.click(row: row)
+    case .signIn(var box):
+      defer { self = .signIn(box) }
+      return box.click(row: row)
+    case .journal(var box):
+      defer { self = .journal(box) }
+      return box.click(row: row, context)
     default: return .none
     }
   }
@@ -130,6 +142,8 @@ extension Screen {
       (_, self) = (box.take(scope, findings), .checks(box))
     case (.diff(var box), .detailLoaded(let detail)):
       (_, self) = (box.take(detail), .diff(box))
+    case (.diff(var box), .journalLoaded(let entries, let filter)):
+      (_, self) = (box.take(entries, filter), .diff(box))
     default: break
     }
   }
@@ -151,7 +165,7 @@ extension Screen {
     case .endSession(let box): box.draw(in: region)
     case .unlock(let box): box.draw(in: region)
     case .undo(let box): box.dialog.draw(in: region)
-    case .journal(let box): box.draw(in: region)
+    case .journal(let box): box.draw(in: region, context)
     case .held(let box): box.dialog.draw(in: region)
     }
   }

@@ -69,6 +69,15 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     }
   }
 
+  /// The keys that work now; what Enter does is the label of the button that has the focus.
+  package var hints: KeyHints {
+    guard buttons.indices.contains(focus) else { return KeyHints([.init(.escape, "closes")]) }
+    var hints = [KeyHints.Hint(.enter, buttons[focus].label)]
+    if buttons.count > 1 { hints += [.init(.tab, "next button"), .init(.escape, "leaves")] }
+    if pager.isLong { hints.append(.init(.pageDown, "more")) }
+    return KeyHints(hints)
+  }
+
   private mutating func moveFocus(by step: Int) -> Answer {
     guard !buttons.isEmpty else { return .handled }
     focus = (focus + step + buttons.count) % buttons.count
@@ -99,8 +108,13 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
     rows: Int,
     charset: Charset
   ) -> (columns: Int, rows: Int, lines: [StyledLine]) {
-    let width = min(columns, max(24, min(76, columns - 4)))
-    let lines = lines(columns: max(4, width - 4), charset: charset)
+    // A narrow screen has no room for what lies beside the box.
+    let width = min(columns, max(24, min(76, columns < 60 ? columns : columns - 4)))
+    var lines = lines(columns: max(4, width - 4), charset: charset)
+    if lines.count + 2 + buttonRows > rows {
+      // The pager's bar takes two columns of the text.
+      lines = self.lines(columns: max(4, width - 6), charset: charset)
+    }
     return (width, min(rows, lines.count + 2 + buttonRows), lines)
   }
 

@@ -29,6 +29,9 @@ package struct Pager: Hashable, Sendable {
     scroll.move(by: target - scroll.first, count: count, rows: rows)
   }
 
+  /// Whether there is more than is seen.
+  package var isLong: Bool { count > rows }
+
   /// Says how many lines there are and how many fit; call it before drawing.
   package mutating func fit(count: Int, rows: Int) {
     (self.count, self.rows) = (count, max(1, rows))

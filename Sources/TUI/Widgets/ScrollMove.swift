@@ -17,6 +17,16 @@ package enum ScrollMove: Hashable, Sendable {
     }
   }
 
+  /// The move of one line that the wheel stands for.
+  package init?(wheel key: Key) {
+    guard case .mouse(let mouse) = key else { return nil }
+    switch mouse.action {
+    case .wheelUp: self = .up
+    case .wheelDown: self = .down
+    default: return nil
+    }
+  }
+
   /// Where the move leads from an index, within `0..<count`; 0 when there is nothing.
   package func target(from index: Int, count: Int, rows: Int) -> Int {
     let target =

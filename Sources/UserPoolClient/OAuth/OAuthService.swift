@@ -1,33 +1,20 @@
 import AuthCore
 import FoundationEssentials
-import Synchronization
 
 /// One app client's OAuth endpoints over HTTP.
 struct OAuthService: Sendable {
   let pool: PoolConfiguration
   let exchange: HTTPExchange
   let retry: RetryLoop
-  /// The issuer's endpoints once its discovery document was read.
-  private let known: Known
-
-  /// What discovery found, shared by all operations.
-  final class Known: Sendable {
-    let addresses = Mutex<OAuthAddresses?>(nil)
-  }
-
-  init(pool: PoolConfiguration, exchange: HTTPExchange, retry: RetryLoop) {
-    self.pool = pool
-    self.exchange = exchange
-    self.retry = retry
-    known = Known()
-    if let domain = pool.oauth?.domain, pool.kind == .cognito {
-      known.addresses.withLock { $0 = OAuthAddresses(domain: domain) }
-    }
-  }
+  /// What discovery found, shared by all operations on all pools.
+  let discovered: DiscoveryCache
 
   /// The endpoints, by discovery where they are not known.
   func addresses() async throws(UserPoolError) -> OAuthAddresses {
-    if let addresses = known.addresses.withLock({ $0 }) { return addresses }
+    if let domain = pool.oauth?.domain, pool.kind == .cognito {
+      return OAuthAddresses(domain: domain)
+    }
+    if let addresses = discovered.addresses(of: pool.endpoint) { return addresses }
     let base = pool.endpoint.hasSuffix("/") ? String(pool.endpoint.dropLast()) : pool.endpoint
     let response = try await send(
       HTTPExchange.Message(
@@ -38,7 +25,7 @@ struct OAuthService: Sendable {
       repeatable: true
     )
     let addresses = try OAuthAddresses(document: response.body, issuer: pool.endpoint)
-    known.addresses.withLock { $0 = addresses }
+    discovered.keep(addresses, of: pool.endpoint)
     return addresses
   }
 

@@ -20,5 +20,5 @@ struct CheckCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { code }
 
   static let all =
-    presence + claims + pools + devices + times + cookies + storage + ledger + learned
+    presence + claims + pools + devices + times + cookies + storage + ledger + cutShort + learned
 }

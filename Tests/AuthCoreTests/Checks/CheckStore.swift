@@ -12,6 +12,10 @@ struct CheckStore: Sendable {
   var validity: Int64?
   var learned: LearnedFacts?
   var refusal: Refusal?
+  /// Where a move of alice began to go.
+  var move: BackendID?
+  var refreshEnd: RefreshIntent.End?
+  var signOutStage: SignOutNote.Stage?
   var isUnreadable = false
   var lifetime = Backend.Lifetime.permanent
   var now = ManagerBench.now
@@ -89,11 +93,27 @@ struct CheckStore: Sendable {
       let remembered = RememberedRefusal(refusal, token: token)
       try await manager.state.remember(remembered, of: ManagerBench.id())
     }
+    try await leaveOpenEnds(manager.state)
     return try await manager.findings(
       scope,
       origin: origin,
       learned: learned.map { [ManagerBench.id(): $0] } ?? [:]
     )
+  }
+
+  /// What a process that was killed leaves behind.
+  private func leaveOpenEnds(_ state: ManagerState) async throws {
+    let id = ManagerBench.id()
+    var stored = StoredSession(clientID: id.clientID, username: id.username)
+    for name in [AmplifyKey.Name.accessToken, .idToken, .refreshToken] { stored[name] = self[name] }
+    if let move { try await state.beginMove(id, to: move) }
+    if let refreshEnd {
+      let intent = RefreshIntent(stored, at: now)
+      try await state.note(intent.after(refreshEnd, before: intent) ?? intent, of: id)
+    }
+    if let signOutStage {
+      try await state.note(SignOutNote(stored, .here, at: now).at(signOutStage), of: id)
+    }
   }
 
   /// What a verifier says of alice's tokens with a key set.

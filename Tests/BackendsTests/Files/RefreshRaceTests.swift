@@ -54,7 +54,7 @@ struct RefreshRaceTests {
     var result = Result()
     let seeding = try #require(ChildProcess("KillWriter", ["race-seed", folder.path]))
     #expect(seeding.line() == nil)
-    seeding.wait()
+    #expect(seeding.wait() == 0)
     let arguments = ["race", folder.path, isLocked ? "locked" : "alone"]
     var racers: [SteppedProcess?] = Array(repeating: nil, count: Self.racers)
     for round in 0..<rounds {

@@ -9,32 +9,20 @@ final class SteppedProcess {
 
   /// Starts the program; nil when that is impossible.
   init?(_ arguments: [String]) {
-    var ends: [CInt] = [0, 0]
-    // Closed in other children from the start: whoever inherited an end would hide this one's end.
-    let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return nil }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    guard let ends = ChildProcess.socketPair() else { return nil }
     let path = ChildProcess.program("KillWriter")
-    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var id: pid_t = 0
-    let code = posix_spawn(&id, path, &actions, nil, &words, environ)
-    close(ends[1])
-    self.id = code == 0 ? id : -1
-    socket = ends[0]
-    guard code == 0 else { return nil }
+    let id = ChildProcess.start(path, arguments, socket: ends.theirs)
+    close(ends.theirs)
+    self.id = id ?? -1
+    socket = ends.ours
+    guard id != nil else { return nil }
   }
 
   deinit {
     close(socket)
     guard id > 0 else { return }
     kill(id, SIGKILL)
-    var status: CInt = 0
-    while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    _ = ChildProcess.reap(id, by: .now + ChildProcess.limit)
   }
 
   /// Tells it the next step.
@@ -43,17 +31,18 @@ final class SteppedProcess {
     _ = send(socket, bytes, bytes.count, CInt(MSG_NOSIGNAL))
   }
 
-  /// Its answer, nil when it has ended.
+  /// Its answer, nil when it has ended or is overdue.
   func answer() -> String? {
+    let deadline = ContinuousClock.now + ChildProcess.limit
     while true {
       if let end = pending.firstIndex(of: 10) {
         defer { pending.removeSubrange(...end) }
         return String(decoding: pending[..<end], as: UTF8.self)
       }
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = read(socket, &buffer, buffer.count)
-      guard count > 0 else { return nil }
-      pending += buffer[..<count]
+      guard let more = ChildProcess.bytes(from: socket, by: deadline), !more.isEmpty else {
+        return nil
+      }
+      pending += more
     }
   }
 }

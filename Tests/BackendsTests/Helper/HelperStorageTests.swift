@@ -1,5 +1,6 @@
 import AuthCore
 import Backends
+import Glibc
 import TestSupport
 import Testing
 
@@ -95,6 +96,18 @@ struct HelperStorageTests {
     let notes = String(decoding: StoreFolder.bytes(script.notes), as: UTF8.self)
     #expect(notes.contains("set"))
     #expect(!notes.contains("canary"))
+  }
+
+  @Test func `a descriptor that authtop inherited is not passed on`() async throws {
+    // Nothing of the helper's own gets so high a number, and nothing closes it at a program's start.
+    let source = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
+    let inherited = fcntl(source, F_DUPFD, 700)
+    defer { for number in [source, inherited] { close(number) } }
+    let script = try HelperScript(
+      broken: "open(notes, 'w').write(str(os.path.exists('/proc/self/fd/\(inherited)')))"
+    )
+    try await Self.storage(script).setItem("value", forKey: "key")
+    #expect(String(decoding: StoreFolder.bytes(script.notes), as: UTF8.self) == "False")
   }
 
   @Test func `a text with a NUL is refused before the helper runs`() async throws {

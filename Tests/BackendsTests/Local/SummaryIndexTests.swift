@@ -82,6 +82,29 @@ struct SummaryIndexTests {
     }
   }
 
+  @Test func `users are found by any part of their session's whole name, by bytes`() async throws {
+    let storage = try folder.storage()
+    let names = ["ann@a.dev", "ben_x", "ben%x", "zo\u{EB}", "zoe\u{308}", "a\u{0}b"]
+    for name in names {
+      let items = SampleTokens { $0.username = name }.items
+      try await storage.apply(items.map { .set(key: $0.key, value: $0.value) })
+    }
+    func found(_ part: String, limit: Int = 9) async throws -> [String] {
+      let users = try #require(try await storage.users(named: part, of: .local, limit: limit))
+      return users.map(\.username).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    #expect(try await found("ann") == ["ann@a.dev"])
+    #expect(try await found("cal/client1/be") == ["ben%x", "ben_x"])
+    #expect(try await found("n_x") == ["ben_x"])
+    #expect(try await found("n%x") == ["ben%x"])
+    #expect(try await found("o\u{EB}").map { $0.utf8.count } == [4])
+    #expect(try await found("a\u{0}b").count == 1)
+    #expect(try await found("local/client1/").count == names.count)
+    #expect(try await found("local", limit: 2).count == 2)
+    #expect(try await found("cookie/").isEmpty)
+    #expect(try await found("ANN").isEmpty)
+  }
+
   @Test func `changes since a number are those users and no others`() async throws {
     let storage = try folder.storage()
     let users = ["ann", "ben", "cid"].map { name in SampleTokens { $0.username = name } }

@@ -10,11 +10,14 @@ import Glibc
 /// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
 /// behind; `race` renews one session together with other processes, and `vault` encrypts a store by
 /// the Secret Service, puts a value there and gets it.
+///
+/// None outlives its test by much: standard input is a life line, and an alarm ends the rest.
 @main
 enum KillWriter {
   static func main() async {
     let arguments = CommandLine.arguments
     guard arguments.count >= 3 else { exit(64) }
+    alarm(600)
     do {
       switch arguments[1] {
       case "set" where arguments.count >= 5:
@@ -23,7 +26,7 @@ enum KillWriter {
         let storage = try open(arguments[2])
         try await storage.setItem(arguments[4], forKey: arguments[3])
         say("done")
-        if mask != nil { pause() }
+        if mask != nil { waitForTest() }
       case "probe":
         if geteuid() == 0 { dropPrivileges() }
         try await probe(arguments[2])
@@ -114,7 +117,13 @@ enum KillWriter {
     )
     try await storage.setItem("secret", forKey: "key")
     say("done")
-    pause()
+    waitForTest()
+  }
+
+  /// Lives until it is killed, or until the test that holds the other end of its input is gone.
+  private static func waitForTest() {
+    var byte: UInt8 = 0
+    while read(STDIN_FILENO, &byte, 1) > 0 {}
   }
 
   private static func callHelper(_ path: String) async throws {

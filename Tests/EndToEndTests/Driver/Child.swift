@@ -44,6 +44,10 @@ final class Child {
       posix_spawn_file_actions_adddup2(&actions, 0, 1)
       posix_spawn_file_actions_adddup2(&actions, 0, 2)
     }
+    // Nothing of the runner's: whoever waits for the end of its output never waits for this process.
+    for number in CInt(0)..<3 where terminal == nil && files[number] == nil {
+      posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
+    }
     for (number, source) in files { posix_spawn_file_actions_adddup2(&actions, source, number) }
     posix_spawn_file_actions_adddup2(&actions, ends.writing, Self.lifelineNumber)
     for number in 0..<Self.lifelineNumber where files[number] == nil {

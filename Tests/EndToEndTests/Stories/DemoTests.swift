@@ -102,7 +102,8 @@ struct DemoTests {
     #expect(terminal.screen.session("alice", "local") == nil)
     try terminal.press("b4", thenWaitFor: "memory is active now")
     try terminal.wait("the app's user in the other backend") { screen in
-      screen.selectedSession?.contains("alice        memory ★") == true
+      screen.session("alice", "memory")?.contains("▸ ● alice") == true
+        && screen.selectedSession?.contains("memory ★") == true
     }
   }
 }

@@ -51,8 +51,8 @@ struct PoolOptionsTests {
   @Test(.timeLimit(.minutes(5)))
   func `a client with a secret needs the secret's file`() throws {
     let place = try Place()
-    let pool = try PoolProcess(place, "--client-secret", "secret-of-the-test")
     let path = try place.file("secret", "secret-of-the-test\n")
+    let pool = try PoolProcess(place, "--client-secret-file", path)
     let wrong = try place.file("wrong", "another\n")
     for flow in ["srp", "password"] {
       let words = ["sign-in", "bob", "--password-stdin", "--flow", flow]

@@ -156,7 +156,8 @@ struct StoryTests {
     try terminal.press(",", thenWaitFor: "Settings", "as in the file")
     try terminal.press("jjjl", thenWaitFor: "1 not written yet")
     try terminal.press("s", thenWaitFor: "as in the file")
-    try terminal.press("\u{1B}", thenWaitFor: "wrote screen.borders to")
+    // Not before the box is gone: a letter right after Esc would be Alt and that letter.
+    try terminal.press("\u{1B}", thenWaitFor: "wrote screen.borders to", "q quit")
     let file = place.folder.path + "/config/authtop/config.toml"
     let text = FileManager.default.contents(atPath: file).map {
       String(decoding: $0, as: UTF8.self)

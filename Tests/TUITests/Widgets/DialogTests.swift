@@ -26,14 +26,14 @@ struct DialogTests {
     #expect(
       text == """
 
-          ╭ Sign out everywhere ─────────────╮
-          │ alice in pool                    │
-          │ will   revoke all refresh tokens │
-          │        of this user              │
-          │ keeps  device keys (3)           │
-          │                                  │
-          │         [ Cancel ]    Sign out   │
-          ╰──────────────────────────────────╯
+        ╭ Sign out everywhere ─────────────────╮
+        │ alice in pool                        │
+        │ will   revoke all refresh tokens of  │
+        │        this user                     │
+        │ keeps  device keys (3)               │
+        │                                      │
+        │             [ Cancel ]    Sign out   │
+        ╰──────────────────────────────────────╯
         """
     )
   }

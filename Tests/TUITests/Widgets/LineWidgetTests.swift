@@ -20,8 +20,8 @@ struct LineWidgetTests {
 
   @Test func `hints that do not fit are left out whole`() {
     let hints = KeyHints([
-      .init(.character("r"), "r", "refresh"), .init(.enter, "Enter", "open"),
-      .init(.character("q"), "q", "quit"),
+      .init(.character("r"), "refresh", as: "r"), .init(.enter, "open", as: "Enter"),
+      .init(.character("q"), "quit", as: "q"),
     ])
     func target(_ x: Int) -> ClickTarget? {
       ClickMap.target(x: x, y: 0, columns: 22, rows: 1) { hints.draw(in: $0) }
@@ -29,7 +29,7 @@ struct LineWidgetTests {
     #expect(picture(columns: 22, rows: 1) { hints.draw(in: $0) } == " r refresh  Enter open")
     #expect(target(12) == .keys([.enter]))
     #expect(target(10) == nil)
-    #expect(picture(columns: 21, rows: 1) { hints.draw(in: $0) } == " r refresh")
+    #expect(picture(columns: 21, rows: 1) { hints.draw(in: $0) } == " r refresh  q quit")
   }
 
   @Test func `progress says count, rate and time left`() {

@@ -1,5 +1,6 @@
 import AuthCore
 import LoopbackPool
+import Synchronization
 import TestSupport
 import Testing
 import UserPoolClient
@@ -160,6 +161,50 @@ import UserPoolClient
     }
   }
 
+  @Test
+  func `a session from the browser is renewed at the token endpoint, and its refusals are told`()
+    async throws
+  {
+    try await withBench(AppClient(rotation: AppClient.Rotation(graceSeconds: 0))) { bench, pool in
+      let id = try #require(try await signIn(bench, pool)).id
+      var tokens: Set<String> = []
+      for _ in 0..<3 {
+        let outcome = try await bench.manager.refresh(id)
+        #expect(outcome.rotated && outcome.renewedIDToken)
+        tokens.insert(try await bench.manager.token(.refresh, of: id)?.reveal() ?? "")
+      }
+      #expect(tokens.count == 3)
+      // Somebody else, who knows no locks, uses the token up.
+      let oauth = try #require(bench.http.userPool(for: pool).oauth)
+      let current = try #require(try await bench.manager.token(.refresh, of: id))
+      let stolen = try await oauth.token(.refresh(current.reveal())).answer
+      #expect(await refusal(bench, id) == .reused)
+      #expect(try await bench.manager.token(.refresh, of: id) == current)
+      // Its owner signs in again, and the pool revokes that.
+      _ = try await oauth.revoke(TokenText(stolen.refreshToken ?? "", kind: .refresh))
+      let again = try #require(try await signIn(bench, pool)).id
+      #expect(try await bench.manager.session(again).refusal == nil)
+      let fresh = try #require(try await bench.manager.token(.refresh, of: again))
+      _ = try await oauth.revoke(fresh)
+      #expect(await refusal(bench, again) == .revoked)
+    }
+  }
+
+  @Test func `a user who was turned off is refused at the token endpoint as that`() async throws {
+    try await withBench { bench, pool in
+      let id = try #require(try await signIn(bench, pool)).id
+      await bench.pool.setEnabled(false, username: "zoë")
+      #expect(await refusal(bench, id) == .disabled)
+      #expect(try await bench.manager.token(.refresh, of: id) != nil)
+    }
+  }
+
+  /// What the pool refused a refresh for, as the session is marked with it.
+  private func refusal(_ bench: Bench, _ id: SessionID) async -> Refusal.Kind? {
+    guard (try? await bench.manager.refresh(id)) == nil else { return nil }
+    return try? await bench.manager.session(id).refusal?.kind
+  }
+
   @Test func `a generic issuer is found by discovery, verified, refreshed and revoked`()
     async throws
   {
@@ -171,6 +216,44 @@ import UserPoolClient
       #expect(report.steps.map(\.outcome) == [.confirmed, .confirmed], "\(report.steps)")
       #expect(report.isRemoved)
     }
+  }
+
+  @Test func `a discovery document serves all operations for an hour`() async throws {
+    let server = try await ScriptedServer.start([])
+    let clock = Mutex(ContinuousClock.now)
+    let (http, pool) = Self.generic(server) { clock.withLock { $0 } }
+    let keys = ScriptedServer.Step.answer(ScriptedServer.http(200, "{}"))
+    let document = ScriptedServer.Step.answer(
+      ScriptedServer.http(
+        200,
+        #"{"issuer":"\#(server.endpoint)","jwks_uri":"\#(server.endpoint)/jwks"}"#
+      )
+    )
+    for step in [document, keys, keys, document, keys] { await server.script.add(step) }
+    do {
+      // Each operation is a value of its own.
+      for _ in 0..<2 { _ = try await http.userPool(for: pool).keySet() }
+      clock.withLock { $0 += .seconds(3600) }
+      _ = try await http.userPool(for: pool).keySet()
+    } catch {
+      Issue.record(error)
+    }
+    let paths = await server.script.requests.map { $0.split(separator: " ")[1] }
+    let well = "/.well-known/openid-configuration"
+    #expect(paths == [well[...], "/jwks", "/jwks", well[...], "/jwks"])
+    await http.shutdown()
+    await server.stop()
+  }
+
+  private static func generic(
+    _ server: ScriptedServer,
+    now: @escaping @Sendable () -> ContinuousClock.Instant
+  ) -> (UserPoolHTTP, PoolConfiguration) {
+    var settings = HTTPSettings()
+    settings.now = now
+    var pool = PoolConfiguration(name: "g", endpoint: server.endpoint, poolID: "x", clientID: "c")
+    pool.kind = .oidc
+    return (UserPoolHTTP(settings: settings), pool)
   }
 
   @Test func `an issuer whose document names another is not believed`() async throws {

@@ -125,7 +125,7 @@ extension CheckRule {
     }.forLists,
   ]
 
-  private static func iat(_ entry: LedgerEntry) -> CheckEvidence {
+  static func iat(_ entry: LedgerEntry) -> CheckEvidence {
     CheckEvidence("\(entry.id)", "iat", entry.session.access?.issuedAt?.utcText ?? "not there")
   }
 

@@ -73,7 +73,7 @@ extension CheckRule {
   ]
 
   /// A rule whose sentence the list tells already.
-  private static func listed(
+  static func listed(
     _ code: String,
     _ severity: CheckSeverity,
     _ title: String,

@@ -12,7 +12,12 @@ extension BulkScreen {
   }
 
   /// Rows of the list of results on a screen so high.
-  static func listRows(_ count: Int, of rows: Int) -> Int { max(1, min(count, rows - 8)) }
+  static func listRows(_ count: Int, of rows: Int) -> Int {
+    max(1, min(count, rows - 6 - noteRows(rows)))
+  }
+
+  /// Rows for what became of the chosen one.
+  private static func noteRows(_ rows: Int) -> Int { rows < 16 ? 2 : 4 }
 
   mutating func rebuild(_ context: Context) {
     let danger = if case .signOut = work { true } else { false }
@@ -64,37 +69,46 @@ extension BulkScreen {
   }
 
   private func drawProgress(in region: Region, _ context: Context) {
-    let area = region.centred(columns: Self.width, rows: 8)
+    let area = region.centred(columns: Self.width, rows: 6)
     area.fill()
     let inner = area.box(StyledLine(headline, .title), .accent).inset(columns: 1, rows: 0)
     let elapsed = Int(clamping: context.clock.milliseconds(since: started))
     let bar = ProgressBar(done: done, total: ids.count, elapsed: elapsed)
     inner.put(StyledLine("\(work.doing)  ") + bar.line(), y: 1)
-    inner.put("at most \(context.settings.atOnce) at the same time", y: 3, .dim)
     if phase == .stopping {
-      inner.put("no more are started; those under way are waited for", y: 5, .expiring)
+      inner.put("no more are started; those under way are waited for", y: 3, .expiring)
     } else {
-      let end = inner.put("Esc", y: 5, .key)
-      inner.put(" cancels what has not started", x: end, y: 5, .hint)
-      inner.click(.keys([.escape]), x: 0, y: 5, columns: inner.columns)
+      inner.put("at most \(context.settings.atOnce) at the same time", y: 3, .dim)
     }
   }
 
   private func drawResults(in region: Region) {
     let rows = Self.listRows(results.count, of: region.rows)
-    let area = region.centred(columns: Self.width, rows: rows + 6)
+    let area = region.centred(columns: Self.width, rows: rows + 4 + Self.noteRows(region.rows))
     area.fill()
-    let inner = area.box(
-      StyledLine(headline, .title),
-      note: StyledLine("Enter shows the session, Esc closes", .dim),
-      .accent
-    ).inset(columns: 1, rows: 0)
+    let inner = area.box(StyledLine(headline, .title), .accent).inset(columns: 1, rows: 0)
     inner.put(summary, y: 0)
     for index in table.scroll.visible(count: results.count, rows: rows) {
       draw(results[index], in: inner.row(index - table.scroll.first + 2), index)
     }
     let chosen = results.first { $0.id == table.selection }
-    if let chosen { inner.put(chosen.outcome.line.text, y: inner.rows - 1, .dim) }
+    guard let text = chosen?.outcome.line.text else { return }
+    let room = Self.noteRows(region.rows) - 1
+    for (y, line) in text.folded(columns: inner.columns).prefix(room).enumerated() {
+      inner.put(line, y: inner.rows - room + y, .dim)
+    }
+  }
+
+  var hints: KeyHints {
+    switch phase {
+    case .asking: dialog.hints
+    case .running: KeyHints([.init(.escape, "cancels what has not started")])
+    case .stopping: KeyHints(lead: "those under way are waited for")
+    case .done:
+      KeyHints([
+        .init(.enter, "shows the session"), .init(.down, "next"), .init(.escape, "closes"),
+      ])
+    }
   }
 
   private var summary: StyledLine {

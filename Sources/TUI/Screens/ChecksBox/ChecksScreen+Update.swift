@@ -10,6 +10,8 @@ extension ChecksScreen {
       return .none
     }
     switch key {
+    case .mouse(let mouse) where mouse.action == .wheelUp: select(selected - 3, context)
+    case .mouse(let mouse) where mouse.action == .wheelDown: select(selected + 3, context)
     case .escape, .character("q"), .character("c"): return .close
     case .tab:
       nextScope()
@@ -23,5 +25,17 @@ extension ChecksScreen {
       NextStep.allCases.contains(where: { $0.action == action })
     else { return .none }
     return .jump(selection.subject, then: action)
+  }
+
+  /// A click chooses a finding; one on the chosen finding goes there.
+  mutating func click(row: Int, _ context: Context) -> Reaction {
+    if row == selected { return selection.map { .jump($0.subject, then: nil) } ?? .none }
+    select(row, context)
+    return .none
+  }
+
+  private mutating func select(_ row: Int, _ context: Context) {
+    selected = max(0, min(row, (findings?.count ?? 0) - 1))
+    fit(context)
   }
 }

@@ -3,7 +3,7 @@ import AuthCore
 extension ChecksScreen {
   func draw(in screen: Region, _ context: Context) {
     screen.fill()
-    let inner = screen.box(title, note: note, .accent)
+    let inner = screen.box(title, .accent)
     guard !inner.isEmpty else { return }
     guard let findings else {
       inner.put("checking…", x: 1, y: 0, .dim)
@@ -37,8 +37,20 @@ extension ChecksScreen {
     return line
   }
 
-  private var note: StyledLine {
-    StyledLine("Enter goes there, Tab scope, Esc closes", .dim)
+  /// The key of the chosen finding's next step stands among them.
+  func hints(_ context: Context) -> KeyHints {
+    var hints: [KeyHints.Hint] = []
+    if let selection {
+      hints.append(.init(.enter, "goes there"))
+      if let action = selection.next?.action,
+        let binding = context.settings.keys.bindings.first(where: { $0.action == action }),
+        let key = binding.keys.first
+      {
+        hints.append(.init(key, SafeText(foreign: binding.hint?.description ?? action.rawValue)))
+      }
+    }
+    hints += [.init(.tab, "scope"), .init(.ctrl("r"), "again"), .init(.escape, "closes")]
+    return KeyHints(hints)
   }
 
   private func drawList(_ findings: [Finding], _ region: Region) {
@@ -50,8 +62,11 @@ extension ChecksScreen {
       region.put(index == selected ? "▸" : " ", x: 0, y: y, .accent)
       region.put("\(finding.severity.sign) \(finding.severity.word)", x: 2, y: y, style)
       region.put(finding.subject.shortText, x: 12, y: y, .key, width: width - 1)
-      region.put(SafeText(foreign: finding.sentence), x: 12 + width, y: y)
+      // The bar at the right edge must not lie on the sentence.
+      let room = region.columns - 12 - width - (findings.count > region.rows ? 2 : 0)
+      region.put(SafeText(foreign: finding.sentence), x: 12 + width, y: y, width: room)
       if index == selected { region.row(y).restyle { $0.on(.selected) } }
+      region.click(.row(index), x: 0, y: y, columns: region.columns)
     }
     ScrollBar(first: scroll.first, count: findings.count).draw(in: region)
   }

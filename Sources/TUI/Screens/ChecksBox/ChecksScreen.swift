@@ -5,7 +5,7 @@ package struct ChecksScreen: Equatable, Sendable {
   package private(set) var scope: CheckScope
   /// Nil while the checks run.
   package private(set) var findings: [Finding]?
-  package private(set) var selected = 0
+  package internal(set) var selected = 0
   package private(set) var scroll = Scroll()
   /// The session that was chosen below, for the narrower scopes.
   let session: SessionID?

@@ -34,7 +34,7 @@ extension CopyScreen {
 
   private mutating func choose(_ key: Key) -> Reaction {
     let formats = ExportFormat.allCases
-    if let move = ScrollMove(key) {
+    if let move = ScrollMove(wheel: key) ?? ScrollMove(key) {
       let place = formats.firstIndex(of: format) ?? 0
       format = formats[move.target(from: place, count: formats.count, rows: formats.count)]
       message = ""
@@ -49,6 +49,15 @@ extension CopyScreen {
     case .enter: return write(to: .clipboard)
     default: return .none
     }
+    message = ""
+    return .none
+  }
+
+  /// A click chooses a dialect; one on the chosen dialect copies.
+  mutating func click(row: Int) -> Reaction {
+    guard phase == .choosing, ExportFormat.allCases.indices.contains(row) else { return .none }
+    if ExportFormat.allCases[row] == format { return write(to: .clipboard) }
+    format = ExportFormat.allCases[row]
     message = ""
     return .none
   }

@@ -4,22 +4,38 @@ extension CopyScreen {
   func draw(in screen: Region, _ context: Context) {
     let formats = ExportFormat.allCases
     let below = below.flatMap { line in
-      line.text.folded(columns: 62).map { StyledLine($0, line.spans.first?.style ?? .plain) }
+      line.text.folded(columns: max(8, min(62, screen.columns - 4))).map {
+        StyledLine($0, line.spans.first?.style ?? .plain)
+      }
     }
-    let area = screen.centred(columns: 68, rows: formats.count + below.count + 5)
+    let area = screen.centred(
+      columns: 68,
+      rows: formats.count + below.count + (below.isEmpty ? 3 : 4)
+    )
     area.fill()
     let inner = area.box(StyledLine("Copy · \(title)", .title), .accent).inset(columns: 1, rows: 0)
     inner.put(summary, y: 0)
-    let (body, hints) = inner.split(top: 1).rest.split(bottom: inner.rows > 3 ? 1 : 0)
-    let (list, text) = body.split(bottom: min(below.count + 1, max(0, body.rows - 2)))
+    let body = inner.split(top: 1).rest
+    let told = below.isEmpty ? 0 : below.count + (body.rows > formats.count + below.count ? 1 : 0)
+    let (list, bottom) = body.split(bottom: min(told, max(0, body.rows - 2)))
     drawFormats(list)
+    let text = bottom.split(bottom: below.count).bottom
     for (y, line) in below.enumerated() { text.put(line, y: y) }
     drawField(text)
-    KeyHints([
-      KeyHints.Hint(.enter, "Enter", "clipboard"), KeyHints.Hint(.character("x"), "x", "reveal"),
-      KeyHints.Hint(.character("f"), "f", "file"), KeyHints.Hint(.tab, "Tab", "token"),
-      KeyHints.Hint(.character("o"), "o", "origin"), KeyHints.Hint(.escape, "Esc", "back"),
-    ]).draw(in: hints)
+  }
+
+  var hints: KeyHints {
+    switch phase {
+    case .choosing:
+      KeyHints([
+        .init(.enter, "clipboard"), .init(.character("f"), "file"),
+        .init(.character("x"), isRevealing ? "redacts" : "reveals"), .init(.tab, "token"),
+        .init(.character("o"), "origin"), .init(.escape, "back"),
+      ])
+    case .file, .origin: KeyHints([.init(.enter, "takes it"), .init(.escape, "back")])
+    case .confirming: KeyHints([.init(.character("y"), "writes it out"), .init(.escape, "back")])
+    case .running: KeyHints([.init(.escape, "closes")])
+    }
   }
 
   private var summary: StyledLine {
@@ -47,6 +63,7 @@ extension CopyScreen {
       region.put(SafeText(foreign: formats[index].rawValue), x: 2, y: y, .key)
       region.put(SafeText(foreign: about(formats[index])), x: 18, y: y)
       if index == place { region.row(y).restyle { $0.on(.selected) } }
+      region.click(.row(index), x: 0, y: y, columns: region.columns)
     }
   }
 

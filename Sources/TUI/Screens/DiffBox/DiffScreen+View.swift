@@ -3,8 +3,7 @@ import AuthCore
 extension DiffScreen {
   func draw(in screen: Region, _ context: Context) {
     screen.fill()
-    let note: SafeText = hasMore ? "Tab: another comparison, Esc closes" : "Esc closes"
-    let inner = screen.box(StyledLine(title, .title), note: StyledLine(note, .dim), .accent)
+    let inner = screen.box(StyledLine(title, .title), .accent)
     let (top, rest) = inner.inset(columns: 1, rows: 0).split(top: 2)
     let (old, new) = names
     top.put("- \(old)", y: 0, .revoked)
@@ -12,9 +11,30 @@ extension DiffScreen {
     pager.draw(lines(context, columns: rest.columns), in: rest)
   }
 
+  /// The keys that work now.
+  func hints(_ context: Context) -> KeyHints {
+    let label: SafeText =
+      switch comparison {
+      case .sessions(.access): "the ID tokens"
+      case .sessions: "the access tokens"
+      case .kinds: "before and after the last refresh"
+      case .generations(.access): "the ID token"
+      case .generations, .written: "access and ID token"
+      }
+    let tab = hasMore ? [KeyHints.Hint(.tab, label)] : []
+    let isRevealed = context.revealsPersonalClaims
+    return KeyHints(
+      tab + [
+        .init(.character("x"), isRevealed ? "masks" : "reveals"),
+        .init(.character("t"), "time zone", rank: 1), .init(.escape, "closes"),
+      ]
+    )
+  }
+
   private var title: SafeText {
     switch comparison {
     case .kinds: "Access and ID token"
+    case .written: "What the last refresh changed"
     case .generations(let kind):
       kind == .access ? "The access token, refreshed" : "The ID token, refreshed"
     case .sessions(let kind): kind == .access ? "Two access tokens" : "Two ID tokens"
@@ -24,17 +44,20 @@ extension DiffScreen {
   private var names: (SafeText, SafeText) {
     switch comparison {
     case .kinds: (name(first, .access), name(first, .id))
+    case .written: ("\(name(first, nil)) before", "\(name(first, nil)) now")
     case .generations(let kind): ("\(name(first, kind)) before", "\(name(first, kind)) now")
     case .sessions(let kind): (name(first, kind), name(second ?? first, kind))
     }
   }
 
-  private func name(_ id: SessionID, _ kind: TokenKind) -> SafeText {
-    "\(SafeText(foreign: "\(id)")) \(SafeText(foreign: kind.title))"
+  private func name(_ id: SessionID, _ kind: TokenKind?) -> SafeText {
+    let title = kind.map { " \(SafeText(foreign: $0.title))" as SafeText } ?? ""
+    return SafeText(foreign: "\(id)") + title
   }
 
   /// The comparison, folded to so many columns.
   func lines(_ context: Context, columns: Int) -> [StyledLine] {
+    if comparison == .written { return writtenLines(context, columns) }
     guard sides != nil else { return [StyledLine("reading…", .dim)] }
     guard let diff else {
       return [StyledLine("one of the tokens is missing or cannot be decoded", .expiring)]
@@ -44,6 +67,32 @@ extension DiffScreen {
     if !diff.same.isEmpty {
       let names = diff.same.map { SafeText(foreign: $0) }.joined(separator: ", ")
       lines += StyledLine.field("  same", names, .dim, labelColumns: 20, columns: columns)
+    }
+    if comparison == .kinds, isJournalRead, !hasMore {
+      let why: SafeText =
+        "no refresh of this session was seen on this screen or is in the journal, so there is nothing "
+        + "before to compare with; after a refresh there is. Two marked sessions are compared too."
+      lines += [StyledLine()] + why.folded(columns: columns).map { StyledLine($0, .dim) }
+    }
+    return lines
+  }
+
+  /// The journal keeps no token: the names, and the values that tell nothing about a person.
+  private func writtenLines(_ context: Context, _ columns: Int) -> [StyledLine] {
+    guard let written else { return [] }
+    let when = SafeText(foreign: context.dateText(written.date))
+    let head: SafeText =
+      "\(written.words) at \(when). This screen did not see the tokens before it; "
+      + "the journal keeps names, and few values."
+    var lines = head.folded(columns: columns).map { StyledLine($0, .dim) } + [StyledLine()]
+    for claim in written.claims {
+      let style: Style =
+        switch claim.kind {
+        case .added: .live
+        case .gone: .revoked
+        case .changed: .plain
+        }
+      lines += claim.words(context).folded(columns: columns).map { StyledLine($0, style) }
     }
     return lines
   }

@@ -9,6 +9,8 @@ package struct DiffScreen: Equatable, Sendable {
     case kinds
     /// The same token before and after the last refresh.
     case generations(TokenKind)
+    /// What the last refresh changed, as the journal has it.
+    case written
     /// The same token of two sessions.
     case sessions(TokenKind)
   }
@@ -20,6 +22,9 @@ package struct DiffScreen: Equatable, Sendable {
   private var details: [SessionID: SessionDetail] = [:]
   /// What the session was before its last refresh, when that was seen.
   private let earlier: SessionDetail?
+  /// The last refresh that the journal tells of; nil when there is none, or it was not read yet.
+  private(set) var written: JournalEntry?
+  private(set) var isJournalRead = false
   package internal(set) var pager = Pager()
 
   package init(_ first: SessionID, _ second: SessionID?, _ context: Context) {
@@ -37,26 +42,44 @@ package struct DiffScreen: Equatable, Sendable {
     if sessions.contains(detail.session.id) { details[detail.session.id] = detail }
   }
 
+  /// What is to be read when it opens.
+  var wishes: [Effect] {
+    sessions.map { .loadDetail($0) } + (second == nil ? [.loadJournal(refreshes)] : [])
+  }
+
+  private var refreshes: JournalFilter {
+    JournalFilter(session: first, kinds: [.refreshed, .changed])
+  }
+
+  mutating func take(_ entries: [JournalEntry], _ filter: JournalFilter) {
+    guard filter == refreshes else { return }
+    isJournalRead = true
+    written = entries.first { !$0.claims.isEmpty && $0.backend == first.backend }
+  }
+
   /// Goes on to the next comparison.
   mutating func next() {
     pager = Pager()
     switch comparison {
     case .sessions(.access): comparison = .sessions(.id)
     case .sessions: comparison = .sessions(.access)
-    case .kinds: comparison = earlier == nil ? .kinds : .generations(.access)
+    case .kinds where earlier != nil: comparison = .generations(.access)
+    case .kinds: comparison = written == nil ? .kinds : .written
+    case .written: comparison = .kinds
     case .generations(.access): comparison = .generations(.id)
     case .generations: comparison = .kinds
     }
   }
 
   /// Whether there is another comparison to go to.
-  var hasMore: Bool { second != nil || earlier != nil }
+  var hasMore: Bool { second != nil || earlier != nil || written != nil }
 
   /// The two sides; nil while one was not read.
   var sides: (first: SessionDetail.DecodedToken?, second: SessionDetail.DecodedToken?)? {
     guard let one = details[first] else { return nil }
     switch comparison {
     case .kinds: return (one.access, one.idToken)
+    case .written: return nil
     case .generations(let kind):
       return earlier.map { (Self.token(kind, of: $0), Self.token(kind, of: one)) }
     case .sessions(let kind):

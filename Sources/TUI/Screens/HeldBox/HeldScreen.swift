@@ -49,6 +49,12 @@ package struct HeldScreen: Equatable, Sendable {
     dialog.fit(columns: context.columns, rows: context.rows)
   }
 
+  var hints: KeyHints {
+    var hints = dialog.hints
+    hints.hints.append(.init(.character("r"), "tries again"))
+    return hints
+  }
+
   private mutating func rebuild(_ context: Context) {
     var sections: [Dialog<Choice>.Section] = [
       Dialog.Section([

@@ -4,7 +4,7 @@ extension HelpScreen {
     switch key {
     case .escape, .enter: return .close
     case .character("q") where search.isEmpty, .character("?") where search.isEmpty: return .close
-    case .up, .down, .pageUp, .pageDown, .home, .end: _ = pager.handle(key)
+    case .up, .down, .pageUp, .pageDown, .home, .end, .mouse: _ = pager.handle(key)
     default:
       if search.handle(key) == .changed { pager = Pager() }
     }

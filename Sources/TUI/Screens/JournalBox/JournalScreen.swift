@@ -1,132 +1,144 @@
 package import AuthCore
 
-/// What happened in all backends or in one, the newest first, searchable by any word of a line.
+/// What happened in all backends, in one, or to one session, the newest first; narrowed by kind, time
+/// and words.
 package struct JournalScreen: Equatable, Sendable {
-  package let backend: BackendID?
-  package private(set) var search = TextField()
-  private var pager = Pager()
-  private var entries: [JournalEntry]?
-  private var columns = 0
-  private var lines: [StyledLine] = []
+  /// How far back is looked.
+  package enum Since: Int, CaseIterable, Sendable {
+    case ever, quarter, hour, shift, day, week
 
-  package init(backend: BackendID?, _ context: Context) {
-    self.backend = backend
-    fit(context)
-  }
-
-  /// What it shows.
-  package var filter: JournalFilter { JournalFilter(backend: backend) }
-
-  /// What a key does in the box: letters search, arrows scroll.
-  mutating func handle(_ key: Key, _ context: Context) -> Reaction {
-    switch key {
-    case .escape, .enter: return .close
-    case .character("q") where search.isEmpty, .character("J") where search.isEmpty: return .close
-    case .up, .down, .pageUp, .pageDown, .home, .end, .mouse: _ = pager.handle(key)
-    default:
-      if search.handle(key) == .changed {
-        pager = Pager()
-        relist(context)
+    var text: SafeText {
+      switch self {
+      case .ever: "ever"
+      case .quarter: "15m"
+      case .hour: "1h"
+      case .shift: "8h"
+      case .day: "1d"
+      case .week: "7d"
       }
     }
-    fit(context)
-    return .none
+
+    /// Nil for all that is kept.
+    var milliseconds: Int64? {
+      switch self {
+      case .ever: nil
+      case .quarter: 900_000
+      case .hour: 3_600_000
+      case .shift: 28_800_000
+      case .day: 86_400_000
+      case .week: 604_800_000
+      }
+    }
   }
 
-  /// Takes the entries that were read.
+  /// What Tab goes through: everything, a backend, a session's user and client.
+  private let filters: [JournalFilter]
+  private var whose = 0
+  /// The one kind that is shown; nil shows all.
+  package private(set) var kind: JournalEntry.Kind?
+  package private(set) var since = Since.ever
+  /// Words that must stand in an entry.
+  package private(set) var words = ""
+  /// The words while they are typed; nil when keys go elsewhere.
+  package internal(set) var typed: TextField?
+  /// Nil while they are read.
+  private(set) var entries: [JournalEntry]?
+  /// Those that are shown.
+  private(set) var found: [JournalEntry] = []
+  private(set) var selected = 0
+  private(set) var scroll = Scroll()
+
+  package init(backend: BackendID?, session: SessionID?, _ context: Context) {
+    let place = backend ?? session?.backend
+    filters =
+      [JournalFilter()] + (place.map { [JournalFilter(backend: $0)] } ?? [])
+      + (session.map { [JournalFilter(session: $0)] } ?? [])
+    whose = backend == nil ? 0 : 1
+    fit(context)
+  }
+
+  /// What is read.
+  package var filter: JournalFilter { filters[whose] }
+
+  var isNarrowed: Bool { kind != nil || since != .ever || !words.isEmpty }
+
+  var selection: JournalEntry? { found.indices.contains(selected) ? found[selected] : nil }
+
+  /// Takes the entries that were read; the chosen one stays chosen.
   mutating func take(_ entries: [JournalEntry], _ context: Context) {
     self.entries = entries
     relist(context)
+  }
+
+  /// Whose entries are shown next; they are to be read.
+  mutating func nextFilter() {
+    whose = (whose + 1) % filters.count
+    (entries, found, selected) = (nil, [], 0)
+  }
+
+  /// The kinds that there are under the other conditions, with their numbers.
+  func kinds(_ context: Context) -> [(kind: JournalEntry.Kind, count: Int)] {
+    let counts = (entries ?? []).filter { passes($0, context) }
+      .reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+    return JournalEntry.Kind.allCases.compactMap { kind in counts[kind].map { (kind, $0) } }
+  }
+
+  /// Goes on to the next kind that there is, and from the last to all.
+  mutating func nextKind(_ step: Int, _ context: Context) {
+    let kinds: [JournalEntry.Kind?] = [nil] + kinds(context).map(\.kind)
+    let place = kinds.firstIndex(of: kind) ?? 0
+    kind = kinds[(place + step + kinds.count) % kinds.count]
+    relist(context)
+  }
+
+  mutating func nextSince(_ context: Context) {
+    since = Since(rawValue: since.rawValue + 1) ?? .ever
+    relist(context)
+  }
+
+  mutating func search(_ text: String, _ context: Context) {
+    words = text
+    relist(context)
+  }
+
+  mutating func widen(_ context: Context) {
+    (kind, since, words) = (nil, .ever, "")
+    relist(context)
+  }
+
+  mutating func select(_ row: Int, _ context: Context) {
+    selected = max(0, min(row, found.count - 1))
     fit(context)
   }
 
-  mutating func fit(_ context: Context) {
-    if columns != context.columns {
-      columns = context.columns
-      relist(context)
-    }
-    pager.fit(count: lines.count, rows: max(1, context.rows - 5))
-  }
-
   private mutating func relist(_ context: Context) {
-    let words = search.text.lowercased().split(separator: " ")
-    lines = (entries ?? []).filter { entry in
-      let text =
-        "\(entry.kind.rawValue) \(entry) \(entry.session?.description ?? "") "
-        + "\(entry.backend) \(context.dateText(entry.date))"
-      let lowered = text.lowercased()
-      return words.allSatisfy { lowered.contains($0) }
-    }.map { Self.line($0, context) }
+    let before = selection?.id
+    found = (entries ?? []).filter { (kind == nil || $0.kind == kind) && passes($0, context) }
+    // Who looks at the newest goes on to look at the newest.
+    selected = selected == 0 ? 0 : found.firstIndex { $0.id == before } ?? 0
+    fit(context)
   }
 
-  private static func line(_ entry: JournalEntry, _ context: Context) -> StyledLine {
-    var line = StyledLine(SafeText(foreign: context.shortDateText(entry.date)), .dim)
-    let (place, user) = (
-      SafeText(foreign: entry.backend.rawValue), SafeText(foreign: entry.session?.username ?? "")
-    )
-    // Where there is little room, what happened matters more than columns.
-    let isNarrow = context.columns < 60
-    if !isNarrow || user.isEmpty { line.append("  \(isNarrow ? place : padded(place, 8))", .key) }
-    if !isNarrow || !user.isEmpty { line.append("  \(isNarrow ? user : padded(user, 10))", .plain) }
-    line.append("  \(SafeText(foreign: "\(entry)"))", entry.style)
-    if let date = entry.issuerDate {
-      line.append("  issuer \(SafeText(foreign: context.clockText(date)))", .dim)
+  /// Whether an entry is late enough and has all the words.
+  private func passes(_ entry: JournalEntry, _ context: Context) -> Bool {
+    if let length = since.milliseconds, context.now.milliseconds(since: entry.date) > length {
+      return false
     }
-    return line
+    guard !words.isEmpty else { return true }
+    let text =
+      "\(entry.kind.rawValue) \(entry) \(entry.session?.description ?? "") \(entry.backend) "
+      + context.dateText(entry.date)
+    let lowered = text.lowercased()
+    return words.lowercased().split(separator: " ").allSatisfy { lowered.contains($0) }
   }
 
-  private static func padded(_ text: SafeText, _ columns: Int) -> SafeText {
-    text + SafeText(repeating: " ", count: max(0, columns - text.columns))
+  mutating func fit(_ context: Context) {
+    scroll.reveal(selected, count: found.count, rows: Self.listRows(context.rows))
   }
 
-  func draw(in screen: Region) {
-    let area = screen.centred(columns: 110, rows: screen.rows - 2)
-    area.fill()
-    let title: SafeText =
-      backend.map { "Journal of \(SafeText(foreign: $0.rawValue))" } ?? "Journal"
-    let inner = area.box(
-      StyledLine(title, .title),
-      note: StyledLine("letters search, Esc closes", .dim),
-      .accent
-    )
-    let (top, rest) = inner.split(top: 1)
-    top.put("search", x: 1, .dim)
-    search.draw(in: top.split(left: 10).rest)
-    if entries == nil { rest.put("reading…", x: 1, y: 0, .dim) }
-    if entries != nil, lines.isEmpty { rest.put("nothing like that happened", x: 1, y: 0, .dim) }
-    pager.draw(lines, in: rest.inset(columns: 1, rows: 0))
-  }
-}
-
-extension JournalEntry {
-  /// How a line about it is drawn: what ended or was refused stands out.
-  var style: Style {
-    switch kind {
-    case .refused: .danger
-    case .expired, .removed, .signedOut: .expired
-    case .signedIn, .refreshed, .restored: .live
-    case .seen, .changed, .moved, .pointer, .activated: .plain
-    }
-  }
-}
-
-extension DetailLine {
-  /// A line of a session's journal: the client's clock before it, the issuer's after.
-  static func entry(_ entry: JournalEntry, of selection: SessionID, _ context: Context)
-    -> DetailLine
-  {
-    let day: Int64 = 86_400_000
-    let isOld = context.now.milliseconds(since: entry.date) >= day
-    let clock = SafeText(foreign: context.clockText(entry.date))
-    let place: SafeText =
-      entry.backend == selection.backend ? "" : "\(SafeText(foreign: entry.backend.rawValue)): "
-    let date = SafeText(foreign: String(context.dateText(entry.date).prefix(10)))
-    return DetailLine(
-      name: entry.id,
-      label: isOld ? date : clock,
-      value: (isOld ? "\(clock) " : "") + place + SafeText(foreign: "\(entry)"),
-      style: entry.style,
-      note: entry.issuerDate.map { "issuer \(SafeText(foreign: context.clockText($0)))" } ?? ""
-    )
+  /// Rows of the list on a screen so high; the rest is for the chosen entry.
+  static func listRows(_ rows: Int) -> Int {
+    let inner = rows - 4
+    return max(1, inner < 8 ? inner : inner - (inner < 16 ? 4 : inner < 30 ? 7 : 10))
   }
 }

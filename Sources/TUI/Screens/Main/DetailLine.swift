@@ -9,6 +9,8 @@ package struct DetailLine: Equatable, Sendable {
   package var style = Style.plain
   /// In a few words, after the value.
   package var note = SafeText()
+  /// What such a thing means, where there is room for it beside or below.
+  package var meaning = SafeText()
   /// When the note changes by itself, in milliseconds; nil when it does not.
   package var nextChange: Int?
   /// Whether the note counts in seconds.
@@ -102,6 +104,7 @@ extension DetailLine {
       let local = Countdown(milliseconds: Int(clamping: date.milliseconds(since: context.now)))
       line.note += isExpiry || local.left >= 1000 ? " (\(local.text) by this clock)" : ""
     }
+    line.meaning = ClaimName.meaning(of: member.name).map { SafeText(foreign: $0) } ?? ""
     line.nextChange = left.nextChange
     line.showsSeconds = left.showsSeconds
     return line

@@ -62,7 +62,7 @@ struct DetailPaneView {
     }
     let labelWidth = min(18, max(10, (lines.map(\.label.columns).max() ?? 0) + 1))
     let width = region.columns - labelWidth - 2
-    let blocks = lines.map { block($0, width: width) }
+    let blocks = blocks(lines, width: width, rows: region.rows)
     var y = 0
     for index in firstShown(blocks, rows: region.rows)..<blocks.count {
       guard y < region.rows else { break }
@@ -80,17 +80,32 @@ struct DetailPaneView {
     }
   }
 
-  /// A value in one line with its note, or folded into several when it was unfolded.
-  private func block(_ line: DetailLine, width: Int) -> [StyledLine] {
-    if line.isFolded || main.unfolded.contains(line.name), line.value.columns > width {
-      return line.value.folded(columns: width).map { StyledLine($0, line.style) }
+  /// The lines with their notes below them where all of that fits, else beside them or not at all.
+  private func blocks(_ lines: [DetailLine], width: Int, rows: Int) -> [[StyledLine]] {
+    let spread = lines.map { block($0, width: width, isSpread: true) }
+    if spread.reduce(0, { $0 + $1.count }) <= rows { return spread }
+    return lines.map { block($0, width: width, isSpread: false) }
+  }
+
+  /// A value in one line, or folded into several when it was unfolded, and what it means.
+  private func block(_ line: DetailLine, width: Int, isSpread: Bool) -> [StyledLine] {
+    let isOpen = line.isFolded || main.unfolded.contains(line.name)
+    var block =
+      isOpen && line.value.columns > width
+      ? line.value.folded(columns: width).map { StyledLine($0, line.style) }
+      : [StyledLine(line.value, line.style)]
+    for note in [line.note, line.meaning] where !note.isEmpty {
+      let last = block[block.count - 1].columns
+      if last + 2 + note.columns <= width {
+        block[block.count - 1].append("  \(note)", .dim)
+      } else if isOpen || isSpread {
+        block += note.folded(columns: width).map { StyledLine($0, .dim) }
+      } else {
+        // A note that does not fit whole would only hide that the value ended.
+        break
+      }
     }
-    var whole = StyledLine(line.value, line.style)
-    // A note that does not fit whole would only hide that the value ended.
-    if !line.note.isEmpty, whole.columns + 2 + line.note.columns <= width {
-      whole.append("  \(line.note)", .dim)
-    }
-    return [whole]
+    return block
   }
 
   /// The first line to draw so that the chosen one is on the screen.

@@ -33,7 +33,9 @@ package struct MainLayout: Equatable, Sendable {
       list = Rect(x: 0, y: top, columns: columns, rows: listHeight)
       detail = Rect(x: 0, y: top + listHeight, columns: columns, rows: height - listHeight)
     case .beside:
-      let width = max(70, columns * 58 / 100)
+      // A detail of 52 columns shows a UUID whole.
+      let wish = SessionListView.wishedWidth(context.settings.columns)
+      let width = max(68, min(wish, columns * 57 / 100))
       list = Rect(x: 0, y: top, columns: width, rows: height)
       detail = Rect(x: width, y: top, columns: columns - width, rows: height)
     }

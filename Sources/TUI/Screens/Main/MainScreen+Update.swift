@@ -63,7 +63,7 @@ extension MainScreen {
     case .signIn: .open(.signIn(SignInScreen()))
     case .signInBrowser: .open(.managed(ManagedScreen(pool: 0, of: context.pools.count)))
     case .undo: .open(.undo(UndoScreen(context)))
-    case .journal: .open(.journal(JournalScreen(backend: onlyBackend, context)))
+    case .journal: .open(.journal(JournalScreen(backend: onlyBackend, session: selection, context)))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
     case .verifyOnline: selection.map { .perform(.verifyOnline($0)) } ?? .none
     case .checks: .open(.checks(ChecksScreen(session: selection)))

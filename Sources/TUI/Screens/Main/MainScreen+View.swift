@@ -9,7 +9,8 @@ extension MainScreen {
     _ context: Context,
     detailOf resting: MainScreen,
     status: App.Status?,
-    work: App.Work?
+    work: App.Work?,
+    isOnTop: Bool
   ) {
     let layout = MainLayout(context, self)
     HeaderView(main: self, resting: resting, context: context).draw(
@@ -22,15 +23,15 @@ extension MainScreen {
     if !layout.detail.isEmpty {
       DetailPaneView(main: resting, context: context).draw(in: region.part(layout.detail))
     }
-    drawStatus(region.part(layout.status), context, status, work)
-    drawHints(region.part(layout.hints), context)
+    drawStatus(region.part(layout.status), context, status, work, isOnTop: isOnTop)
   }
 
   private func drawStatus(
     _ region: Region,
     _ context: Context,
     _ status: App.Status?,
-    _ work: App.Work?
+    _ work: App.Work?,
+    isOnTop: Bool
   ) {
     if let work {
       let x = region.put(work.title, x: 1, .accent)
@@ -39,7 +40,8 @@ extension MainScreen {
         let bar = ProgressBar(done: work.done, total: work.total, elapsed: elapsed)
         region.put(bar.line(), x: x + 2)
       }
-      region.put("Esc cancels ", .dim, align: .right)
+      // Under a box Esc is the box's.
+      if isOnTop { region.put("Esc cancels ", .dim, align: .right) }
       return
     }
     if let status {
@@ -57,17 +59,6 @@ extension MainScreen {
     if context.layout == .listOnly {
       region.put("the list alone: a larger window shows the rest", x: 1, .dim)
     }
-  }
-
-  /// Only keys that work now, as many as fit.
-  private func drawHints(_ region: Region, _ context: Context) {
-    let hints = context.settings.keys.bindings.compactMap { binding -> KeyHints.Hint? in
-      guard let hint = binding.hint, let key = binding.keys.first,
-        isAvailable(binding.action, context)
-      else { return nil }
-      return KeyHints.Hint(key, key.label, SafeText(stringLiteral: hint))
-    }
-    KeyHints(hints).draw(in: region)
   }
 }
 

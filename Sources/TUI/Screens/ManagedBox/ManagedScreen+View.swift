@@ -3,21 +3,29 @@ import AuthCore
 extension ManagedScreen {
   func draw(in screen: Region, _ context: Context) {
     let width = min(screen.columns, max(36, min(78, screen.columns - 4)))
-    let lines = lines(columns: max(8, width - 4), rows: max(3, screen.rows - 4), context)
-    let area = screen.centred(columns: width, rows: min(screen.rows, lines.count + 4))
+    let lines = lines(columns: max(8, width - 4), rows: max(3, screen.rows - 2), context)
+    let area = screen.centred(columns: width, rows: min(screen.rows, lines.count + 2))
     area.fill()
     let inner = area.box(StyledLine("Sign in in the browser", .title), .accent)
       .inset(columns: 1, rows: 0)
-    for (y, line) in lines.enumerated() where y < inner.rows - 1 { inner.put(line, y: y) }
-    inner.put(hint, y: inner.rows - 1, .dim, align: .right)
+    for (y, line) in lines.enumerated() where y < inner.rows { inner.put(line, y: y) }
   }
 
-  private var hint: SafeText {
+  func hints(_ context: Context) -> KeyHints {
     switch phase {
-    case .choosing: "Enter goes on, Tab the next pool, Esc leaves"
-    case .starting: "Esc gives up"
-    case .waiting: isOpened ? "o opens it again, Esc gives up" : "o opens it, Esc gives up"
-    case .failed: "Enter tries again, Esc leaves"
+    case .choosing:
+      KeyHints(
+        [.init(.enter, "goes on")]
+          + (context.pools.count > 1 ? [.init(.tab, "next pool")] : [])
+          + [.init(.escape, "leaves")]
+      )
+    case .starting: KeyHints([.init(.escape, "gives up")])
+    case .waiting:
+      KeyHints([
+        .init(.character("o"), isOpened ? "opens it again" : "opens it"),
+        .init(.escape, "gives up"),
+      ])
+    case .failed: KeyHints([.init(.enter, "tries again"), .init(.escape, "leaves")])
     }
   }
 
@@ -37,7 +45,7 @@ extension ManagedScreen {
       lines.append(StyledLine())
       lines += folded(SafeText(foreign: "\(error)"), columns, .danger)
     case .waiting(let url, _):
-      lines += waiting(url, columns: columns, rows: rows - 1, context)
+      lines += waiting(url, columns: columns, rows: rows, context)
     }
     return lines
   }

@@ -55,6 +55,20 @@ package struct MoveScreen: Equatable, Sendable {
   /// What a move to a backend would mean, nil until it was looked at.
   func preview(_ backend: BackendID) -> MovePreview? { previews[backend] }
 
+  /// The keys of the buttons, and the numbers of the backends.
+  func hints(_ context: Context) -> KeyHints {
+    var hints = dialog.hints
+    for (index, id) in context.ledger.backends.enumerated() where index < 9 {
+      guard choices(context).contains(id) else { continue }
+      let digit = Key.character(Character("\(index + 1)"))
+      hints.hints.append(.init(digit, SafeText(foreign: id.rawValue)))
+    }
+    if purpose == .activate, !sessions(context).isEmpty {
+      hints.hints.append(.init(.character("m"), takesAlong ? "leaves it" : "takes it along"))
+    }
+    return hints
+  }
+
   /// The backends that can be chosen.
   package func choices(_ context: Context) -> [BackendID] {
     switch purpose {

@@ -3,11 +3,7 @@ extension PaletteScreen {
     let height = min(screen.rows, max(6, min(entries.count + 4, screen.rows - 2)))
     let area = screen.centred(columns: 72, rows: height)
     area.fill()
-    let inner = area.box(
-      StyledLine("Command", .title),
-      note: StyledLine("Enter runs, Esc closes", .dim),
-      .accent
-    )
+    let inner = area.box(StyledLine("Command", .title), .accent)
     let (top, rest) = inner.split(top: 1)
     top.put(":", x: 1, .key)
     field.draw(in: top.part(x: 3, y: 0, columns: top.columns - 4, rows: 1))
@@ -16,6 +12,14 @@ extension PaletteScreen {
     for index in table.scroll.visible(count: entries.count, rows: body.rows) {
       draw(entries[index], in: body.row(index - table.scroll.first), index)
     }
+  }
+
+  var hints: KeyHints {
+    let runs = chosen == nil ? [] : [KeyHints.Hint(.enter, "runs it")]
+    return KeyHints(
+      runs + [.init(.down, "next"), .init(.escape, "closes")],
+      lead: "letters search"
+    )
   }
 
   private func draw(_ entry: Entry, in line: Region, _ index: Int) {

@@ -2,11 +2,7 @@ extension SettingsScreen {
   func draw(in screen: Region, _ context: Context) {
     let area = screen.centred(columns: 76, rows: screen.rows - 2)
     area.fill()
-    let inner = area.box(
-      StyledLine("Settings", .title),
-      note: StyledLine("Enter changes, Del resets, s writes the file, Esc closes", .dim),
-      .accent
-    )
+    let inner = area.box(StyledLine("Settings", .title), .accent)
     let (body, bottom) = inner.split(bottom: 1)
     let seen = table.scroll.visible(count: SettingItem.all.count, rows: body.rows)
     for index in seen {
@@ -21,6 +17,19 @@ extension SettingsScreen {
         StyledLine("\(changes) not written yet", .expiring)
       } else { StyledLine("as in the file", .dim) }
     bottom.put(note, x: 1)
+  }
+
+  var hints: KeyHints {
+    switch entry {
+    case .text: KeyHints([.init(.enter, "takes it"), .init(.escape, "leaves it as it was")])
+    case .key: KeyHints([.init(.escape, "leaves it as it was")], lead: "press the key")
+    case .none:
+      KeyHints([
+        .init(.enter, "changes"), .init(.delete, "resets"),
+        .init(.character("s"), "writes the file"),
+        .init(.down, "next"), .init(.escape, "closes"),
+      ])
+    }
   }
 
   private func draw(_ index: Int, isFirst: Bool, in line: Region, _ context: Context) {

@@ -25,6 +25,14 @@ extension SignInScreen {
     focus = (focus + step + count) % count
   }
 
+  /// A click goes to a line; one on the chosen choice takes it.
+  mutating func click(row: Int) -> Reaction {
+    guard !isWaiting, row < max(entries.count, options.count) else { return .none }
+    if row == focus, !options.isEmpty { return goOn() }
+    focus = row
+    return .none
+  }
+
   private mutating func nextMethod() {
     let all = SignInFlow.Method.allCases
     let index = all.firstIndex(of: method) ?? 0

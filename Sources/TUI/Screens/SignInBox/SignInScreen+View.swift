@@ -17,11 +17,10 @@ extension SignInScreen {
   func draw(in screen: Region, _ context: Context) {
     let columns = min(62, max(8, screen.columns - 4))
     let rows = rows(context, columns: columns, besidePattern: pattern != nil)
-    // Border, keys and the row above them.
-    let wanted = (columns: 66, rows: rows.count + 4)
+    let wanted = (columns: 66, rows: rows.count + 2)
     guard let pattern, let place = Self.place(of: pattern, in: screen, beside: wanted) else {
       let rows = self.rows(context, columns: columns, besidePattern: false)
-      draw(rows, in: frame(screen.centred(columns: 66, rows: rows.count + 4), context))
+      draw(rows, in: frame(screen.centred(columns: 66, rows: rows.count + 2), context))
       return
     }
     let area = screen.centred(columns: place.columns, rows: place.rows)
@@ -84,7 +83,8 @@ extension SignInScreen {
   }
 
   private func rows(_ context: Context, columns: Int, besidePattern: Bool) -> [Row] {
-    var rows = intro(context, columns: columns).map(Row.line)
+    var rows = intro(context, columns: columns).flatMap { $0.folded(columns: columns) }
+      .map(Row.line)
     if !besidePattern, case .asked(.softwareTokenSetup(let setup)) = page {
       rows.append(.line(StyledLine("a QR code needs a larger window", .dim)))
       rows += SafeText(foreign: setup.uri).folded(columns: columns)
@@ -99,19 +99,17 @@ extension SignInScreen {
 
   /// Draws what fits: gaps go first, then what is dim, then what stands above the entries.
   private func draw(_ rows: [Row], in region: Region) {
-    let (body, bottom) = region.split(bottom: 1)
-    bottom.put(hint, .dim, align: .right)
     var rows = rows
-    let room = max(0, body.rows)
+    let room = max(0, region.rows)
     if rows.count > room { rows.removeAll { if case .gap = $0 { true } else { false } } }
     while rows.count > room, let spare = rows.lastIndex(where: \.isSpare) { rows.remove(at: spare) }
     while rows.count > room, case .line? = rows.first { rows.removeFirst() }
     for (y, row) in rows.prefix(room).enumerated() {
       switch row {
-      case .line(let line): body.put(line, y: y)
+      case .line(let line): region.put(line, y: y)
       case .gap: break
-      case .entry(let index): draw(entry: index, in: body.row(y))
-      case .option(let index): draw(option: index, in: body.row(y))
+      case .entry(let index): draw(entry: index, in: region.row(y))
+      case .option(let index): draw(option: index, in: region.row(y))
       }
     }
   }
@@ -121,6 +119,7 @@ extension SignInScreen {
     row.put(SafeText(foreign: entry.name), .key, width: Self.labelColumns - 1)
     let line = row.split(left: min(Self.labelColumns, row.columns / 2)).rest
     entry.field.draw(in: line, isFocused: index == focus && !isWaiting)
+    row.click(.row(index), x: 0, columns: row.columns)
   }
 
   private func draw(option index: Int, in row: Region) {
@@ -129,5 +128,6 @@ extension SignInScreen {
     if isChosen { row.fill(.selected) }
     let mark: SafeText = isChosen ? "▸" : " "
     row.put("\(mark) \(index + 1)  \(options[index])", style)
+    row.click(.row(index), x: 0, columns: row.columns)
   }
 }

@@ -18,11 +18,9 @@ extension SignInScreen {
     let name = context.pools.indices.contains(pool) ? context.pools[pool] : ""
     var first = Self.labelled("pool", SafeText(foreign: name))
     if context.pools.count > 1 {
-      first.append("  Ctrl-P: the next of \(context.pools.count)", .dim)
+      first.append("  \(pool + 1) of \(context.pools.count)", .dim)
     }
-    var second = Self.labelled("flow", methodText)
-    second.append("  Ctrl-F: another", .dim)
-    return [first, second, Self.labelled("", "") + StyledLine("Ctrl-O: in the browser", .dim)]
+    return [first, Self.labelled("flow", methodText)]
   }
 
   static let labelColumns = 15
@@ -129,15 +127,31 @@ extension SignInScreen {
     }
   }
 
+  /// Whether Enter would stay where it is, since nothing was typed there.
+  private var isStuck: Bool { entries.firstIndex(where: \.field.isEmpty) == focus }
+
   /// The keys that matter here.
-  var hint: SafeText {
+  func hints(_ context: Context) -> KeyHints {
+    if isWaiting { return KeyHints([.init(.escape, "cancels")]) }
+    let goesOn = isStuck ? [] : [KeyHints.Hint(.enter, "goes on")]
     switch page {
-    case .credentials: isWaiting ? "Esc cancels" : "Enter goes on, Tab next, Esc leaves"
-    case .remember: "↑↓ choose, Enter takes it"
-    case .asked(.choice): "↑↓ choose, Enter takes it, Esc starts over"
+    case .credentials:
+      let pools = context.pools.count > 1 ? [KeyHints.Hint(.ctrl("p"), "next pool")] : []
+      return KeyHints(
+        goesOn + (entries.count > 1 ? [.init(.tab, "next")] : [])
+          + [.init(.ctrl("f"), "flow", rank: 1)] + pools
+          + [.init(.ctrl("o"), "in the browser", rank: 1), .init(.escape, "leaves")]
+      )
+    case .remember: return KeyHints([.init(.enter, "takes it"), .init(.down, "next")])
+    case .asked(.choice):
+      return KeyHints([
+        .init(.enter, "takes it"), .init(.down, "next"), .init(.escape, "starts over"),
+      ])
     case .asked(.code(let factor, _)) where factor != .softwareToken:
-      "Enter goes on, Esc starts over for a new code"
-    case .asked: "Enter goes on, Esc starts over"
+      return KeyHints(goesOn + [.init(.escape, "starts over for a new code")])
+    case .asked:
+      let tab = entries.count > 1 ? [KeyHints.Hint(.tab, "next")] : []
+      return KeyHints(goesOn + tab + [.init(.escape, "starts over")])
     }
   }
 }

@@ -69,7 +69,9 @@ package struct UndoScreen: Equatable, Sendable {
   }
 
   private var buttons: [Dialog<Choice>.Button] {
-    guard case .asking(let offer) = phase else { return [Dialog.Button(.cancel, "Close")] }
+    guard case .asking(let offer) = phase, offer.undo != nil || offer.redo != nil else {
+      return [Dialog.Button(.cancel, "Close")]
+    }
     var buttons = [Dialog.Button(Choice.cancel, "Cancel")]
     if let redo = offer.redo, redo.conflicts.isEmpty {
       buttons.append(Dialog.Button(.redo, "Do again"))

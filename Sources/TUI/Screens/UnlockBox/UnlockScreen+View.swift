@@ -2,8 +2,8 @@ import AuthCore
 
 extension UnlockScreen {
   func draw(in screen: Region) {
-    let messages = message.text.folded(columns: 58)
-    let area = screen.centred(columns: 64, rows: messages.count + 6)
+    let messages = message.text.folded(columns: max(8, min(60, screen.columns - 4)))
+    let area = screen.centred(columns: 64, rows: messages.count + 4)
     area.fill()
     let title = StyledLine("\(SafeText(foreign: backend.rawValue)) is encrypted", .title)
     let inner = area.box(title, .accent).inset(columns: 1, rows: 0)
@@ -13,7 +13,12 @@ extension UnlockScreen {
     for (offset, text) in messages.enumerated() {
       inner.put(text, y: 2 + offset, message.spans.first?.style ?? .plain)
     }
-    inner.put("Enter opens it, Esc leaves", y: inner.rows - 1, .dim, align: .right)
+  }
+
+  var hints: KeyHints {
+    isWaiting || field.isEmpty
+      ? KeyHints([.init(.escape, "leaves")])
+      : KeyHints([.init(.enter, "opens it"), .init(.escape, "leaves")])
   }
 
   private var message: StyledLine {

@@ -22,13 +22,10 @@ package struct WhatIfScreen: Equatable, Sendable {
   }
 
   func draw(in screen: Region) {
-    let area = screen.centred(columns: 66, rows: 11)
+    let area = screen.centred(columns: 66, rows: 10)
     area.fill()
-    let inner = area.box(
-      StyledLine("What if it were", .title),
-      note: StyledLine("Enter shows it, Esc closes", .dim),
-      .accent
-    ).inset(columns: 1, rows: 0)
+    let inner = area.box(StyledLine("What if it were", .title), .accent)
+      .inset(columns: 1, rows: 0)
     field.draw(in: inner.row(0))
     let forms: [(SafeText, SafeText)] = [
       ("+45 min  -2h", "so much later or earlier; time goes on"),

@@ -95,8 +95,8 @@ struct BulkScreenTests {
         │   ✗ refused     carol              local      carol has no refresh toke… │
         │   ✓ done        alice              local      access and ID token renew… │
         │                                                                          │
-        │ no pool is configured for the client client1; nothing was sent; name it… │
-        ╰──────────────────────────────────── Enter shows the session, Esc closes ─╯
+        │ no pool is configured for the client client1; nothing was sent; name it  │
+        │ by --endpoint, --pool-id and --client-id or in the configuration file    │
         """
     )
   }

@@ -55,7 +55,6 @@ struct ChecksScreenTests {
         │                                                                                                  │
         │                                                                                                  │
         │                                                                                                  │
-        │                                                                                                  │
         │──────────────────────────────────────────────────────────────────────────────────────────────────│
         │ first-thing  local/client1/alice                                                                 │
         │ the first-thing is seen, which leads to trouble                                                  │
@@ -66,7 +65,8 @@ struct ChecksScreenTests {
         │                                                                                                  │
         │                                                                                                  │
         │                                                                                                  │
-        ╰──────────────────────────────────────────────────────── Enter goes there, Tab scope, Esc closes ─╯
+        ╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
+         Enter goes there  r refresh  Tab scope  ^R again  Esc closes
         """
     )
   }

@@ -19,7 +19,10 @@ struct DiffScreenTests {
 
   @Test func `one session's access and ID token are compared`() throws {
     var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 20)
-    #expect(sample.press(.character("=")) == [.loadDetail(ManagerBench.id())])
+    let filter = JournalFilter(session: ManagerBench.id(), kinds: [.refreshed, .changed])
+    #expect(
+      sample.press(.character("=")) == [.loadDetail(ManagerBench.id()), .loadJournal(filter)]
+    )
     #expect(sample.picture.contains("reading…"))
     _ = sample.app.update(.detailLoaded(try Self.detail()))
     #expect(
@@ -42,8 +45,8 @@ struct DiffScreenTests {
         │                                                                              │
         │                                                                              │
         │                                                                              │
-        │                                                                              │
-        ╰───────────────────────────────────────────────────────────────── Esc closes ─╯
+        ╰──────────────────────────────────────────────────────────────────────────────╯
+         x reveals  t time zone  Esc closes
         """
     )
   }

@@ -6,45 +6,47 @@ import Testing
 /// Pictures of the main screen, and what must hold at any size and for any name.
 struct MainScreenTests {
   @Test func `at 120 columns the detail stands beside the list`() async throws {
+    let picture = try await sample(columns: 120, rows: 30).picture
     #expect(
-      try await sample(columns: 120, rows: 30).picture == """
+      picture == """
          authtop   backend local ●  pool us-east-1_Demo                 4 sessions  1 expiring  1 dead   03:54:20Z  drift +0.0s
          1 local 3   2 memory 1
-        ╭ Sessions ──────────────────────────────────────────────────────────╮╭ alice · Access ────────────────────────────────╮
-        │    USER         BACKEND    ACCESS              ID          REFRESH ││ Access ID Refresh Devices Raw Checks Journal   │
-        │▸ ● alice        local ★ ≈  ██████████░ 59m     59m         unknown ││ sub        sub-alice  the user, for good       │
-        │  ● alice        memory ≈   ████████░░░ 42m     42m         unknown ││ token_use  access  access or id                │
-        │  ◐ bob          local      █████████░░ 4m03s   4m03s       unknown ││ iss        http://127.0.0.1:1/us-east-1_Demo   │
-        │  ○ carol        local      expired 1h          expired 1h  unknown ││ origin_jti family-1                            │
-        │                                                                    ││ iat        1772510000  03:53:20Z  1m ago       │
-        │                                                                    ││ auth_time  1772510000  03:53:20Z  1m ago       │
-        │                                                                    ││ exp        1772513600  04:53:20Z  in 59m       │
-        │                                                                    ││ client_id  client1                             │
-        │                                                                    ││ scope      aws.cognito.signin.user.admin       │
-        │                                                                    ││ username   alice  the user name in the pool    │
-        │                                                                    ││ signature  not verified yet, press v  6 bytes  │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        │                                                                    ││                                                │
-        ╰─────────────────────────────────────────────────────────── 1 of 4 ─╯╰────────────────────────────────────────────────╯
+        ╭ Sessions ────────────────────────────────────────────────────────╮╭ alice · Access ──────────────────────────────────╮
+        │    USER       BACKEND    ACCESS              ID          REFRESH ││ Access ID Refresh Devices Raw Checks Journal     │
+        │▸ ● alice      local ★ ≈  ██████████░ 59m     59m         unknown ││ sub        sub-alice  the user, for good         │
+        │  ● alice      memory ≈   ████████░░░ 42m     42m         unknown ││ token_use  access  which kind of token it is     │
+        │  ◐ bob        local      █████████░░ 4m03s   4m03s       unknown ││ iss        http://127.0.0.1:1/us-east-1_Demo     │
+        │  ○ carol      local      expired 1h          expired 1h  unknown ││            the user pool that issued it          │
+        │                                                                  ││ origin_jti family-1                              │
+        │                                                                  ││            its family: all tokens of one sign-in │
+        │                                                                  ││ iat        1772510000  03:53:20Z  1m ago         │
+        │                                                                  ││            when this token was issued            │
+        │                                                                  ││ auth_time  1772510000  03:53:20Z  1m ago         │
+        │                                                                  ││            when the user signed in; a refresh    │
+        │                                                                  ││            keeps it                              │
+        │                                                                  ││ exp        1772513600  04:53:20Z  in 59m         │
+        │                                                                  ││            no longer valid from this moment on   │
+        │                                                                  ││ client_id  client1                               │
+        │                                                                  ││            the app client it was issued to       │
+        │                                                                  ││ scope      aws.cognito.signin.user.admin         │
+        │                                                                  ││            what it may be used for               │
+        │                                                                  ││ username   alice  the user name in the pool      │
+        │                                                                  ││ signature  not verified yet, press v  6 bytes    │
+        │                                                                  ││                                                  │
+        │                                                                  ││                                                  │
+        │                                                                  ││                                                  │
+        │                                                                  ││                                                  │
+        ╰───────────────────────────────────────────────────────── 1 of 4 ─╯╰──────────────────────────────────────────────────╯
 
-         r refresh  b use  m move  d sign out  D everywhere  / filter  : command  ? help  q quit  u undo  v verify  x reveal
+         r refresh  b backend  m move  d sign out  D everywhere  v verify  / filter  y copy  : command  ? help  q quit  c checks
         """
     )
   }
 
   @Test func `at 80 columns the detail stands below the list`() async throws {
+    let picture = try await sample(columns: 80, rows: 24).picture
     #expect(
-      try await sample(columns: 80, rows: 24).picture == """
+      picture == """
          authtop   backend local ●           4 sessions  1 expiring  1 dead   03:54:20Z
          1 local 3   2 memory 1
         ╭ Sessions ────────────────────────────────────────────────────────────────────╮
@@ -59,23 +61,24 @@ struct MainScreenTests {
         ╭ alice · Access ──────────────────────────────────────────────────────────────╮
         │ Access  ID  Refresh  Devices  Raw  Checks  Journal                           │
         │ sub        sub-alice  the user, for good                                     │
-        │ token_use  access  access or id                                              │
+        │ token_use  access  which kind of token it is                                 │
         │ iss        http://127.0.0.1:1/us-east-1_Demo  the user pool that issued it   │
         │ origin_jti family-1  its family: all tokens of one sign-in                   │
-        │ iat        1772510000  03:53:20Z  1m ago                                     │
+        │ iat        1772510000  03:53:20Z  1m ago  when this token was issued         │
         │ auth_time  1772510000  03:53:20Z  1m ago                                     │
         │ exp        1772513600  04:53:20Z  in 59m                                     │
         │ client_id  client1  the app client it was issued to                          │
         ╰──────────────────────────────────────────────────────────────────────────────╯
 
-         r refresh  b use  m move  d sign out  D everywhere  / filter  : command  ? help
+         r refresh  b backend  m move  d sign out  D everywhere  y copy  ? help  q quit
         """
     )
   }
 
   @Test func `at 40 columns the list stands alone and says so`() async throws {
+    let picture = try await sample(columns: 40, rows: 12).picture
     #expect(
-      try await sample(columns: 40, rows: 12).picture == """
+      picture == """
          authtop   backend local ●  4 sessions …
          1 local 3   2 memory 1
         ╭ Sessions ────────────────────────────╮
@@ -87,14 +90,15 @@ struct MainScreenTests {
         │                                      │
         ╰───────────────────────────── 1 of 4 ─╯
          the list alone: a larger window shows …
-         r refresh  b use  m move  d sign out
+         r refresh  b backend  ? help  q quit
         """
     )
   }
 
   @Test func `an empty store says how to make a session`() {
+    let picture = SampleApp(local: [], columns: 80, rows: 24).picture
     #expect(
-      SampleApp(local: [], columns: 80, rows: 24).picture == """
+      picture == """
          authtop   backend local ●  pool us-east-1_Demo             0 sessions   03:54Z
          1 local 0   2 memory 0
         ╭ Sessions ────────────────────────────────────────────────────────────────────╮
@@ -118,7 +122,7 @@ struct MainScreenTests {
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
 
-         b use  / filter  : command  ? help  q quit  u undo  x reveal  t time zone
+         b backend  / filter  : command  ? help  q quit  c checks  J journal  u undo
         """
     )
   }
@@ -146,6 +150,15 @@ struct MainScreenTests {
     #expect(text.contains("no sessions are stored here yet"))
     #expect(text.contains("i signs a user in"))
     #expect(!text.contains("no user pool"))
+  }
+
+  @Test func `on a wide screen the room goes to the detail, not to a gap in the list`() {
+    for (columns, list) in [(120, 68), (140, 79), (200, 90), (300, 90)] {
+      var context = SampleApp(local: SampleApp.three).app.context
+      context.columns = columns
+      let layout = MainLayout(context, MainScreen())
+      #expect(layout.list.columns == list && layout.detail.columns == columns - list)
+    }
   }
 
   @Test func `no size crashes and growing back restores everything`() {

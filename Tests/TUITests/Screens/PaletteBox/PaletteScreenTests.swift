@@ -71,7 +71,7 @@ struct PaletteScreenTests {
         │                                                                      │
         │▸times in UTC or local                                    t           │
         │ sign the user out on every device                        D           │
-        ╰───────────────────────────────────────────── Enter runs, Esc closes ─╯
+        ╰──────────────────────────────────────────────────────────────────────╯
         """
     )
   }

@@ -42,7 +42,7 @@ struct WhatIfTests {
     let sample = imagining("+1h")
     #expect(sample.picture.contains("NOT NOW  as of 2026-03-03 04:54:20Z, +1h 00m from now"))
     #expect(sample.picture.contains("actions are off, Esc returns"))
-    #expect(sample.picture.contains("alice        local ★    expired"))
+    #expect(sample.picture.contains("alice      local ★    expired"))
     let header = styles(of: sample.app.view(charset: .unicode), row: 0)
     #expect(header.allSatisfy { $0.style.ground == .alert })
     #expect(imagining("+1h", columns: 40).picture.hasPrefix(" authtop   NOT NOW"))

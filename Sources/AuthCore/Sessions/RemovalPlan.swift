@@ -1,0 +1,49 @@
+/// What a removal will take out of a backend, said before anything happens.
+public struct RemovalPlan: Equatable, Sendable {
+  public let id: SessionID
+  /// The items that go, by the last part of their keys.
+  public let items: [String]
+  /// Whether `LastAuthUser` names this user and goes too.
+  public let clearsPointer: Bool
+  /// Device keys and caches that stay.
+  public let kept: [String]
+  /// What the pool, which is not told, goes on honouring, and until when; nil where nobody can say.
+  public let alive: [Usable]
+
+  /// A token that outlives the removal.
+  public struct Usable: Equatable, Sendable {
+    public let kind: TokenKind
+    public let until: NumericDate?
+  }
+}
+
+extension SessionManager {
+  /// What `remove` would do.
+  public nonisolated func removalPlan(
+    _ id: SessionID,
+    everything: Bool = false
+  ) async throws(SessionError) -> RemovalPlan {
+    let stored = try await stored(id)
+    let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+    let session = try await session(id)
+    let going = AmplifyKey.Name.allCases.filter {
+      stored[$0] != nil && (everything || AmplifyKey.Name.clearedAtSignOut.contains($0))
+    }
+    let staying = AmplifyKey.Name.allCases.filter { stored[$0] != nil && !going.contains($0) }
+    var alive: [RemovalPlan.Usable] = []
+    for (kind, token) in [(TokenKind.access, session.access), (.id, session.idToken)] {
+      guard let token, session.millisecondsLeft(of: token, at: clock()) > 0 else { continue }
+      alive.append(RemovalPlan.Usable(kind: kind, until: token.expiresAt))
+    }
+    if let refresh = session.refresh, session.refusal == nil {
+      alive.append(RemovalPlan.Usable(kind: .refresh, until: refresh.deadline))
+    }
+    return RemovalPlan(
+      id: id,
+      items: going.map(\.rawValue),
+      clearsPointer: pointer.hasSameBytes(as: id.username),
+      kept: staying.map(\.rawValue),
+      alive: alive
+    )
+  }
+}

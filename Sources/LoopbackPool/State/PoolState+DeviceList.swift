@@ -1,0 +1,54 @@
+import AuthCore
+
+extension PoolState {
+  /// The user's devices, the newest last, a page at a time; the page's token is the last key.
+  func listDevices(
+    _ request: ListDevicesRequest,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> ListDevicesAnswer {
+    let user = try bearer(of: request.accessToken, at: now)
+    let limit = request.limit ?? 60
+    guard (0...60).contains(limit) else { throw .invalidParameter("Invalid limit") }
+    let own = devices.values.filter { $0.username == user.username }
+      .sorted { ($0.createdAt, $0.key) < ($1.createdAt, $1.key) }
+    var rest = own[...]
+    if let token = request.paginationToken {
+      guard let place = own.firstIndex(where: { $0.key == token }) else {
+        throw .invalidParameter("Invalid pagination token")
+      }
+      rest = own[(place + 1)...]
+    }
+    let page = rest.prefix(limit)
+    return ListDevicesAnswer(
+      devices: page.map(\.shown),
+      paginationToken: page.count < rest.count ? page.last?.key : nil
+    )
+  }
+
+  func getDevice(
+    _ request: DeviceRequest,
+    at now: NumericDate
+  ) throws(PoolRefusal) -> DeviceAnswer {
+    let user = try bearer(of: request.accessToken, at: now)
+    return DeviceAnswer(device: try device(request.deviceKey, of: user).shown)
+  }
+}
+
+extension PoolDevice {
+  /// As the API shows it.
+  fileprivate var shown: UserDevice {
+    UserDevice(
+      deviceKey: key,
+      attributes: [
+        UserAttribute(name: "device_status", value: "valid"),
+        UserAttribute(name: "device_name", value: name ?? key),
+        UserAttribute(
+          name: "dev:device_remembered_status",
+          value: isRemembered ? "remembered" : "not_remembered"
+        ),
+        UserAttribute(name: "last_ip_used", value: "127.0.0.1"),
+      ],
+      createDate: Double(createdAt.milliseconds) / 1000
+    )
+  }
+}

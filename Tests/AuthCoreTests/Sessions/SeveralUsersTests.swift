@@ -1,0 +1,101 @@
+import AuthCore
+import Synchronization
+import TestSupport
+import Testing
+
+/// A change that touches a user's other names keeps other processes away from all of them.
+struct SeveralUsersTests {
+  private let alice = SampleTokens()
+  /// The same person, stored under another name.
+  private let alias = SampleTokens {
+    $0.username = "alice@example.com"
+    $0.originJTI = "family-2"
+    $0.refresh = "h.k.i.c.refresh-2"
+  }
+  private let aliasID = ManagerBench.id(.memory, "alice@example.com")
+
+  /// Locks as a system has them, and who took them in which order.
+  private final class Locks: Sendable {
+    private let state = Mutex((held: Set<String>(), taken: [String](), most: 0))
+
+    var taken: [String] { state.withLock { $0.taken } }
+    var most: Int { state.withLock { $0.most } }
+
+    var locks: SessionLocks {
+      SessionLocks(
+        acquire: { name in
+          while !self.take(name) { await Task.yield() }
+          return { self.state.withLock { _ = $0.held.remove(name) } }
+        },
+        isHeld: { name in self.state.withLock { $0.held.contains(name) } }
+      )
+    }
+
+    private func take(_ name: String) -> Bool {
+      state.withLock { state in
+        guard state.held.insert(name).inserted else { return false }
+        state.taken.append(name)
+        state.most = max(state.most, state.held.count)
+        return true
+      }
+    }
+  }
+
+  private var names: [String] {
+    [ManagerBench.id(), aliasID].map { SessionLocks.name(of: $0) }.sorted()
+  }
+
+  private func bench(
+    _ locks: Locks,
+    local: MemoryStorage? = nil,
+    memory: MemoryStorage? = nil
+  ) -> ManagerBench {
+    let bench = ManagerBench(
+      local: local ?? MemoryStorage(alice.items.merging(alice.pointer) { $1 }),
+      memory: memory ?? MemoryStorage(alias.items),
+      locks: locks.locks
+    )
+    bench.pool.onRevoke { _ async throws(UserPoolError) in }
+    bench.pool.onGlobalSignOut { _ async throws(UserPoolError) in }
+    return bench
+  }
+
+  @Test func `a sign-out everywhere and its undo lock every name, in one order`() async throws {
+    let locks = Locks()
+    let bench = bench(locks)
+    let report = try await bench.manager.signOut(ManagerBench.id(), scope: .everywhere)
+    #expect(Set(report.removed) == [ManagerBench.id(), aliasID])
+    #expect(locks.taken == names && locks.most == 2)
+    let step = try await bench.manager.undoPlan().step
+    _ = try await bench.manager.undo(step.id)
+    #expect(locks.taken == names + names)
+    #expect(try await bench.manager.session(ManagerBench.id()).refresh != nil)
+  }
+
+  @Test func `here only the one name is locked`() async throws {
+    let locks = Locks()
+    _ = try await bench(locks).manager.signOut(ManagerBench.id(), scope: .here)
+    #expect(locks.taken == [SessionLocks.name(of: ManagerBench.id())])
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `two programs that begin with different names never wait for each other`() async throws {
+    for _ in 0..<20 {
+      let locks = Locks()
+      let (local, memory) = (MemoryStorage(alice.items), MemoryStorage(alias.items))
+      let one = bench(locks, local: local, memory: memory)
+      let other = bench(locks, local: local, memory: memory)
+      let bell = Bell()
+      let task = Task {
+        async let first = one.manager.signOut(ManagerBench.id(), scope: .everywhere)
+        async let second = other.manager.signOut(aliasID, scope: .everywhere)
+        _ = (try? await first, try? await second)
+        bell.ring()
+      }
+      try #require(await bell.isHeard())
+      await task.value
+      #expect(await local.items(withPrefix: "").isEmpty)
+      #expect(await memory.items(withPrefix: "").isEmpty)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// Real programs, killed while they sign out and renew, held against the pool's own ledger: the pool kill
+/// driver's verdict.
+@Suite(.timeLimit(.minutes(30)))
+struct KilledProgramTests {
+  @Test
+  func `killed sign-outs and refreshes claim nothing that the ledger lacks, and repeats end them`()
+    async throws
+  {
+    let isFull = getenv("AUTHTOP_FULL") != nil
+    let lines = try await BesideTests.run(
+      "PoolKillDriver",
+      isFull ? ["--full"] : ["--rounds", "40"],
+      seconds: isFull ? 1500 : 240
+    )
+    for line in lines { Note.write("pool kill driver: \(line)") }
+    #expect(lines.last?.hasPrefix("no fault in ") == true, "\(lines)")
+    // Most were killed on the way, else the check sees nothing.
+    let killed = lines.filter { $0.hasPrefix("sign-out") }.compactMap { line in
+      line.split(separator: " ").compactMap { Int($0) }.dropFirst().first
+    }
+    #expect(killed.count == 2 && killed.allSatisfy { $0 > (isFull ? 200 : 16) })
+  }
+
+  @Test func `the same driver catches a program that claims before it asks`() async throws {
+    let lines = try await BesideTests.run("PoolKillDriver", ["--control"], seconds: 240)
+    #expect(
+      lines.contains { $0.hasPrefix("FAULT") && $0.contains("the ledger lacks it") },
+      "\(lines)"
+    )
+    #expect(lines.last == "exit code 1")
+  }
+}

@@ -68,7 +68,7 @@ def peers(options, folder):
     if options.authtop:
         yield "authtop", [options.authtop], options.row.encode(), b"j", ("--version",)
     yield "htop", ["htop"], b"PID", down, ("--version",)
-    yield "tig", ["tig"], b"20", b"j", ("--version",)
+    yield "tig", ["tig"], b"[main]", b"j", ("--version",)
     yield "btop", ["btop"], b"Pid", down, ("--version",)
     yield "fzf", ["sh", "-c", f"fzf < {listing}"], b"row-1", b"\x0b", ("--version",)
     yield "jwt_tui", ["jwt_tui", token], b"sub", b"a", ("--version",)

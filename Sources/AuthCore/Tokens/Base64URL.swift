@@ -85,33 +85,51 @@ public enum Base64URL {
   ) -> UInt16 {
     let source = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text))
     let target = UnsafeMutableRawBufferPointer(output)
+    // Two groups at a time while there is room for the two bytes that are written over later.
+    let rounds = max(0, min(source.count / 8, (target.count - 2) / 6))
     var bad: UInt16 = 0
     var (from, to) = (0, 0)
-    // Two groups at a time while there is room for the two bytes that are written over later.
-    while from + 8 <= source.count, to + 8 <= target.count {
-      let eight = UInt64(littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt64.self))
-      let one = pairs[Int(eight & 0xFFFF)]
-      let two = pairs[Int(eight >> 16 & 0xFFFF)]
-      let three = pairs[Int(eight >> 32 & 0xFFFF)]
-      let four = pairs[Int(eight >> 48)]
-      bad |= one | two | three | four
-      let bits = UInt64(one) << 52 | UInt64(two) << 40 | UInt64(three) << 28 | UInt64(four) << 16
-      target.storeBytes(of: bits.bigEndian, toByteOffset: to, as: UInt64.self)
-      from += 8
-      to += 6
+    if let input = source.baseAddress, let place = target.baseAddress, let table = pairs.baseAddress
+    {
+      for _ in 0..<rounds {
+        let eight = UInt64(
+          littleEndian: input.loadUnaligned(fromByteOffset: from, as: UInt64.self)
+        )
+        let one = table[Int(truncatingIfNeeded: eight & 0xFFFF)]
+        let two = table[Int(truncatingIfNeeded: eight &>> 16 & 0xFFFF)]
+        let three = table[Int(truncatingIfNeeded: eight &>> 32 & 0xFFFF)]
+        let four = table[Int(truncatingIfNeeded: eight &>> 48)]
+        bad |= one | two | three | four
+        let bits =
+          UInt64(one) &<< 52 | UInt64(two) &<< 40 | UInt64(three) &<< 28 | UInt64(four) &<< 16
+        place.storeBytes(of: bits.bigEndian, toByteOffset: to, as: UInt64.self)
+        from &+= 8
+        to &+= 6
+      }
     }
     while from < source.count {
-      let group = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt32.self))
-      let (one, two) = (pairs[Int(group & 0xFFFF)], pairs[Int(group >> 16)])
-      bad |= one | two
-      let bits = UInt32(one) << 12 | UInt32(two)
-      for place in 0..<3 {
-        target[to + place] = UInt8(truncatingIfNeeded: bits >> (16 - 8 * UInt32(place)))
-      }
+      bad |= group(at: from, of: source, pairs, into: target, at: to)
       from += 4
       to += 3
     }
     return bad
+  }
+
+  /// Decodes one group of four; a result with its highest bit set means refusal.
+  private static func group(
+    at from: Int,
+    of source: UnsafeRawBufferPointer,
+    _ pairs: UnsafeBufferPointer<UInt16>,
+    into target: UnsafeMutableRawBufferPointer,
+    at to: Int
+  ) -> UInt16 {
+    let group = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: from, as: UInt32.self))
+    let (one, two) = (pairs[Int(group & 0xFFFF)], pairs[Int(group >> 16)])
+    let bits = UInt32(one) << 12 | UInt32(two)
+    for place in 0..<3 {
+      target[to + place] = UInt8(truncatingIfNeeded: bits >> (16 - 8 * UInt32(place)))
+    }
+    return one | two
   }
 
   /// The canonical spelling of some bytes.

@@ -7,14 +7,15 @@ struct JSONScanner {
   /// Members of one object beyond which repeated names are left to the parser.
   private static let memberLimit = 64
 
-  private let bytes: [UInt8]
+  /// Valid while the value lives, which is no longer than the closure that it is made in.
+  private let bytes: UnsafeRawBufferPointer
   private var position = 0
   private var end = 0
   private var depth = 0
   /// The members of the outermost object, then those of the objects within that are open.
   private(set) var entries: [JSONIndex.Entry] = []
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
     entries.reserveCapacity(24)
   }
@@ -23,9 +24,11 @@ struct JSONScanner {
   static func index(_ bytes: [UInt8]) -> JSONIndex? {
     guard bytes.count < Int(Int32.max) else { return nil }
     guard isUTF8(bytes, before: bytes.count) else { return nil }
-    var scanner = JSONScanner(bytes)
-    guard let range = scanner.object(in: 0..<bytes.count) else { return nil }
-    return JSONIndex(bytes: bytes, entries: scanner.entries, range: range)
+    return bytes.withUnsafeBytes { text in
+      var scanner = JSONScanner(text)
+      guard let range = scanner.object(in: 0..<text.count) else { return nil }
+      return JSONIndex(bytes: bytes, entries: scanner.entries, range: range)
+    }
   }
 
   /// Whether the text up to there is well formed; plain ASCII is told at once.
@@ -145,21 +148,22 @@ struct JSONScanner {
   private mutating func skipPlain() {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
-    position = bytes.withUnsafeBytes { raw in
-      var position = position
-      while position + 8 <= end {
-        let word = UInt64(
-          littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        )
-        let quote = word ^ (ones &* 0x22)
-        let slash = word ^ (ones &* 0x5C)
-        let stops =
-          ((quote &- ones) & ~quote | (slash &- ones) & ~slash | (word &- ones &* 0x20) & ~word)
-          & highs
-        if stops != 0 { return position + stops.trailingZeroBitCount / 8 }
-        position += 8
+    var position = position
+    defer { self.position = position }
+    while position + 8 <= end {
+      let word = UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      )
+      let quote = word ^ (ones &* 0x22)
+      let slash = word ^ (ones &* 0x5C)
+      let stops =
+        ((quote &- ones) & ~quote | (slash &- ones) & ~slash | (word &- ones &* 0x20) & ~word)
+        & highs
+      if stops != 0 {
+        position += stops.trailingZeroBitCount / 8
+        return
       }
-      return position
+      position += 8
     }
     while position < end {
       let byte = bytes[position]

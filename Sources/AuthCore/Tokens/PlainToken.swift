@@ -26,11 +26,14 @@ struct PlainToken {
       count = isDecoded ? size : 0
     }
     guard decoded.count == size, JSONScanner.isUTF8(decoded, before: claimsEnd) else { return nil }
-    var scanner = JSONScanner(decoded)
-    guard let header = scanner.object(in: 0..<headerEnd),
-      let claims = scanner.object(in: headerEnd..<claimsEnd)
-    else { return nil }
-    let entries = scanner.entries
+    let found = decoded.withUnsafeBytes { text -> ([JSONIndex.Entry], Range<Int>, Range<Int>)? in
+      var scanner = JSONScanner(text)
+      guard let header = scanner.object(in: 0..<headerEnd),
+        let claims = scanner.object(in: headerEnd..<claimsEnd)
+      else { return nil }
+      return (scanner.entries, header, claims)
+    }
+    guard let (entries, header, claims) = found else { return nil }
     self.header = JSONObject(JSONIndex(bytes: decoded, entries: entries, range: header))
     self.claims = JSONObject(JSONIndex(bytes: decoded, entries: entries, range: claims))
     signedBytes = bytes[..<second]

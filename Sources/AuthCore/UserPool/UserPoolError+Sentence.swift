@@ -2,10 +2,10 @@ extension UserPoolError: CustomStringConvertible {
   /// What happened, what was kept, and what to do next.
   public var description: String {
     switch self {
-    case .refused(let name, let message, _, _):
-      message.isEmpty
-        ? "the pool refused: \(name); nothing stored here was changed"
-        : "the pool refused: \(message) (\(name)); nothing stored here was changed"
+    case .refused(let name, let message, _, let wish):
+      "the pool refused: \(message.isEmpty ? name : "\(message) (\(name))"); nothing stored here was "
+        + "changed"
+        + (wish.map { "; it asks to be left alone for \(max(1, $0 / 1000)) s" } ?? "")
     case .unreachable(let reason):
       "the pool was not reached: \(reason); nothing was sent, nothing was changed; try again"
     case .unanswered(let reason):

@@ -22,11 +22,7 @@ struct JournalCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("kind"),
-    help: ArgumentHelp(
-      "Only this kind; may be given again.",
-      discussion: JournalEntry.Kind.allCases.map(\.rawValue).joined(separator: ", "),
-      valueName: "kind"
-    )
+    help: ArgumentHelp("Only this kind; may be given again.", valueName: "kind")
   )
   var kinds: [JournalEntry.Kind] = []
 

@@ -34,7 +34,8 @@ package struct MainLayout: Equatable, Sendable {
       detail = Rect(x: 0, y: top + listHeight, columns: columns, rows: height - listHeight)
     case .beside:
       // A detail of 52 columns shows a UUID whole.
-      let width = max(68, columns * 57 / 100)
+      let wish = SessionListView.wishedWidth(context.settings.columns)
+      let width = max(68, min(wish, columns * 57 / 100))
       list = Rect(x: 0, y: top, columns: width, rows: height)
       detail = Rect(x: width, y: top, columns: columns - width, rows: height)
     }

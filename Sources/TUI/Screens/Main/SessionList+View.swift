@@ -17,6 +17,12 @@ struct SessionListView {
     columns.reduce(3) { $0 + $1.leastColumns + 1 }
   }
 
+  /// The width that holds all columns with bars and names of 32 columns; more would only be a gap.
+  static func wishedWidth(_ columns: [ListColumn]) -> Int {
+    let names = columns.contains(.user) ? 24 : 0
+    return leastWidth(columns) + (columns.contains(.access) ? 8 : 0) + names + 2
+  }
+
   private static func hasBars(_ columns: [ListColumn], width: Int) -> Bool {
     columns.contains(.access) && leastWidth(columns) + 8 <= width
   }

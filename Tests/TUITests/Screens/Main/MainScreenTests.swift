@@ -152,6 +152,15 @@ struct MainScreenTests {
     #expect(!text.contains("no user pool"))
   }
 
+  @Test func `on a wide screen the room goes to the detail, not to a gap in the list`() {
+    for (columns, list) in [(120, 68), (140, 79), (200, 90), (300, 90)] {
+      var context = SampleApp(local: SampleApp.three).app.context
+      context.columns = columns
+      let layout = MainLayout(context, MainScreen())
+      #expect(layout.list.columns == list && layout.detail.columns == columns - list)
+    }
+  }
+
   @Test func `no size crashes and growing back restores everything`() {
     var sample = SampleApp(local: SampleApp.three, memory: [SampleTokens()])
     let before = sample.picture

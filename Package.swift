@@ -143,6 +143,7 @@ let package = Package(
     .testTarget(
       name: "TUITests",
       dependencies: ["AuthCore", "TUI", "TestSupport"],
+      exclude: ["Pictures"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -24,6 +24,13 @@ public struct SessionLocks: Sendable {
   /// No locks, for stores that no other process can reach.
   public static let none = SessionLocks(acquire: { _ in {} }, isHeld: { _ in false })
 
+  /// What stands for a client's pointer among the users that are locked: they share it.
+  ///
+  /// It is taken last, alone and for one write, so that nobody who holds it waits for another lock.
+  package static func pointer(ofClient clientID: String) -> SessionID {
+    SessionID(backend: BackendID(""), clientID: clientID, username: "\u{0}LastAuthUser")
+  }
+
   /// The lock of a user and client, whatever backends the sessions are in: copies share tokens.
   ///
   /// The name is half of a SHA-256 in hexadecimal, so that no user name stands in a file's name.

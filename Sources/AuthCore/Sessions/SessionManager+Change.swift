@@ -21,12 +21,8 @@ extension SessionManager {
       return
     }
     // Two users of one client share the pointer, and no lock of a user keeps the other away.
-    let pointer = SessionID(
-      backend: BackendID(""),
-      clientID: clientID,
-      username: "\u{0}LastAuthUser"
-    )
-    try await alone(with: pointer) { () async throws(SessionError) in
+    try await alone(with: SessionLocks.pointer(ofClient: clientID)) {
+      () async throws(SessionError) in
       let current = try await self.using(id) { try await $0.pointer(clientID: clientID) }
       let due = Self.due(changes, pointer: current)
       try await self.using(id) { try await $0.makeChanges(due) }

@@ -45,6 +45,11 @@ struct SeveralUsersTests {
     [ManagerBench.id(), aliasID].map { SessionLocks.name(of: $0) }.sorted()
   }
 
+  /// The client's pointer, which the write of the removal takes last and alone.
+  private let pointer = SessionLocks.name(
+    of: SessionLocks.pointer(ofClient: ManagerBench.id().clientID)
+  )
+
   private func bench(
     _ locks: Locks,
     local: MemoryStorage? = nil,
@@ -65,17 +70,17 @@ struct SeveralUsersTests {
     let bench = bench(locks)
     let report = try await bench.manager.signOut(ManagerBench.id(), scope: .everywhere)
     #expect(Set(report.removed) == [ManagerBench.id(), aliasID])
-    #expect(locks.taken == names && locks.most == 2)
+    #expect(locks.taken == names + [pointer] && locks.most == 3)
     let step = try await bench.manager.undoPlan().step
     _ = try await bench.manager.undo(step.id)
-    #expect(locks.taken == names + names)
+    #expect(locks.taken == names + [pointer] + names + [pointer])
     #expect(try await bench.manager.session(ManagerBench.id()).refresh != nil)
   }
 
-  @Test func `here only the one name is locked`() async throws {
+  @Test func `here only the one name is locked, and the pointer`() async throws {
     let locks = Locks()
     _ = try await bench(locks).manager.signOut(ManagerBench.id(), scope: .here)
-    #expect(locks.taken == [SessionLocks.name(of: ManagerBench.id())])
+    #expect(locks.taken == [SessionLocks.name(of: ManagerBench.id()), pointer])
   }
 
   @Test(.timeLimit(.minutes(2)))

@@ -67,5 +67,12 @@ package struct SampleApp {
     keys.flatMap { app.update(.key($0)) }
   }
 
+  /// Lets time pass, as far as the next tick and without one.
+  @discardableResult
+  package mutating func pass(milliseconds: Int64) -> [Effect] {
+    let now = app.context.clock.advanced(byMilliseconds: milliseconds)
+    return app.update(.tick(now, utcOffset: app.context.utcOffset))
+  }
+
   package var picture: String { TestSupport.picture(of: app.view(charset: .unicode)) }
 }

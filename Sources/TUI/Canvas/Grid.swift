@@ -28,6 +28,18 @@ final class Grid {
     if cell.columns == 2 { cells[index + 1] = .continuation(style: cell.style) }
   }
 
+  /// Puts a run of glyphs of one column each, which the caller has clipped to the grid.
+  func put(_ scalars: some Sequence<Unicode.Scalar>, count: Int, style: Style, x: Int, y: Int) {
+    guard count > 0 else { return }
+    let first = y * columns + x
+    mend(first, x: x, width: count)
+    cells.withUnsafeMutableBufferPointer { cells in
+      for (offset, scalar) in zip(0..<count, scalars) {
+        cells[first + offset] = Cell(scalar, columns: 1, style: style)
+      }
+    }
+  }
+
   func cluster(_ text: String, columns: Int, style: Style) -> Cell {
     clusters.append(text)
     return Cell(cluster: clusters.count - 1, columns: columns, style: style)

@@ -92,18 +92,10 @@ private struct Pen {
 
   private mutating func draw(_ piece: SafeText.Piece, _ style: Style) {
     if piece.text.utf8.count == piece.columns {
-      for byte in piece.text.utf8 {
-        guard x < limit else { return isFull = true }
-        set(Cell(Unicode.Scalar(byte), columns: 1, style: style))
-      }
-      return
+      return run(piece.text.utf8.lazy.map { Unicode.Scalar($0) }, piece.columns, style)
     }
-    if SimpleText.columns(of: piece.text) != nil {
-      for scalar in piece.text.unicodeScalars {
-        guard x < limit else { return isFull = true }
-        set(Cell(scalar, columns: 1, style: style))
-      }
-      return
+    if let columns = SimpleText.columns(of: piece.text) {
+      return run(piece.text.unicodeScalars, columns, style)
     }
     var scanner = GlyphScanner(safe: piece.text)
     while let glyph = scanner.next() {
@@ -115,6 +107,24 @@ private struct Pen {
         set(region.grid.cluster(text, columns: glyph.columns, style: style))
       }
     }
+  }
+
+  /// Draws glyphs of one column each, up to the limit.
+  private mutating func run(_ scalars: some Sequence<Unicode.Scalar>, _ count: Int, _ style: Style)
+  {
+    let hidden = max(0, -x)
+    let room = max(0, min(count, limit - x))
+    if hidden < room {
+      region.grid.put(
+        scalars.dropFirst(hidden),
+        count: room - hidden,
+        style: style,
+        x: region.rect.x + x + hidden,
+        y: region.rect.y + y
+      )
+    }
+    x += room
+    if room < count { isFull = true }
   }
 
   private mutating func set(_ cell: Cell) {

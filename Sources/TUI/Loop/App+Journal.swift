@@ -7,7 +7,7 @@ extension App {
       wantedJournal = nil
       return []
     }
-    guard wantedJournal != selection else { return [] }
+    guard hasRested, wantedJournal != selection else { return [] }
     if wantedJournal?.hasSameUser(as: selection) != true { main.journal = nil }
     wantedJournal = selection
     return [.loadJournal(JournalFilter(session: selection))]

@@ -18,7 +18,7 @@ extension App {
     let toChange = context.tally.validUntil.map {
       Int(clamping: $0.milliseconds(since: context.now))
     }
-    let others = [watch.next, restsAt].compactMap { $0 }.map {
+    let others = [watch.next, restCheck].compactMap { $0 }.map {
       Int(clamping: $0.milliseconds(since: context.clock))
     }
     let next = min(changes.min() ?? toMinute, toChange ?? toMinute, others.min() ?? toMinute)
@@ -27,7 +27,7 @@ extension App {
 
   /// Whether a countdown on the screen counts in seconds.
   var showsSeconds: Bool {
-    shownRows.contains(where: \.showsSeconds)
+    shownSessions.contains { $0.showsSeconds(context) }
       || (resting ?? main).detailLines(context).contains(where: \.showsSeconds)
       || signInCountdown?.showsSeconds == true
   }
@@ -41,13 +41,11 @@ extension App {
     }
   }
 
-  private var rowChanges: [Int] { shownRows.compactMap(\.nextChange) }
+  private var rowChanges: [Int] { shownSessions.compactMap { $0.nextChange(context) } }
 
-  private var shownRows: [SessionRow] {
+  private var shownSessions: [Session] {
     let rows = max(0, MainLayout(context, main).list.rows - 3)
     let shown = main.table.scroll.visible(count: main.visible.count, rows: rows)
-    return main.visible[shown].compactMap { id in
-      context.ledger[id].map { SessionRow($0, context) }
-    }
+    return main.visible[shown].compactMap { context.ledger[$0] }
   }
 }

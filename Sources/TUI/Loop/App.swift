@@ -76,7 +76,6 @@ package struct App: Equatable, Sendable {
     case .tick(let now, let utcOffset):
       context.utcOffset = utcOffset
       let hasChanged = context.advance(to: now)
-      if let restsAt, context.clock >= restsAt { rest() }
       // The list depends on the time only through what the filter asks for.
       if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
     case .loaded, .changed, .encrypted, .detailLoaded, .checked: effects = takeLook(event)
@@ -98,6 +97,7 @@ package struct App: Equatable, Sendable {
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
     if main.search != nil, !wasSearching { effects.append(.searchOn) }
+    restWhenDue()
     effects += wantDetail() + wantJournal()
     fit()
     return effects + warn(isNewList: event.tellsSessions)
@@ -110,9 +110,9 @@ package struct App: Equatable, Sendable {
   }
 
   private mutating func wantDetail() -> [Effect] {
-    guard main.selection != wantedDetail else { return [] }
-    wantedDetail = main.selection
     if main.detail?.session.id != main.selection { main.detail = nil }
+    guard hasRested, main.selection != wantedDetail else { return [] }
+    wantedDetail = main.selection
     return main.selection.map { [.loadDetail($0)] } ?? []
   }
 }

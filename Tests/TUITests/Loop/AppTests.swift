@@ -58,11 +58,33 @@ struct AppTests {
     }
   }
 
-  @Test func `moving the selection asks for the new session's detail`() {
+  @Test func `the detail is asked for once, when the cursor rests`() {
     var sample = sample
-    #expect(sample.press(.character("j")) == [.loadDetail(ManagerBench.id(.memory))])
-    #expect(sample.press(.character("G")) == [.loadDetail(ManagerBench.id(.local, "carol"))])
-    #expect(sample.press(.character("j")) == [])
+    #expect(sample.press(.character("j"), .character("G")) == [])
+    #expect(sample.pass(milliseconds: 59) == [])
+    #expect(sample.press(.character("k")) == [])
+    #expect(sample.pass(milliseconds: 59) == [])
+    #expect(sample.pass(milliseconds: 1) == [.loadDetail(ManagerBench.id(.local, "bob"))])
+    #expect(sample.press(.character("G")) == [])
+    // Another key does not wait.
+    #expect(sample.press(.tab) == [.loadDetail(ManagerBench.id(.local, "carol"))])
+  }
+
+  @Test func `the pane keeps the session before until the next one's detail comes, or is late`()
+    throws
+  {
+    var sample = sample
+    sample.press(.character("G"))
+    sample.pass(milliseconds: 60)
+    #expect(sample.picture.contains("alice · Access"))
+    #expect(sample.app.nextTick.milliseconds(since: sample.app.context.clock) == 250)
+    var late = sample
+    late.pass(milliseconds: 250)
+    #expect(late.picture.contains("carol · Access"))
+    let carol = try #require(sample.app.context.ledger[ManagerBench.id(.local, "carol")])
+    let stored = StoredSession(clientID: "client1", username: "carol")
+    _ = sample.app.update(.detailLoaded(SessionDetail(session: carol, stored: stored)))
+    #expect(sample.picture.contains("carol · Access"))
   }
 
   @Test func `the selection stays on its session when the list changes`() {

@@ -15,11 +15,7 @@ struct SessionRow {
   }
 
   /// A token's countdown, by the issuer's clock.
-  func countdown(_ token: TokenSummary?) -> Countdown? {
-    token.map {
-      Countdown(milliseconds: Int(clamping: session.millisecondsLeft(of: $0, at: context.now)))
-    }
-  }
+  func countdown(_ token: TokenSummary?) -> Countdown? { session.countdown(token, context) }
 
   /// The share of a token's life that is left.
   func share(_ token: TokenSummary) -> LifeBar {
@@ -56,17 +52,28 @@ struct SessionRow {
     if twin != nil { line.append(" ≈", .dim) }
     return line
   }
+}
 
-  /// In how many milliseconds something in this row changes by itself.
-  var nextChange: Int? { countdowns.map(\.nextChange).min() }
+extension Session {
+  /// In how many milliseconds something in its row changes by itself.
+  func nextChange(_ context: Context) -> Int? { countdowns(context).map(\.nextChange).min() }
 
-  /// Whether a countdown of this row counts in seconds.
-  var showsSeconds: Bool { countdowns.contains(where: \.showsSeconds) }
+  /// Whether a countdown of its row counts in seconds.
+  func showsSeconds(_ context: Context) -> Bool {
+    countdowns(context).contains(where: \.showsSeconds)
+  }
 
-  private var countdowns: [Countdown] {
-    let deadline = session.refresh?.deadline.map {
+  /// A token's countdown, by the issuer's clock.
+  func countdown(_ token: TokenSummary?, _ context: Context) -> Countdown? {
+    token.map {
+      Countdown(milliseconds: Int(clamping: millisecondsLeft(of: $0, at: context.now)))
+    }
+  }
+
+  private func countdowns(_ context: Context) -> [Countdown] {
+    let deadline = refresh?.deadline.map {
       Countdown(milliseconds: Int(clamping: $0.milliseconds(since: context.poolNow)))
     }
-    return [countdown(session.access), countdown(session.idToken), deadline].compactMap { $0 }
+    return [countdown(access, context), countdown(idToken, context), deadline].compactMap { $0 }
   }
 }

@@ -41,6 +41,7 @@ struct BulkScreenTests {
   @Test func `one marked session is no crowd`() {
     var sample = SampleApp(local: SampleApp.three)
     sample.press(.character(" "))
+    sample.pass(milliseconds: 60)
     #expect(sample.press(.character("r")) == [.refresh([ManagerBench.id()])])
     #expect(sample.press(.character("d")) == [.planSignOut(ManagerBench.id(), .here)])
   }

@@ -54,6 +54,7 @@ struct DiffScreenTests {
   @Test func `two marked sessions are compared, with times in words`() throws {
     var sample = SampleApp(local: SampleApp.three, columns: 100, rows: 30)
     sample.press(.character(" "), .character(" "))
+    sample.pass(milliseconds: 60)
     let ids = [ManagerBench.id(), ManagerBench.id(.local, "bob")]
     let effects = sample.press(.character("="))
     #expect(effects == ids.map { .loadDetail($0) })

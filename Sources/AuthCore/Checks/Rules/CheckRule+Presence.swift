@@ -60,8 +60,10 @@ extension CheckRule {
     },
     .session("refresh-token-form", .note, "a refresh token that Cognito would not issue") {
       session,
-      _ in
-      guard let refresh = session.session.refresh, !refresh.isEncrypted else { return nil }
+      context in
+      guard !context.isGeneric(session), let refresh = session.session.refresh,
+        !refresh.isEncrypted
+      else { return nil }
       return Symptom(
         "the refresh token does not have the five parts of Cognito's: another service or an "
           + "emulator issued it, or it was cut",

@@ -69,7 +69,8 @@ final class EffectRunner: Sendable {
     case .signOut(let id, let scope, let removeAnyway):
       signOut(id, scope, removeAnyway: removeAnyway)
     case .unlock(let backend, let passphrase): unlock(backend, passphrase)
-    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
+    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld,
+      .point, .planKeyRemoval, .removeKeys:
       performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel: cancel()

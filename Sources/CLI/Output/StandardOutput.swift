@@ -5,8 +5,10 @@ enum StandardOutput {
   /// Sends what was printed, where a line must be read before the program goes on.
   static func flush() { fflush(nil) }
 
-  /// Has the end of the program tell of output that could not be written: a line on standard error
-  /// and exit code 3. A reader that went away wanted no more of it, so that a closed pipe stays quiet.
+  /// Has the end of the program tell of output that could not be written.
+  ///
+  /// It is told on standard error, and the exit code is 3. A reader that went away wanted no more of it,
+  /// so that a closed pipe stays quiet.
   static func watchForLoss() {
     atexit {
       let hasFailed = fflush(stdout) != 0

@@ -84,8 +84,8 @@ extension CheckRule {
       return Symptom(
         "the access token has no origin_jti: token revocation is off for the app client, and a "
           + "sign-out ends nothing at the pool",
-        "turn on EnableTokenRevocation for the app client",
-        nil,
+        "turn on EnableTokenRevocation for the app client, and sign in again",
+        .signIn,
         [.claim("origin_jti", of: access, .access)]
       )
     },
@@ -113,8 +113,9 @@ extension CheckRule {
       return Symptom(
         "the access token carries personal data: it travels with every request and ends in the "
           + "logs of every API",
-        "take it out of the pre token generation trigger: the ID token is the place for it",
-        nil,
+        "take it out of the pre token generation trigger, the ID token is the place for it, and "
+          + "refresh",
+        .refresh,
         names.map { .claim($0, of: access, .access) }
       )
     },

@@ -25,7 +25,7 @@ extension CheckRule {
     listed("two-issuers", .error, "access and ID token of two issuers", .signIn) { session in
       bothClaims("iss", session)
     },
-    listed("orphan", .note, "a session that LastAuthUser does not name", .signIn) { session in
+    listed("orphan", .note, "a session that LastAuthUser does not name", .point) { session in
       let pointer = AmplifyKey.lastAuthUser(clientID: session.stored.clientID).text
       return [CheckEvidence(pointer, "does not name \(session.stored.username)")]
     },

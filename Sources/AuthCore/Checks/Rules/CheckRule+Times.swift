@@ -30,8 +30,8 @@ extension CheckRule {
         return Symptom(
           "it is revoked at the pool and its access token still verifies: whoever checks offline "
             + "accepts it until it expires",
-          "wait until it expires, or have APIs ask the pool",
-          nil,
+          "wait until it expires, or have APIs ask the pool as an online check does",
+          .verifyOnline,
           [revoked, CheckEvidence("access token", "exp", end.utcText)]
         )
       },

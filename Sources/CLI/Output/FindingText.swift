@@ -98,6 +98,7 @@ struct FindingText {
     case .reload:
       return "authtop doctor --backend \(ShellText.quoted(finding.subject.backend.rawValue))"
     case .point: return "authtop use \(name)"
+    case .removeKeys where id != nil: return "authtop remove --everything \(name)"
     case .removeKeys:
       let subject = ShellText.quoted(finding.subject.description)
       return "authtop remove --found \(finding.code) \(subject)"

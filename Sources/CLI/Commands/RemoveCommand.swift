@@ -94,6 +94,16 @@ struct RemoveCommand: AsyncParsableCommand {
     }
     if dryRun { return }
     if !yes { try Confirmation.ask("Remove?") }
-    for plan in plans { print(KeyRemovalText.done(try await manager.removeKeys(plan))) }
+    var code: Int32 = 0
+    for plan in plans {
+      do throws(SessionError) {
+        print(KeyRemovalText.done(try await manager.removeKeys(plan)))
+      } catch {
+        let failure = CommandFailure(error)
+        StandardError.write("authtop: \(failure.message)")
+        code = max(code, failure.code)
+      }
+    }
+    if code != 0 { throw ExitCode(code) }
   }
 }

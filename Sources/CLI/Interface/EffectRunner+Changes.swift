@@ -17,18 +17,6 @@ extension EffectRunner {
       finish { () async throws(SessionError) in .undoPlanned(await self.undoOffer()) }
     case .undo(let step):
       finish { () async throws(SessionError) in .undone(try await self.manager.undo(step)) }
-    case .point(let id):
-      finish { () async throws(SessionError) in
-        .pointed(id, from: try await self.manager.point(to: id))
-      }
-    case .planKeyRemoval(let keys, let backend):
-      finish { () async throws(SessionError) in
-        .keyRemovalPlanned(try await self.manager.keyRemovalPlan(keys, in: backend))
-      }
-    case .removeKeys(let plan):
-      finish { () async throws(SessionError) in
-        .keysRemoved(try await self.manager.removeKeys(plan))
-      }
     case .loadJournal(let filter):
       run {
         let limit = filter.session == nil ? 2000 : 200

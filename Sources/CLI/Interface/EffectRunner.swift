@@ -69,9 +69,9 @@ final class EffectRunner: Sendable {
     case .signOut(let id, let scope, let removeAnyway):
       signOut(id, scope, removeAnyway: removeAnyway)
     case .unlock(let backend, let passphrase): unlock(backend, passphrase)
-    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld,
-      .point, .planKeyRemoval, .removeKeys:
+    case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
       performChange(effect)
+    case .point, .planKeyRemoval, .removeKeys: performOnKeys(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel: cancel()
     case .export, .redraw, .searchOn, .suspend, .quit, .apply, .saveSettings, .warn, .title: break

@@ -11,9 +11,11 @@ enum KeyRemovalText {
 
   static func done(_ plan: KeyRemovalPlan) -> String {
     let count = plan.items.count == 1 ? "1 key" : "\(plan.items.count) keys"
-    let head = "removed \(count) from \(plan.backend)"
+    let head =
+      plan.items.isEmpty
+      ? "nothing was removed from \(plan.backend)"
+      : "removed \(count) from \(plan.backend); authtop undo puts them back"
     let kept = plan.kept.map { "  kept     \($0.key): \($0.reason)" }
-    let undo = plan.items.isEmpty ? "" : "; authtop undo puts them back"
-    return ([head + undo] + kept).map(SingleLine.text).joined(separator: "\n")
+    return ([head] + kept).map(SingleLine.text).joined(separator: "\n")
   }
 }

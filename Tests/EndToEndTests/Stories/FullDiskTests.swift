@@ -69,7 +69,7 @@ struct FullDiskTests {
   func `a store is made on a nearly full disk whole or not at all`() throws {
     let place = try Place()
     let script = """
-      mkdir disk
+      cd '\(place.folder.path)' && mkdir disk || exit 1
       for size in $(seq 64 16 640); do
         mount -t tmpfs -o size=${size}k,mode=700 tmpfs disk || exit 77
         AUTHTOP_HOME=$PWD/disk/home '\(BuiltProgram.path)' list >/dev/null 2>first; first=$?

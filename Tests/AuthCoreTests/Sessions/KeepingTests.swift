@@ -19,6 +19,15 @@ struct KeepingTests {
     #expect(try await local.stored(tokens)[.refreshToken] == tokens.refresh)
   }
 
+  @Test func `a move out of there is told to be impossible before`() async throws {
+    let hidden = StorageError.hidden(key: "k", by: "another", remedy: "move it away")
+    let local = PickyStorage(storage: MemoryStorage(tokens.items), obstacle: hidden)
+    let bench = ManagerBench(local: local, memory: MemoryStorage())
+    let preview = try await bench.manager.movePreview([ManagerBench.id()], to: .memory)
+    #expect(preview.obstacles.map(\.id) == [ManagerBench.id()])
+    #expect(preview.obstacles.first?.reason.contains("it would stay there") == true)
+  }
+
   @Test func `stored tokens that are too large do not keep smaller ones away`() async throws {
     let large = StorageError.tooLarge(key: "k", bytes: 5000, limit: 4096)
     let local = PickyStorage(storage: MemoryStorage(tokens.items), obstacle: large)

@@ -32,11 +32,10 @@ struct SessionRow {
         .revoked
       )
     }
-    guard let refresh = session.refresh else { return StyledLine("none", .dim) }
-    guard let deadline = refresh.deadline else { return StyledLine("unknown", .dim) }
-    let countdown = Countdown(
-      milliseconds: Int(clamping: deadline.milliseconds(since: context.poolNow))
-    )
+    guard session.isRenewable else { return StyledLine("none", .dim) }
+    guard let countdown = session.deadlineCountdown(context) else {
+      return StyledLine("unknown", .dim)
+    }
     return StyledLine(countdown.text, countdown.isOver ? .expired : .plain)
   }
 
@@ -71,9 +70,14 @@ extension Session {
   }
 
   private func countdowns(_ context: Context) -> [Countdown] {
-    let deadline = refresh?.deadline.map {
-      Countdown(milliseconds: Int(clamping: $0.milliseconds(since: context.poolNow)))
+    [countdown(access, context), countdown(idToken, context), deadlineCountdown(context)]
+      .compactMap { $0 }
+  }
+
+  /// The refresh token's countdown, where its end is known.
+  fileprivate func deadlineCountdown(_ context: Context) -> Countdown? {
+    refreshMillisecondsLeft(at: context.poolNow).map {
+      Countdown(milliseconds: Int(clamping: $0))
     }
-    return [countdown(access, context), countdown(idToken, context), deadline].compactMap { $0 }
   }
 }

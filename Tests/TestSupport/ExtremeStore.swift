@@ -1,4 +1,4 @@
-package import AuthCore
+import AuthCore
 
 /// A store whose users have numbers at the ends of their ranges, each in another place.
 package enum ExtremeStore {

@@ -101,7 +101,8 @@ struct VTControl {
       (screen.x, screen.y) = (0, 0)
     // The title's stack; nothing happens where it is empty.
     case 0x74 where parameters.first == 22: screen.keptTitles.append(screen.title)
-    case 0x74 where parameters.first == 23: screen.title = screen.keptTitles.popLast() ?? screen.title
+    case 0x74 where parameters.first == 23:
+      screen.title = screen.keptTitles.popLast() ?? screen.title
     default: return false
     }
     return true

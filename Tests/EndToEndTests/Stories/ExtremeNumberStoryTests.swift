@@ -38,7 +38,8 @@ struct ExtremeNumberStoryTests {
     let table = try Self.run(place, ["list"])
     #expect(table.code == 0 && table.lines.count > users.count)
     for words in [
-      ["doctor"], ["doctor", "--json"], ["journal"], ["journal", "--json"], ["list", "--limit", "7"],
+      ["doctor"], ["doctor", "--json"], ["journal"], ["journal", "--json"],
+      ["list", "--limit", "7"],
     ] {
       _ = try Self.run(place, words)
     }

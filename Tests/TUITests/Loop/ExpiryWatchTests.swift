@@ -104,7 +104,9 @@ struct ExpiryWatchTests {
   }
 
   private func press(_ text: String, _ app: inout App) -> [Effect] {
-    text.flatMap { app.update(.key($0 == "\n" ? .enter : $0 == "\u{1B}" ? .escape : .character($0))) }
+    text.flatMap {
+      app.update(.key($0 == "\n" ? .enter : $0 == "\u{1B}" ? .escape : .character($0)))
+    }
   }
 
   private func warned(_ effects: [Effect]) -> [String] {
@@ -113,7 +115,10 @@ struct ExpiryWatchTests {
     }
   }
 
-  @Test func `a moment of warning that passes while the screen imagines wakes nobody, and is made up for`() {
+  @Test
+  func
+    `a moment of warning that passes while the screen imagines wakes nobody, and is made up for`()
+  {
     var app = app(ringing)
     #expect(press("@+1h\n", &app).isEmpty)
     // Bob's minute begins 183 seconds from now.

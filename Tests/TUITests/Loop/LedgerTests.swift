@@ -66,7 +66,9 @@ struct LedgerTests {
       BackendSnapshot(
         id: .local,
         lifetime: .permanent,
-        content: .sessions(Array(SampleApp.snapshot(.local, SampleApp.three).sessions.prefix(count))),
+        content: .sessions(
+          Array(SampleApp.snapshot(.local, SampleApp.three).sessions.prefix(count))
+        ),
         isPartial: isPartial,
         isActive: true
       )

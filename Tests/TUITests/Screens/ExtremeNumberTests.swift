@@ -37,8 +37,9 @@ struct ExtremeNumberTests {
     var sample = try await Self.app(Self.bench(number))
     for key in [Key]("><<<<<Itt".map { .character($0) }) {
       sample.press(key)
-      Self.look(&sample)
+      #expect(!sample.picture.isEmpty)
     }
+    Self.look(&sample)
     for text in ["+45 min", "-100w", "clock -5h", "2026-03-03 12:30", "9999-12-31 23:59Z"] {
       sample.press(.character("@"), .ctrl("u"), .paste(text), .enter)
       #expect(sample.app.context.whatIf != nil)
@@ -102,7 +103,7 @@ struct ExtremeNumberTests {
       #expect(sample.app.boxes.count == 1, "\(keys)")
       Self.look(&sample)
       sample.press(.down, .tab, .right)
-      Self.look(&sample)
+      #expect(!sample.picture.isEmpty)
     }
     // Two users' tokens, and what the pool says of devices.
     var sample = start

@@ -122,16 +122,6 @@ struct Wiring {
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
-  /// The time zone of the user's clocks, as the C library finds it (TZ, else /etc/localtime).
-  static let localTime: LocalTime = {
-    tzset()
-    return LocalTime(environment["TZ"] ?? "local") { date in
-      var seconds = time_t(date.seconds)
-      var parts = tm()
-      return localtime_r(&seconds, &parts) == nil ? 0 : Int64(parts.tm_gmtoff)
-    }
-  }()
-
   static var environment: [String: String] {
     var variables: [String: String] = [:]
     var entry = environ

@@ -70,7 +70,11 @@ package final class Terminal {
       charset: isUTF8 && !options.ascii ? .unicode : .ascii
     )
     background = Background.isLight(colourPair: options.environment["COLORFGBG"])
-    painter = Painter(colours: traits.colours, isLight: options.isLight(background))
+    painter = Painter(
+      colours: traits.colours,
+      isLight: options.isLight(background),
+      hidesCursor: !Self.capability("civis").isEmpty
+    )
     movesByECMA =
       Self.capability("cup") == "\u{1B}[%i%p1%d;%p2%dH" && Self.capability("cud1") == "\n"
       && Self.capability("cub1") == "\u{08}"

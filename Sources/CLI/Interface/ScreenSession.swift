@@ -60,7 +60,7 @@ struct ScreenSession {
       pools: pools,
       signInHint: signInHint,
       settings: settings.settings,
-      localTime: Wiring.localTime,
+      localTime: .system,
       now: Wiring.clock()
     )
     app.setOrigin(try? PageOptions.webOrigin(of: nil))

@@ -23,6 +23,12 @@ extension App {
     return effects
   }
 
+  /// Whether the cursor has rested; a clock that was set back makes nobody wait for longer.
+  var hasRested: Bool {
+    guard let left = restsAt?.milliseconds(since: context.clock) else { return false }
+    return left <= 0 || left > Self.restMilliseconds
+  }
+
   /// The detail is that of the chosen session again.
   mutating func rest() {
     resting = nil

@@ -77,7 +77,7 @@ package struct App: Equatable, Sendable {
     case .resized(let columns, let rows): (context.columns, context.rows) = (columns, rows)
     case .tick(let now):
       let hasChanged = context.advance(to: now)
-      if let restsAt, context.clock >= restsAt { rest() }
+      if hasRested { rest() }
       // The list depends on the time only through what the filter asks for.
       if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }
     case .loaded, .changed, .encrypted, .detailLoaded, .checked: effects = takeLook(event)

@@ -74,9 +74,11 @@ struct Painter {
       if isRisky { overlay += Overlay.sequence(for: y, of: frame, inks: &inks) }
     }
     // One that cannot be hidden stands where nobody reads.
-    let place = frame.cursor.map { (x: $0.x, y: $0.y) } ?? (hidesCursor ? nil : (0, frame.rows - 1))
-    if let place { wmove(window, Int32(place.y), Int32(place.x)) }
-    leaveok(window, place == nil)
+    let isPlaced = frame.cursor != nil || !hidesCursor
+    if isPlaced {
+      wmove(window, Int32(frame.cursor?.y ?? frame.rows - 1), Int32(frame.cursor?.x ?? 0))
+    }
+    leaveok(window, !isPlaced)
     return overlay
   }
 

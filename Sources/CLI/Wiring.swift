@@ -128,14 +128,6 @@ struct Wiring {
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
-  /// Seconds that local time is ahead of UTC at a moment.
-  static func utcOffset(at date: NumericDate) -> Int64 {
-    var seconds = time_t(date.seconds)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
-    return Int64(parts.tm_gmtoff)
-  }
-
   static var environment: [String: String] {
     var variables: [String: String] = [:]
     var entry = environ

@@ -10,11 +10,14 @@ struct Painter {
   typealias Window = UnsafeMutablePointer<WINDOW>
 
   private var inks: Inks
+  /// Whether the terminal can be without a cursor.
+  private let hidesCursor: Bool
   /// What the terminal shows, nil when that is not known.
   private(set) var last: Frame?
 
-  init(colours: Int, isLight: Bool) {
+  init(colours: Int, isLight: Bool, hidesCursor: Bool) {
     inks = Inks(colours: colours, isLight: isLight)
+    self.hidesCursor = hidesCursor
   }
 
   /// Other colours from the next frame on, which is sent whole.
@@ -73,8 +76,12 @@ struct Painter {
       draw(y, of: frame, on: window)
       if isRisky { overlay += Overlay.sequence(for: y, of: frame, inks: &inks) }
     }
-    if let cursor = frame.cursor { wmove(window, Int32(cursor.y), Int32(cursor.x)) }
-    leaveok(window, frame.cursor == nil)
+    // One that cannot be hidden stands where nobody reads.
+    let isPlaced = frame.cursor != nil || !hidesCursor
+    if isPlaced {
+      wmove(window, Int32(frame.cursor?.y ?? frame.rows - 1), Int32(frame.cursor?.x ?? 0))
+    }
+    leaveok(window, !isPlaced)
     return overlay
   }
 

@@ -21,7 +21,9 @@ package final class Terminal {
   let output = Output()
   /// The latest frame that a slow terminal has had no time for.
   private var waiting: Frame?
-  private var hasTitle = false
+  /// What the window is called while the program has the terminal; nil leaves its title alone.
+  private var title: String?
+  private var isTitlePushed = false
   private var isOpen = true
   private var isCursorShown: Bool?
   /// Whether the cursor moves as ECMA-48 says, so that changes may be sent without curses.
@@ -68,7 +70,11 @@ package final class Terminal {
       charset: isUTF8 && !options.ascii ? .unicode : .ascii
     )
     background = Background.isLight(colourPair: options.environment["COLORFGBG"])
-    painter = Painter(colours: traits.colours, isLight: options.isLight(background))
+    painter = Painter(
+      colours: traits.colours,
+      isLight: options.isLight(background),
+      hidesCursor: !Self.capability("civis").isEmpty
+    )
     movesByECMA =
       Self.capability("cup") == "\u{1B}[%i%p1%d;%p2%dH" && Self.capability("cud1") == "\n"
       && Self.capability("cub1") == "\u{08}"
@@ -192,14 +198,21 @@ package final class Terminal {
   /// Sets the terminal's title, which is put back at the end; nil puts it back now.
   package func setTitle(_ text: SafeText?) {
     guard isOpen, traits.hasTitle else { return }
-    guard let text else {
-      if hasTitle { output.send(Sequences.titlePop) }
-      hasTitle = false
-      return
-    }
-    let push = hasTitle ? "" : Sequences.titlePush
-    hasTitle = true
-    output.send(push + Sequences.title(capabilities.charset.shown(text).plain))
+    title = text.map { capabilities.charset.shown($0).plain }
+    output.send(title == nil ? titleEnd : titleBegin)
+  }
+
+  /// Makes the title ours, keeping the one before.
+  private var titleBegin: String {
+    guard let title else { return "" }
+    defer { isTitlePushed = true }
+    return (isTitlePushed ? "" : Sequences.titlePush) + Sequences.title(title)
+  }
+
+  /// Puts the title back that the window had before.
+  private var titleEnd: String {
+    defer { isTitlePushed = false }
+    return isTitlePushed ? Sequences.titlePop : ""
   }
 
   /// Reads the size anew and lets curses know; true when it has changed.
@@ -238,7 +251,7 @@ package final class Terminal {
     let asksBackground = options.colours == .automatic && traits.colours >= 8 && traits.hasTitle
     Sequences.write(
       Sequences.pasteOn + (options.mouse ? Sequences.mouseOn : "")
-        + (asksBackground && background == nil ? Sequences.backgroundQuery : "")
+        + titleBegin + (asksBackground && background == nil ? Sequences.backgroundQuery : "")
     )
     let restore = restoreSequence
     authtop_restore_bytes(restore, restore.utf8.count)
@@ -250,13 +263,11 @@ package final class Terminal {
     authtop_hold_output_stop(true)
     defer { authtop_hold_output_stop(false) }
     output.finish(
-      (options.mouse ? Sequences.mouseOff : "") + Sequences.pasteOff
-        + (hasTitle ? Sequences.titlePop : "")
+      (options.mouse ? Sequences.mouseOff : "") + Sequences.pasteOff + titleEnd
     ) {
       curs_set(1)
       endwin()
     }
-    hasTitle = false
     authtop_restore_bytes("", 0)
     authtop_modes_restore()
   }

@@ -18,9 +18,10 @@ package struct SampleApp {
       backends: [.local, .memory],
       poolTitle: "us-east-1_Demo",
       pools: pools,
+      localTime: LocalTime("+02:00") { _ in 7200 },
       now: now
     )
-    _ = app.update(.tick(now, utcOffset: 7200))
+    _ = app.update(.tick(now))
     _ = app.update(.resized(columns: columns, rows: rows))
     _ = app.update(.loaded(Self.snapshot(.local, local, isActive: true)))
     _ = app.update(.loaded(Self.snapshot(.memory, memory)))
@@ -71,7 +72,7 @@ package struct SampleApp {
   @discardableResult
   package mutating func pass(milliseconds: Int64) -> [Effect] {
     let now = app.context.clock.advanced(byMilliseconds: milliseconds)
-    return app.update(.tick(now, utcOffset: app.context.utcOffset))
+    return app.update(.tick(now))
   }
 
   package var picture: String { TestSupport.picture(of: app.view(charset: .unicode)) }

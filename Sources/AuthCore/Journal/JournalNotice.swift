@@ -124,7 +124,7 @@ struct JournalNotice: Equatable, Sendable {
   /// Its end lies at the token's `exp` and not at the look.
   private mutating func expired(_ session: Session, _ look: Look) {
     let drift = session.driftMilliseconds
-    let end = session.access?.expiresAt?.advanced(byMilliseconds: -drift)
+    let end = session.access?.expiresAt?.earlier(byMilliseconds: drift)
     entries.append(
       JournalEntry(
         .expired,

@@ -40,7 +40,7 @@ extension SessionManager {
       let due = policy.due(session)
     else { return nil }
     let issuerNow = clock().advanced(byMilliseconds: session.driftMilliseconds)
-    guard due.advanced(byMilliseconds: -policy.jitter) <= issuerNow else { return nil }
+    guard due.earlier(byMilliseconds: policy.jitter) <= issuerNow else { return nil }
     let outcome = try await refresh(id, since: seen)
     return outcome.adopted == nil ? outcome : nil
   }

@@ -53,11 +53,11 @@ public struct RefreshPolicy: Hashable, Sendable {
     guard let end = token.expiresAt else { return nil }
     switch moment {
     case .manual: return nil
-    case .leadTime(let milliseconds): return end.advanced(byMilliseconds: -max(0, milliseconds))
+    case .leadTime(let milliseconds): return end.earlier(byMilliseconds: max(0, milliseconds))
     case .share(let percent):
       let life = token.issuedAt.map { max(0, end.milliseconds(since: $0)) } ?? 0
       let left = life / 100 * Int64(100 - min(99, max(1, percent)))
-      return end.advanced(byMilliseconds: -left)
+      return end.earlier(byMilliseconds: left)
     }
   }
 }

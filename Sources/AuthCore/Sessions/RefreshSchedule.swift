@@ -97,7 +97,7 @@ public struct RefreshSchedule: Equatable, Sendable {
         pool: ManagerState.pool(configuration),
         policy: policy,
         // What is overdue is spread too: many may be, after a sleep.
-        due: overflow ? .max : max(sum, wait <= 0 ? time + earlier : sum),
+        due: overflow ? .max : max(sum, wait <= 0 ? time + min(earlier, .max - time) : sum),
         wait: wait
       )
     }
@@ -177,7 +177,7 @@ public struct RefreshSchedule: Equatable, Sendable {
     for byte in Array(text) + withUnsafeBytes(of: due.milliseconds, Array.init) {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
-    return Int64((hash >> 1) % UInt64(limit + 1))
+    return Int64((hash >> 1) % (UInt64(limit) + 1))
   }
 }
 

@@ -63,12 +63,13 @@ extension SessionFacts {
   }
 
   /// What JavaScript's `Number.parseInt` reads, with which Amplify reads the drift: spaces before,
-  /// a sign, and digits up to whatever follows them.
+  /// a sign, and digits up to whatever follows them; beyond 64 bits it is the end on that side.
   private static func parsedInteger(_ text: String) -> Int64? {
     let trimmed = text.drop(while: \.isWhitespace)
     let sign = trimmed.prefix { $0 == "-" || $0 == "+" }.prefix(1)
     let digits = trimmed.dropFirst(sign.count).prefix { ("0"..."9").contains($0) }
-    return Int64(sign + digits)
+    guard !digits.isEmpty else { return nil }
+    return Int64(sign + digits) ?? (sign == "-" ? .min : .max)
   }
 
   private func problems(of session: SessionFields) -> [Problem] {

@@ -50,7 +50,7 @@ extension SessionManager {
       let stored = try? await stored(id)
       if let stored, note.isAbout(stored) {
         notes.append("\(id): \(Problem.signOutOpen(note).message)")
-      } else if note.stage == .removed, clock().milliseconds - note.date < Self.longestUnknown {
+      } else if note.stage == .removed, age(since: note.date) < Self.longestUnknown {
         notes.append(
           "\(id): the sign-out of \(note.time) got no answer and its keys were removed: the pool may "
             + "still honour those tokens; undo the removal and sign out again to be sure"
@@ -60,6 +60,11 @@ extension SessionManager {
       }
     }
     return notes
+  }
+
+  /// Milliseconds since a moment that a note bears, whatever number stands there.
+  private nonisolated func age(since date: Int64) -> Int64 {
+    clock().milliseconds(since: NumericDate(milliseconds: date))
   }
 
   /// RefreshTokenValidity's default of 30 days, in milliseconds.
@@ -82,7 +87,7 @@ extension SessionManager {
         notes += await finish(intent, of: id)
         continue
       }
-      let age = clock().milliseconds - intent.date
+      let age = age(since: intent.date)
       if retrying, intent.stage != .usedUp, (0..<Self.longestGrace).contains(age) {
         do throws(SessionError) {
           notes.append("a refresh of \(id) that was cut short is done: \(try await refresh(id))")

@@ -120,7 +120,7 @@ extension SessionManager {
         .refreshTokenValidity
     else { return session }
     var session = session
-    session.refresh?.deadline = start.advanced(byMilliseconds: validity * 1000)
+    session.refresh?.deadline = start.advanced(bySeconds: validity)
     return session
   }
 

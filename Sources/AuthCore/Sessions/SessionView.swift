@@ -120,7 +120,7 @@ struct SessionView: Sendable {
         issuer: fields.access?.issuer ?? fields.idToken?.issuer
       )
     else { return nil }
-    return start.advanced(byMilliseconds: seconds * 1000)
+    return start.advanced(bySeconds: seconds)
   }
 
   private mutating func validity(_ clientID: String, issuer: String?) -> Int64? {

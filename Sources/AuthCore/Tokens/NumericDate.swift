@@ -44,6 +44,19 @@ public struct NumericDate: Hashable, Comparable, Sendable {
     return NumericDate(milliseconds: overflow ? (distance < 0 ? .min : .max) : sum)
   }
 
+  /// The moment so many milliseconds earlier, stopping at the ends of the range.
+  ///
+  /// Not `advanced(byMilliseconds: -distance)`: the lowest stored number has no negative.
+  public func earlier(byMilliseconds distance: Int64) -> NumericDate {
+    let (difference, overflow) = milliseconds.subtractingReportingOverflow(distance)
+    return NumericDate(milliseconds: overflow ? (distance < 0 ? .max : .min) : difference)
+  }
+
+  /// The moment so many seconds later, stopping at the ends of the range.
+  public func advanced(bySeconds distance: Int64) -> NumericDate {
+    advanced(byMilliseconds: NumericDate(seconds: distance).milliseconds)
+  }
+
   /// Milliseconds from another moment to this one, negative when this one is earlier.
   public func milliseconds(since other: NumericDate) -> Int64 {
     let (difference, overflow) = milliseconds.subtractingReportingOverflow(other.milliseconds)

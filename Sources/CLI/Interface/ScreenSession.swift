@@ -60,6 +60,7 @@ struct ScreenSession {
       pools: pools,
       signInHint: signInHint,
       settings: settings.settings,
+      localTime: .system,
       now: Wiring.clock()
     )
     app.setOrigin(try? PageOptions.webOrigin(of: nil))
@@ -73,8 +74,7 @@ struct ScreenSession {
     _ firstLook: FirstLook
   ) async {
     var app = self.app
-    let now = Wiring.clock()
-    _ = app.update(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
+    _ = app.update(.tick(Wiring.clock()))
     _ = app.update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
     let runner = runner(mailbox)
     let ticker = Ticker(mailbox)
@@ -89,8 +89,7 @@ struct ScreenSession {
           events.append(.note("\(change)"))
           clockBell.yield()
         }
-        let now = Wiring.clock()
-        return [.tick(now, utcOffset: Wiring.utcOffset(at: now))] + events
+        return [.tick(Wiring.clock())] + events
       },
       present: { terminal.present($0) },
       perform: { effects, app in
@@ -192,9 +191,7 @@ struct ScreenSession {
       case .key(let key): mailbox.send(.key(key))
       case .resized(let columns, let rows):
         mailbox.send(.resized(columns: columns, rows: rows))
-      case .resumed:
-        let now = Wiring.clock()
-        mailbox.send(.tick(now, utcOffset: Wiring.utcOffset(at: now)))
+      case .resumed: mailbox.send(.tick(Wiring.clock()))
       case .terminate(let signal):
         code.value = 128 + signal
         mailbox.close()

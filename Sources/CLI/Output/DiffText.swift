@@ -43,7 +43,8 @@ struct DiffText {
   /// The difference in words: how much later, what came in and what left.
   private func words(_ entry: ClaimDiff.Entry) -> String? {
     if let distance = entry.distance {
-      return "\(Countdown(milliseconds: Int(clamping: abs(distance))).text.plain) "
+      guard distance != 0 else { return "the same moment" }
+      return "\(Countdown(length: distance).text.plain) "
         + (distance < 0 ? "earlier" : "later")
     }
     guard let (added, gone) = entry.members, !entry.isPersonal || isRevealing else { return nil }

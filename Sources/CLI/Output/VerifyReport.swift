@@ -57,7 +57,7 @@ struct VerifyReport {
   /// The time by this machine's clock, where it says something else than by the issuer's.
   private func localTime(_ verdict: Verdict) -> AxisVerdict? {
     guard let issuerNow = verdict.checkedAt else { return nil }
-    let local = verdict.at(issuerNow.advanced(byMilliseconds: -drift)).time
+    let local = verdict.at(issuerNow.earlier(byMilliseconds: drift)).time
     return local.message == verdict.time.message ? nil : local
   }
 

@@ -14,20 +14,31 @@ package struct Countdown: Hashable, Sendable {
     self.left = left
   }
 
+  /// A length of time, whichever way it goes.
+  package init(length: Int64) {
+    self.init(milliseconds: Int(clamping: length.magnitude))
+  }
+
   package var isOver: Bool { left <= 0 }
 
+  /// Milliseconds since the end, 0 before it: the lowest number of 64 bits has no negative.
+  private var past: Int { isOver ? Int(clamping: left.magnitude) : 0 }
+
   package var text: SafeText {
-    isOver ? "expired \(Self.age(-left))" : Self.remaining(left)
+    isOver ? "expired \(Self.age(past))" : Self.remaining(left)
   }
+
+  /// How long ago the end was: `12m ago`.
+  package var agoText: SafeText { "\(Self.age(past)) ago" }
 
   /// In how many milliseconds `text` changes; always positive.
   package var nextChange: Int {
-    isOver ? Self.ageStep(-left) - (-left) % Self.ageStep(-left) : left % Self.step(left) + 1
+    isOver ? Self.ageStep(past) - past % Self.ageStep(past) : left % Self.step(left) + 1
   }
 
   /// Whether `text` counts in seconds.
   package var showsSeconds: Bool {
-    isOver ? Self.ageStep(-left) == Self.second : Self.step(left) == Self.second
+    isOver ? Self.ageStep(past) == Self.second : Self.step(left) == Self.second
   }
 
   /// A time that has passed, in one unit: `18s`, `12m`, `3h`, `2d`.

@@ -9,8 +9,12 @@ extension App {
   /// How long a detail that is on its way may leave the one before it on the screen.
   static let patienceMilliseconds: Int64 = 250
 
-  /// Whether the cursor stands still, so that what hangs on it is worth reading.
-  var hasRested: Bool { restsAt.map { context.clock >= $0 } ?? true }
+  /// Whether the cursor stands still, so that what hangs on it is worth reading; a clock that was set
+  /// back makes nobody wait for longer.
+  var hasRested: Bool {
+    guard let left = restsAt?.milliseconds(since: context.clock) else { return true }
+    return left <= 0 || left > Self.restMilliseconds
+  }
 
   /// When to look again whether the detail can follow.
   var restCheck: NumericDate? {

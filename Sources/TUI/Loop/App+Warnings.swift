@@ -3,19 +3,24 @@ import AuthCore
 extension App {
   /// Warnings that are due now and a title that has changed; what the screen imagines does not count.
   mutating func warn(isNewList: Bool) -> [Effect] {
-    guard context.whatIf == nil else { return [] }
-    var effects: [Effect] = []
     let settings = context.settings.warnings
-    if settings.isOn, isNewList || watch.next.map({ context.clock >= $0 }) ?? false {
+    guard context.whatIf == nil, settings.isOn else {
+      watch.pause()
+      return context.whatIf == nil ? wantTitle() : []
+    }
+    var effects: [Effect] = []
+    if isNewList || watch.isDue(leads: settings.leads, at: context.clock) {
       let due = watch.check(context.ledger.sessions, leads: settings.leads, at: context.clock)
       if !due.isEmpty { effects.append(.warn(due, settings)) }
     }
-    let wanted = settings.title ? titleText : nil
-    if wanted != title {
-      title = wanted
-      effects.append(.title(wanted))
-    }
-    return effects
+    return effects + wantTitle()
+  }
+
+  private mutating func wantTitle() -> [Effect] {
+    let wanted = context.settings.warnings.title ? titleText : nil
+    guard wanted != title else { return [] }
+    title = wanted
+    return [.title(wanted)]
   }
 
   /// How the sessions stand, for the window's title.

@@ -51,6 +51,7 @@ package struct App: Equatable, Sendable {
     pools: [String] = [],
     signInHint: String? = nil,
     settings: Settings = Settings(),
+    localTime: LocalTime = .utc,
     now: NumericDate
   ) {
     context = Context(
@@ -59,6 +60,7 @@ package struct App: Equatable, Sendable {
       pools: pools,
       signInHint: signInHint,
       settings: settings,
+      localTime: localTime,
       now: now
     )
   }
@@ -73,8 +75,7 @@ package struct App: Equatable, Sendable {
     switch event {
     case .key(let key): effects = follow { $0.handle(key) }
     case .resized(let columns, let rows): (context.columns, context.rows) = (columns, rows)
-    case .tick(let now, let utcOffset):
-      context.utcOffset = utcOffset
+    case .tick(let now):
       let hasChanged = context.advance(to: now)
       // The list depends on the time only through what the filter asks for.
       if main.filter.dependsOnTime || (hasChanged && !main.filter.isEmpty) { main.relist(context) }

@@ -14,8 +14,8 @@ package struct Context: Equatable, Sendable {
   package private(set) var whatIf: WhatIf?
   /// What the screen shows as the client's clock: `clock`, unless there is a `whatIf`.
   package private(set) var now: NumericDate
-  /// Seconds that local time is ahead of UTC.
-  package var utcOffset: Int64 = 0
+  /// The user's time zone.
+  package let localTime: LocalTime
   package var showsLocalTime = false
   /// What verifiers said, each about the very tokens it was asked about.
   package var verdicts: [SessionID: SessionVerdicts] = [:]
@@ -47,6 +47,7 @@ package struct Context: Equatable, Sendable {
     pools: [String],
     signInHint: String? = nil,
     settings: Settings = Settings(),
+    localTime: LocalTime = .utc,
     now: NumericDate
   ) {
     self.settings = settings
@@ -54,6 +55,7 @@ package struct Context: Equatable, Sendable {
     showsLocalTime = settings.showsLocalTime
     clock = now
     ledger = Ledger(backends: backends)
+    self.localTime = localTime
     self.poolTitle = poolTitle
     self.pools = pools
     self.signInHint = signInHint
@@ -108,15 +110,17 @@ package struct Context: Equatable, Sendable {
   /// The pool's own clock as the screen shows it, which a client's wrong clock does not move.
   package var poolNow: NumericDate { whatIf?.pool(at: clock) ?? clock }
 
+  /// The time zone that is shown.
+  package var zone: LocalTime { showsLocalTime ? localTime : .utc }
+
   /// The time of day of a moment, in the time zone that is shown.
   package func clockText(_ date: NumericDate) -> String {
-    CalendarDate(date, utcOffset: showsLocalTime ? utcOffset : 0).clockText
-      + (showsLocalTime ? "" : "Z")
+    CalendarDate(date, utcOffset: zone.offset(at: date)).clockText + (showsLocalTime ? "" : "Z")
   }
 
   /// The day and time of day of a moment.
   package func dateText(_ date: NumericDate) -> String {
-    let day = CalendarDate(date, utcOffset: showsLocalTime ? utcOffset : 0).dayText
+    let day = CalendarDate(date, utcOffset: zone.offset(at: date)).dayText
     return day + (settings.timeFormat == .iso ? "T" : " ") + clockText(date)
   }
 

@@ -4,8 +4,8 @@ package import AuthCore
 package enum Event: Equatable, Sendable {
   case key(Key)
   case resized(columns: Int, rows: Int)
-  /// The client's clock, and how many seconds local time is ahead of UTC.
-  case tick(NumericDate, utcOffset: Int64)
+  /// The client's clock.
+  case tick(NumericDate)
   case loaded(BackendSnapshot)
   /// Some sessions of a backend that was loaded before are other ones now.
   case changed(SessionChange)

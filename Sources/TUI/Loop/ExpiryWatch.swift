@@ -27,10 +27,23 @@ package struct ExpiryWatch: Equatable, Sendable {
   }
 
   private var given: [SessionID: Given] = [:]
+  /// The lead times of the last look; nil when what was found then no longer counts.
+  private var checked: [Int64]?
   /// When the next warning is due; nil when none is.
   package private(set) var next: NumericDate?
 
   package init() {}
+
+  /// Nothing is to be warned of for a while: no moment is waited for, and what was given is remembered.
+  package mutating func pause() {
+    checked = nil
+    next = nil
+  }
+
+  /// Whether the sessions, not being new, must be looked at.
+  package func isDue(leads: [Int64], at now: NumericDate) -> Bool {
+    checked != leads || next.map { now >= $0 } ?? false
+  }
 
   /// The warnings that are due; one a session even where it has passed several lead times at once.
   package mutating func check(
@@ -38,7 +51,7 @@ package struct ExpiryWatch: Equatable, Sendable {
     leads: [Int64],
     at now: NumericDate
   ) -> [Warning] {
-    next = nil
+    (checked, next) = (leads, nil)
     guard let longest = leads.max() else { return [] }
     var warnings: [Warning] = []
     var kept: [SessionID: Given] = [:]

@@ -44,6 +44,13 @@ package struct Ledger: Equatable, Sendable {
   @discardableResult
   package mutating func take(_ snapshot: BackendSnapshot) -> Bool {
     var snapshot = snapshot
+    // The first page of another look at what is known whole: the rest of it follows, and until then
+    // nothing has gone.
+    if snapshot.isPartial, let known = snapshots[snapshot.id], !known.isPartial,
+      case .sessions = known.content
+    {
+      return false
+    }
     if case .unavailable = snapshot.content, let known = snapshots[snapshot.id],
       case .sessions = known.content
     {

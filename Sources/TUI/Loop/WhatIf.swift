@@ -27,8 +27,8 @@ extension WhatIf {
   /// `+45 min`, `-2h`, `12:30`, `2026-11-23 12:30`, `2026-11-23T12:30:00Z`, `clock +5m`.
   ///
   /// A time of day is the next such one; without `Z` it is in the time zone that is shown.
-  package init?(_ text: String, now: NumericDate, utcOffset: Int64) {
-    let text = text.lowercased().replacing("t", with: " ")
+  package init?(_ text: String, now: NumericDate, zone: LocalTime) {
+    let text = Self.parted(text.lowercased())
     var words = text.split(separator: " ").map(String.init)
     let isClock = words.first == "clock"
     if isClock { words.removeFirst() }
@@ -38,18 +38,30 @@ extension WhatIf {
     }
     guard !isClock, let last = words.last, words.count <= 2 else { return nil }
     let isUTC = last.hasSuffix("z")
-    let offset = isUTC ? 0 : utcOffset
+    let zone = isUTC ? .utc : zone
     let numbers = Self.numbers(isUTC ? String(last.dropLast()) : last, separator: ":")
-    guard let seconds = Self.secondOfDay(numbers) else { return nil }
-    let today = now.advanced(byMilliseconds: offset * 1000).seconds.dividedDown(by: 86_400)
-    var day = today
+    guard let second = Self.secondOfDay(numbers) else { return nil }
     if words.count == 2 {
-      guard let named = Self.day(Self.numbers(words[0], separator: "-")) else { return nil }
-      day = named
+      guard let day = Self.day(Self.numbers(words[0], separator: "-")) else { return nil }
+      self = .moment(zone.moment(shown: day * 86_400 + second))
+      return
     }
-    var moment = NumericDate(seconds: day * 86_400 + seconds - offset)
-    if words.count == 1, moment < now { moment = moment.advanced(byMilliseconds: 86_400_000) }
-    self = .moment(moment)
+    let shown = now.advanced(bySeconds: zone.offset(at: now)).seconds
+    let today = shown.dividedDown(by: 86_400) * 86_400 + second
+    let moment = zone.moment(shown: today)
+    self = .moment(moment < now ? zone.moment(shown: today + 86_400) : moment)
+  }
+
+  /// The text with a space for the `t` between a day and its time, and no other letter touched.
+  private static func parted(_ text: String) -> String {
+    var characters = Array(text)
+    for index in characters.indices.dropFirst().dropLast()
+    where characters[index] == "t" && characters[index - 1].isNumber
+      && characters[index + 1].isNumber
+    {
+      characters[index] = " "
+    }
+    return String(characters)
   }
 
   /// A length of time with a sign; without one only where it has a unit.
@@ -57,7 +69,11 @@ extension WhatIf {
     let isBack = text.hasPrefix("-")
     let hasSign = isBack || text.hasPrefix("+")
     var length = hasSign ? String(text.dropFirst()) : text
-    for (word, unit) in [("minutes", "m"), ("min", "m"), ("hours", "h"), ("days", "d")] {
+    let words = [
+      ("minutes", "m"), ("minute", "m"), ("min", "m"), ("hours", "h"), ("hour", "h"),
+      ("days", "d"), ("day", "d"), ("seconds", "s"), ("second", "s"),
+    ]
+    for (word, unit) in words {
       length = length.replacing(word, with: unit)
     }
     guard hasSign || length.last?.isLetter ?? false else { return nil }
@@ -86,7 +102,9 @@ extension WhatIf {
 
   /// Days since 1970-01-01; nil for a day that its month does not have.
   private static func day(_ numbers: [Int64]?) -> Int64? {
-    guard let numbers, numbers.count == 3, (1970...9999).contains(numbers[0]) else { return nil }
+    guard let numbers, numbers.count == 3, (1970...9999).contains(numbers[0]),
+      (1...12).contains(numbers[1])
+    else { return nil }
     // The calendar is asked the other way round: no month is more than 31 days from its guess.
     let guess = (numbers[0] - 1970) * 365 + (numbers[0] - 1969) / 4 + (numbers[1] - 1) * 28
     return (guess - 40..<guess + 80).first { day in

@@ -17,7 +17,8 @@ package struct ProgressBar: Hashable, Sendable {
   /// Milliseconds that the rest will take at this rate; nil when it cannot be said.
   package var remaining: Int? {
     guard elapsed >= 1000, done > 0, done < total else { return nil }
-    return elapsed / done * (total - done)
+    let (left, isBeyond) = (elapsed / done).multipliedReportingOverflow(by: total - done)
+    return isBeyond ? nil : left
   }
 
   package func line(barColumns: Int = 20) -> StyledLine {

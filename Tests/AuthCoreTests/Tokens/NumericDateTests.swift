@@ -44,6 +44,18 @@ struct NumericDateTests {
     #expect(NumericDate(milliseconds: milliseconds).seconds == seconds)
   }
 
+  @Test func `earlier is later by the negative, where there is one`() {
+    let now = NumericDate(seconds: 1_772_510_060)
+    for distance in [Int64.min + 1, -5000, -1, 0, 1, 5000, .max] {
+      #expect(now.earlier(byMilliseconds: distance) == now.advanced(byMilliseconds: -distance))
+    }
+    #expect(now.earlier(byMilliseconds: .min).milliseconds == .max)
+    #expect(NumericDate(milliseconds: .min).earlier(byMilliseconds: 1).milliseconds == .min)
+    #expect(now.advanced(bySeconds: 5).milliseconds(since: now) == 5000)
+    #expect(now.advanced(bySeconds: .min).milliseconds == now.milliseconds + .min)
+    #expect(now.advanced(bySeconds: .max).milliseconds == .max)
+  }
+
   @Test func `sums and differences stop at the ends of the range`() {
     let first = NumericDate(milliseconds: .min)
     let last = NumericDate(milliseconds: .max)

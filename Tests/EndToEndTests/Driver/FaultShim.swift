@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import TestSupport
 
@@ -49,6 +50,20 @@ final class FaultShim: Sendable {
       "FAULT_STAYS": fault.stays ? "1" : "0", "FAULT_SHORT": fault.isShort ? "1" : "0",
       "FAULT_REPORT": report,
     ]
+  }
+
+  /// What a program needs to know to hang in every call on a file of some folders, while the gate exists.
+  func hanging(under folders: [String], gate: String) -> [String: String] {
+    unlink(report)
+    return [
+      "LD_PRELOAD": library, "FAULT_UNDER": folders.joined(separator: ":"), "FAULT_GATE": gate,
+      "FAULT_REPORT": report,
+    ]
+  }
+
+  /// What the library has told so far.
+  var reported: String {
+    String(decoding: FileManager.default.contents(atPath: report) ?? Data(), as: UTF8.self)
   }
 
   /// Whether the program came as far as the fault.

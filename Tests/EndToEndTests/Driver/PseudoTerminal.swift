@@ -64,6 +64,11 @@ final class PseudoTerminal {
   /// Another size, and whatever the program says to it is thrown away.
   func storm(columns: Int, rows: Int) {
     Self.setSize(master, columns, rows)
+    discard()
+  }
+
+  /// Throws away what the program has said.
+  func discard() {
     while !deadline.hasPassed, Deadline.isReady(master), !Descriptor.readSome(master).isEmpty {}
   }
 

@@ -23,14 +23,14 @@ final class ShellSession {
     read line
     """
 
-  init(_ arguments: [String], environment: [String: String]) throws {
+  init(_ arguments: [String], environment: [String: String], seconds: Int = 20) throws {
     terminal = try PseudoTerminal(
       "/bin/sh",
       ["-m", "-c", Self.script, "-", BuiltProgram.path] + arguments,
       environment: environment,
       columns: 120,
       rows: 40,
-      deadline: .in(20)
+      deadline: .in(seconds)
     )
     let terminal = terminal
     var number: pid_t?
@@ -64,8 +64,20 @@ final class ShellSession {
     }
   }
 
-  /// The letter of the program's state, `Z` for one that died and waits for its shell, nil when it is gone.
-  private var state: Character? {
+  /// Waits for a state of the program while what it draws is thrown away; false when it died meanwhile.
+  func waitInStorm(until condition: (Character) -> Bool) throws -> Bool {
+    while let state, state != "Z" {
+      if condition(state) { return true }
+      guard !terminal.deadline.hasPassed else { throw StoryFailure("\(program) stays in \(state)") }
+      terminal.discard()
+      poll(nil, 0, 1)
+    }
+    return false
+  }
+
+  /// The letter of the program's state: `T` for one that is stopped, `Z` for one that died and waits for its
+  /// shell, nil when it is gone.
+  var state: Character? {
     guard let file = fopen("/proc/\(program)/stat", "r") else { return nil }
     defer { fclose(file) }
     var buffer = [CChar](repeating: 0, count: 512)
@@ -98,6 +110,7 @@ final class ShellSession {
     for mode in [1, 1000, 1006, 2004, 2026] where screen.modes.contains(mode) {
       traces.append("mode \(mode)")
     }
+    if screen.title != "" { traces.append("title \(screen.title)") }
     if screen.style != VTStyle() { traces.append("style \(screen.style)") }
     if screen.margins != 0...39 { traces.append("margins \(screen.margins)") }
     return traces

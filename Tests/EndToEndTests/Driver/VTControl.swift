@@ -99,8 +99,10 @@ struct VTControl {
       guard count() <= bottom, bottom <= screen.rows else { return false }
       screen.margins = (count() - 1)...(bottom - 1)
       (screen.x, screen.y) = (0, 0)
-    // The title's stack.
-    case 0x74: return [22, 23].contains(parameters.first ?? 0)
+    // The title's stack; nothing happens where it is empty.
+    case 0x74 where parameters.first == 22: screen.keptTitles.append(screen.title)
+    case 0x74 where parameters.first == 23:
+      screen.title = screen.keptTitles.popLast() ?? screen.title
     default: return false
     }
     return true

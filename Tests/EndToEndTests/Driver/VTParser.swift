@@ -114,6 +114,7 @@ struct VTParser {
     let isKnown =
       ["0;", "2;", "9;", "52;", "777;notify;", "11;?"].contains { text.hasPrefix($0) }
       || text == "104"
+    if text.hasPrefix("0;") || text.hasPrefix("2;") { screen.title = String(text.dropFirst(2)) }
     if !isKnown || bytes.contains(where: { $0 < 0x20 }) {
       screen.faults.append("operating system command \(text)")
     }

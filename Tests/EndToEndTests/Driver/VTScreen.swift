@@ -20,6 +20,9 @@ struct VTScreen {
   var colourCount = 0
   /// How often the whole screen was wiped.
   var wipes = 0
+  /// The window's title, and those that were kept for later.
+  var title = ""
+  var keptTitles: [String] = []
   private var hidden: [[VTCell]]?
   private var saved: (x: Int, y: Int) = (0, 0)
   private var savedCursor: (x: Int, y: Int, style: VTStyle) = (0, 0, VTStyle())

@@ -60,6 +60,8 @@ struct LifecycleTests {
     let session = try ShellSession(["demo"], environment: place.environment)
     let terminal = session.terminal
     try terminal.waitForDemo()
+    let title = terminal.screen.title
+    #expect(title.hasPrefix("authtop · "))
     switch how {
     case "TSTP": session.send(SIGTSTP)
     case "STOP": session.send(SIGSTOP)
@@ -75,6 +77,7 @@ struct LifecycleTests {
         && !screen.lines.joined().contains("[stopped]")
     }
     #expect(terminal.settings != terminal.firstSettings)
+    #expect(terminal.screen.title == title)
     try terminal.press("jq")
     #expect(try session.end() == 0)
     #expect(session.traces == [])

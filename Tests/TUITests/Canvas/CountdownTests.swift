@@ -16,6 +16,17 @@ struct CountdownTests {
     #expect(Countdown(milliseconds: left).text.plain == expected)
   }
 
+  @Test(arguments: [Int.min, .min + 1, -1, 0, 1, .max - 1, .max])
+  func `any number has a text, and a next change in the future`(left: Int) {
+    let countdown = Countdown(milliseconds: left)
+    #expect(!countdown.text.isEmpty && !countdown.agoText.isEmpty)
+    #expect(countdown.nextChange > 0)
+    #expect(!countdown.showsSeconds || left.magnitude <= 1)
+    let length = Countdown(length: Int64(left))
+    #expect(!length.isOver || left == 0)
+    #expect(!length.text.isEmpty)
+  }
+
   @Test func `the text changes when it was said to, and not before`() {
     for left in stride(from: -3 * Self.hour, to: 30 * Self.hour, by: 7919) {
       let now = Countdown(milliseconds: left)

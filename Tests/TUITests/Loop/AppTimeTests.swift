@@ -46,9 +46,9 @@ struct AppTimeTests {
         let next = sample.app.nextTick
         let before = Self.words(sample)
         var early = sample
-        _ = early.app.update(.tick(next.advanced(byMilliseconds: -1), utcOffset: 7200))
+        _ = early.app.update(.tick(next.advanced(byMilliseconds: -1)))
         #expect(Self.words(early) == before)
-        _ = sample.app.update(.tick(next, utcOffset: 7200))
+        _ = sample.app.update(.tick(next))
       }
     }
   }

@@ -1,7 +1,8 @@
 import AuthCore
-import TUI
 import TestSupport
 import Testing
+
+@testable import TUI
 
 /// Warnings before the expiry: at the lead times, once each.
 struct ExpiryWatchTests {
@@ -63,7 +64,7 @@ struct ExpiryWatchTests {
     }
     #expect(titles == ["authtop · 1 expiring · 1 dead"])
     #expect(!first.contains { if case .warn = $0 { true } else { false } })
-    #expect(app.update(.tick(now.advanced(byMilliseconds: 1000), utcOffset: 0)) == [])
+    #expect(app.update(.tick(now.advanced(byMilliseconds: 1000))) == [])
   }
 
   @Test func `a warning that is on is given at its moment and not while the screen imagines`() {
@@ -81,11 +82,79 @@ struct ExpiryWatchTests {
         #expect(app.nextTick <= now.advanced(byMilliseconds: 183_000))
       }
       let later = now.advanced(byMilliseconds: 190_000)
-      let effects = app.update(.tick(later, utcOffset: 0))
+      let effects = app.update(.tick(later))
       let isWarned = effects.contains { effect in
         if case .warn(let due, _) = effect { due.map(\.id.username) == ["bob"] } else { false }
       }
       #expect(isWarned == !imagines)
     }
+  }
+
+  private func app(_ settings: Settings) -> App {
+    var app = App(backends: [.local], poolTitle: "pool", settings: settings, now: now)
+    _ = app.update(.loaded(SampleApp.snapshot(.local, SampleApp.three)))
+    return app
+  }
+
+  private var ringing: Settings {
+    var settings = Settings()
+    settings.warnings.bell = true
+    settings.warnings.leads = [60_000]
+    return settings
+  }
+
+  private func press(_ text: String, _ app: inout App) -> [Effect] {
+    text.flatMap {
+      app.update(.key($0 == "\n" ? .enter : $0 == "\u{1B}" ? .escape : .character($0)))
+    }
+  }
+
+  private func warned(_ effects: [Effect]) -> [String] {
+    effects.flatMap { effect in
+      if case .warn(let due, _) = effect { due.map(\.id.username) } else { [String]() }
+    }
+  }
+
+  @Test
+  func
+    `a moment of warning that passes while the screen imagines wakes nobody, and is made up for`()
+  {
+    var app = app(ringing)
+    #expect(press("@+1h\n", &app).isEmpty)
+    // Bob's minute begins 183 seconds from now.
+    for second in [180, 183, 184, 190] {
+      let moment = now.advanced(byMilliseconds: Int64(second) * 1000)
+      #expect(warned(app.update(.tick(moment))) == [])
+      #expect(app.nextTick.milliseconds(since: moment) > 100, "\(second)")
+    }
+    #expect(warned(press("\u{1B}", &app)) == ["bob"])
+  }
+
+  @Test func `warnings turned off wake nobody, and turned on again tell what is due, once`() {
+    var app = app(ringing)
+    var off = ringing
+    off.warnings.bell = false
+    let past = now.advanced(byMilliseconds: 190_500)
+    _ = app.take(.set(off))
+    #expect(warned(app.update(.tick(past))) == [])
+    #expect(app.nextTick.milliseconds(since: past) > 100)
+    _ = app.take(.set(ringing))
+    #expect(warned(app.update(.tick(past))) == ["bob"])
+    _ = app.take(.set(off))
+    #expect(warned(app.update(.tick(past))) == [])
+    _ = app.take(.set(ringing))
+    #expect(warned(app.update(.tick(past))) == [])
+  }
+
+  @Test func `warnings that are turned on, or lead times that grow, count from then on`() {
+    var app = app(Settings())
+    _ = app.take(.set(ringing))
+    _ = app.update(.tick(now))
+    #expect(warned(app.update(.tick(now.advanced(byMilliseconds: 183_000)))) == ["bob"])
+    var other = self.app(ringing)
+    var longer = ringing
+    longer.warnings.leads = [60_000, 300_000]
+    _ = other.take(.set(longer))
+    #expect(warned(other.update(.tick(now))) == ["bob"])
   }
 }

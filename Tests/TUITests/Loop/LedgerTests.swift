@@ -61,6 +61,30 @@ struct LedgerTests {
     #expect(ledger.sessions.count == 1 && ledger.staleReason(.local) == nil)
   }
 
+  @Test func `the first page of another look takes nothing away`() {
+    func page(_ count: Int, isPartial: Bool) -> BackendSnapshot {
+      BackendSnapshot(
+        id: .local,
+        lifetime: .permanent,
+        content: .sessions(
+          Array(SampleApp.snapshot(.local, SampleApp.three).sessions.prefix(count))
+        ),
+        isPartial: isPartial,
+        isActive: true
+      )
+    }
+    var ledger = Ledger(backends: [.local])
+    // The first look grows page by page.
+    for (count, isPartial) in [(1, true), (2, true), (3, false)] {
+      let isNews = ledger.take(page(count, isPartial: isPartial))
+      #expect(isNews && ledger.sessions.count == count)
+    }
+    let isNews = ledger.take(page(1, isPartial: true))
+    #expect(!isNews && ledger.sessions.count == 3)
+    ledger.take(page(2, isPartial: false))
+    #expect(ledger.sessions.count == 2)
+  }
+
   @Test func `a backend that fails is not active any more when another one was activated`() {
     var ledger = ledger(SampleApp.three, [])
     ledger.take(SampleApp.snapshot(.memory, [], isActive: true))

@@ -72,7 +72,7 @@ extension Gallery {
       var sample = try await sample(columns, rows)
       sample.press(.character("*"), .character("r"), .tab, .enter)
       let later = ManagerBench.now.advanced(byMilliseconds: 2000)
-      _ = sample.app.update(.tick(later, utcOffset: 0))
+      _ = sample.app.update(.tick(later))
       _ = sample.app.update(.progress(done: 2, total: 4))
       return sample
     },

@@ -158,10 +158,11 @@ extension CheckRule {
     .backend("sign-in-step-ending", .warning, "a sign-in whose step is about to time out") {
       backend,
       context in
-      guard let text = backend.loose["CognitoSignInState.expiry"], let end = Int64(text) else {
+      guard let text = backend.loose["CognitoSignInState.expiry"], let number = Int64(text) else {
         return []
       }
-      let left = end - context.now.milliseconds
+      let end = NumericDate(milliseconds: number)
+      let left = end.milliseconds(since: context.now)
       guard left < 60_000 else { return [] }
       let step = backend.loose["CognitoSignInState.challengeName"] ?? "unknown"
       return [
@@ -173,10 +174,7 @@ extension CheckRule {
           .signIn,
           [
             CheckEvidence("CognitoSignInState.challengeName", step),
-            CheckEvidence(
-              "CognitoSignInState.expiry",
-              NumericDate(milliseconds: end).utcText
-            ),
+            CheckEvidence("CognitoSignInState.expiry", end.utcText),
           ]
         )
       ]

@@ -138,7 +138,9 @@ extension CheckRule {
     },
     .session("clock-off", .warning, "a clock that is minutes off") { session, context in
       let limit: Int64 = 60_000
-      if let server = context.learned[session.session.id]?.serverDrift, abs(server) > limit {
+      if let server = context.learned[session.session.id]?.serverDrift,
+        server.magnitude > limit
+      {
         return Symptom(
           "this machine's clock is \(server / 1000) s behind the pool's: proofs of passwords and "
             + "verifiers with little leeway fail",

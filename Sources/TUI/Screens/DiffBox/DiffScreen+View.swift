@@ -135,7 +135,8 @@ extension DiffScreen {
   /// How much later it is, or what came in and what left.
   private func words(_ entry: ClaimDiff.Entry, _ context: Context) -> SafeText? {
     if let distance = entry.distance {
-      let text = Countdown(milliseconds: Int(clamping: abs(distance))).text
+      guard distance != 0 else { return "the same moment" }
+      let text = Countdown(length: distance).text
       return distance < 0 ? "\(text) earlier" : "\(text) later"
     }
     guard let (added, gone) = entry.members,

@@ -91,7 +91,7 @@ extension DetailLine {
     let issuerNow = context.now.advanced(byMilliseconds: session.driftMilliseconds)
     let left = Countdown(milliseconds: Int(clamping: date.milliseconds(since: issuerNow)))
     let isExpiry = member.name == "exp"
-    let past: SafeText = isExpiry ? left.text : "\(Countdown.age(max(0, -left.left))) ago"
+    let past: SafeText = isExpiry ? left.text : left.agoText
     var line = line(
       member,
       SafeText(foreign: number.literal + "  " + context.shortDateText(date)),
@@ -100,7 +100,7 @@ extension DetailLine {
       note: left.isOver || (!isExpiry && left.left < 1000) ? past : "in \(left.text)"
     )
     // Only where the two clocks differ by what a countdown shows.
-    if abs(session.driftMilliseconds) >= 1000 {
+    if session.driftMilliseconds.magnitude >= 1000 {
       let local = Countdown(milliseconds: Int(clamping: date.milliseconds(since: context.now)))
       line.note += isExpiry || local.left >= 1000 ? " (\(local.text) by this clock)" : ""
     }

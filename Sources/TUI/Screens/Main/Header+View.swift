@@ -33,7 +33,7 @@ struct HeaderView {
   }
 
   private static func shift(_ milliseconds: Int64) -> SafeText {
-    let length = Countdown(milliseconds: Int(clamping: abs(milliseconds))).text
+    let length = Countdown(length: milliseconds).text
     return milliseconds < 0 ? "-\(length)" : "+\(length)"
   }
 

@@ -11,8 +11,7 @@ package struct WhatIfScreen: Equatable, Sendable {
     switch key {
     case .escape: return .close
     case .enter:
-      let offset = context.showsLocalTime ? context.utcOffset : 0
-      let other = WhatIf(field.text, now: context.clock, utcOffset: offset)
+      let other = WhatIf(field.text, now: context.clock, zone: context.zone)
       isRefused = other == nil
       return other.map { .imagine($0) } ?? .none
     default:

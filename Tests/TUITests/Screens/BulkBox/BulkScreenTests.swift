@@ -57,7 +57,7 @@ struct BulkScreenTests {
   @Test func `progress has a rate and a remaining time, and Esc starts no more`() {
     var sample = marked(.character("r"), .tab, .enter)
     let later = ManagerBench.now.advanced(byMilliseconds: 2000)
-    _ = sample.app.update(.tick(later, utcOffset: 0))
+    _ = sample.app.update(.tick(later))
     _ = sample.app.update(.progress(done: 2, total: 3))
     #expect(sample.picture.contains("2 of 3  1/s  1s left"))
     #expect(sample.press(.character("q"), .enter) == [])

@@ -81,7 +81,7 @@ struct JournalScreenTests {
   @Test func `only what is late enough is shown`() async throws {
     var sample = try await opened()
     let later = ManagerBench.now.advanced(byMilliseconds: 1_000_000)
-    _ = sample.app.update(.tick(later, utcOffset: 0))
+    _ = sample.app.update(.tick(later))
     sample.press(.character("s"))
     #expect(sample.picture.contains("since 15m"))
     #expect(sample.picture.contains("nothing like that happened"))

@@ -14,7 +14,7 @@ struct SignInScreenTests {
       pools: ["web", "mobile"],
       now: ManagerBench.now
     )
-    _ = app.update(.tick(ManagerBench.now, utcOffset: 0))
+    _ = app.update(.tick(ManagerBench.now))
     _ = app.update(.resized(columns: columns, rows: rows))
     _ = app.update(.key(.character("i")))
     return app
@@ -77,7 +77,7 @@ struct SignInScreenTests {
     #expect(text(app).contains("the pool waits for 3m00s more"))
     #expect(app.nextTick.milliseconds(since: ManagerBench.now) <= 1000)
     let later = ManagerBench.now.advanced(byMilliseconds: 181_000)
-    _ = app.update(.tick(later, utcOffset: 0))
+    _ = app.update(.tick(later))
     #expect(text(app).contains("this step has probably timed out"))
     #expect(type("12 34 56", in: &app) == [.answer(.code(Password("123456")))])
   }

@@ -9,21 +9,25 @@ extension SessionManager {
     var plan = SignOutPlan(id: id, scope: scope, poolID: session.poolID)
     plan.obstacle = try await obstacle(session, scope, at: now)
     plan.calls = calls(session, scope)
-    let siblings = await siblings(of: session)
+    let (siblings, unread) = await siblings(of: session)
+    if scope == .everywhere { plan.unread = unread }
     // The session itself comes last: as long as it is there, a sign-out cut short can be repeated.
     let removed =
       scope == .here
       ? [session] : siblings.filter { $0.id.clientID == id.clientID }.reversed()
     for one in removed {
-      // A copy that went away since the list was read needs no removal; the session itself must be.
-      let found = try? await stored(one.id)
-      guard let stored = found else {
-        if one.id == id { throw .notFound(id) }
+      let stored: StoredSession
+      do throws(SessionError) {
+        stored = try await self.stored(one.id)
+      } catch {
+        // A copy that went away since the list was read needs no removal; the session itself must be.
+        if one.id == id { throw error }
+        if error != .notFound(one.id) { plan.unread.append(.init(one.id.backend, error)) }
         continue
       }
       let keys = stored.removing(AmplifyKey.Name.clearedAtSignOut).count + (one.isPointer ? 1 : 0)
       plan.removals.append(
-        SignOutPlan.Removal(id: one.id, keyCount: keys, originJTI: one.originJTI)
+        SignOutPlan.Removal(id: one.id, keyCount: keys, family: SessionFamily(stored))
       )
       plan.keptDeviceKeys += one.deviceKeyCount
     }
@@ -60,14 +64,14 @@ extension SessionManager {
     while true {
       held.formUnion(try await signOutPlan(id, scope: scope).removals.map(\.id))
       let users = held
-      let report = try await alone(withAll: Array(users)) { () async throws(SessionError) in
+      let report = try await alone(withAll: Array(users)) { kept async throws(SessionError) in
         let plan = try await self.signOutPlan(id, scope: scope)
         let names = Set(users.map(SessionLocks.name))
         // Somebody signed in under another name meanwhile: once more, with that name kept too.
         guard plan.removals.allSatisfy({ names.contains(SessionLocks.name(of: $0.id)) }) else {
           return SignOutReport?.none
         }
-        return try await self.performSignOut(plan, removeAnyway: removeAnyway)
+        return try await self.performSignOut(plan, removeAnyway: removeAnyway, kept)
       }
       if let report { return report }
     }
@@ -75,7 +79,8 @@ extension SessionManager {
 
   private func performSignOut(
     _ plan: SignOutPlan,
-    removeAnyway: Bool
+    removeAnyway: Bool,
+    _ kept: KeptUsers
   ) async throws(SessionError) -> SignOutReport {
     let (id, scope) = (plan.id, plan.scope)
     var report = SignOutReport(plan: plan)
@@ -96,12 +101,12 @@ extension SessionManager {
       if !mayRemove, report.isUnknown { note = note.at(.unanswered) }
       try? await state.note(note, of: id)
       if mayRemove, report.steps.contains(where: \.isConfirmed) {
-        report.proofs = await prove(stored, of: id, try configuration(of: stored))
+        report.proofs = await prove(stored, of: id, try configuration(of: stored), kept)
       }
     }
     self.note(report.refusals.map { entry(.refused, id, $0) }, touching: [])
     // A session that turned out to live is not thrown away, whoever asked for it.
-    if mayRemove || removeAnyway, !report.isStillAlive { await remove(&report) }
+    if mayRemove || removeAnyway, !report.isStillAlive { await remove(&report, kept) }
     await settle(note, report, isOpen: before != nil || report.isUnknown, id)
     return report
   }
@@ -113,6 +118,8 @@ extension SessionManager {
     _ before: SignOutNote?
   ) async throws(SessionError) -> Bool {
     let (plan, pool) = (report.plan, pools.userPool(try configuration(of: stored)))
+    // The very tokens that the plan is about: what takes their place meanwhile is another sign-in's.
+    let tokens = await tokens(of: plan)
     var mayRemove = true
     if plan.scope == .everywhere {
       let step = await globalSignOut(stored, pool, before)
@@ -121,7 +128,7 @@ extension SessionManager {
     }
     guard mayRemove else { return false }
     for one in plan.removals {
-      let step = await revoke(one.id, pool)
+      let step = await revoke(one, tokens[one.id], pool)
       report.steps.append(step)
       let isDone = step.isConfirmed || step.isSkipped
       // After GlobalSignOut there is nothing left to revoke, so that a refusal stops nothing; what
@@ -216,14 +223,20 @@ extension SessionManager {
     )
   }
 
-  /// All sessions of the same user, the session itself first.
-  private nonisolated func siblings(of session: Session) async -> [Session] {
-    let all = await snapshots().flatMap(\.sessions)
-    let others = all.filter { other in
+  /// All sessions of the same user, the session itself first, and the backends that may hold more.
+  private nonisolated func siblings(
+    of session: Session
+  ) async -> ([Session], unread: [SignOutPlan.Unread]) {
+    let all = await snapshots()
+    let others = all.flatMap(\.sessions).filter { other in
       guard other.id != session.id, other.issuer == session.issuer else { return false }
       return other.sub == session.sub && other.sub != nil
     }
-    return [session] + others
+    let unread = all.compactMap { one -> SignOutPlan.Unread? in
+      guard case .unavailable(let reason) = one.content else { return nil }
+      return SignOutPlan.Unread(backend: one.id, reason: reason)
+    }
+    return ([session] + others, unread)
   }
 
   /// The longest life left of each kind of token.
@@ -238,6 +251,12 @@ extension SessionManager {
     return ends.compactMap { kind, dates in
       dates.max().flatMap { $0 > now ? SignOutPlan.Usable(kind: kind, until: $0) : nil }
     }
+  }
+}
+
+extension SignOutPlan.Unread {
+  fileprivate init(_ backend: BackendID, _ error: SessionError) {
+    self.init(backend: backend, reason: "\(error)")
   }
 }
 

@@ -84,7 +84,7 @@ struct NotePlaces: Sendable {
       let key = shelf.prefix + kind + id.description
       if shelf.place == .terminal {
         // One that cannot be read holds nothing for anybody now.
-        guard let text = try? await shelf.storage.getItem(key), text != nil else { continue }
+        guard (try? await shelf.storage.getItem(key)) != nil else { continue }
       }
       try await shelf.storage.removeItem(key)
     }

@@ -76,7 +76,8 @@ extension SessionManager {
 
   /// Removes what the plan names, as one step that can be taken back.
   nonisolated func remove(_ report: inout SignOutReport, _ kept: KeptUsers) async {
-    let recorded = await record(report)
+    let clientItems = await clientItems(of: report.plan)
+    let recorded = await record(report, clientItems)
     let asked = report.steps.filter(\.isConfirmed).map(\.title).joined(separator: "; ")
     for removal in report.plan.removals {
       let step = await remove(removal, as: recorded, kept)
@@ -86,6 +87,9 @@ extension SessionManager {
       } else {
         report.unremoved.append(removal.id)
       }
+    }
+    if report.unremoved.isEmpty {
+      report.steps += await removeClientItems(clientItems, as: recorded, kept)
     }
     await complete(recorded)
     note(report.removed.map { entry(.signedOut, $0, asked) }, touching: report.removed)
@@ -116,9 +120,12 @@ extension SessionManager {
   }
 
   /// Records the removals of a sign-out as one step, before the first of them.
-  private nonisolated func record(_ report: SignOutReport) async -> RecordedChange {
+  private nonisolated func record(
+    _ report: SignOutReport,
+    _ clientItems: [UndoItem]
+  ) async -> RecordedChange {
     let plan = report.plan
-    var items: [UndoItem] = []
+    var items = clientItems
     for removal in plan.removals {
       let id = removal.id
       guard let stored = try? await stored(id),

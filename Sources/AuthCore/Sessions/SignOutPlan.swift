@@ -14,6 +14,8 @@ public struct SignOutPlan: Equatable, Sendable {
   /// The operations that will be called, by Cognito's names.
   public internal(set) var calls: [String] = []
   public internal(set) var removals: [Removal] = []
+  /// Keys that a browser sign-in left for the client, which go too.
+  public internal(set) var clientKeyCount = 0
   /// Device keys that stay in the stores.
   public internal(set) var keptDeviceKeys = 0
   /// Tokens that anything verifying offline still accepts, and until when.

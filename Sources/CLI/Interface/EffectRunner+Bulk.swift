@@ -48,6 +48,10 @@ extension EffectRunner {
     guard report.isRemoved else {
       return BulkResult(id, .failed("signed out, but a copy could not be removed"), place: id)
     }
+    if let unread = report.plan.unread.first {
+      let reason = "signed out, but \(unread.backend) could not be looked at for copies"
+      return BulkResult(id, .failed(reason), place: nil)
+    }
     return BulkResult(id, .done("signed out, \(report.removed.count) removed"), place: nil)
   }
 

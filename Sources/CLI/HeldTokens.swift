@@ -11,7 +11,7 @@ struct HeldTokens {
   /// What `--or-to` says.
   let orTo: String?
   var ask: Ask = Self.askTerminal
-  var tell: (String) -> Void = { StandardError.write(SingleLine.text($0)) }
+  var tell: (String) -> Void = { StandardError.write($0) }
 
   /// Runs some work as `Wiring.with` does, and rescues the tokens that it could not store.
   static func with(

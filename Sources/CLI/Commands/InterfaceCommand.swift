@@ -38,10 +38,8 @@ struct InterfaceCommand: AsyncParsableCommand {
       // A signal ends the screen without a question.
       for held in await wiring.manager.heldSessions() {
         StandardError.write(
-          SingleLine.text(
-            "authtop: the new tokens of \(held.id.username) were stored nowhere and are lost: "
-              + "\(held.id.backend): \(held.reason)"
-          )
+          "authtop: the new tokens of \(held.id.username) were stored nowhere and are lost: "
+            + "\(held.id.backend): \(held.reason)"
         )
       }
       await wiring.shutdown()

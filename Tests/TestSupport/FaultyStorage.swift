@@ -1,4 +1,4 @@
-import AuthCore
+package import AuthCore
 
 /// A storage without any refinement whose calls fail where a test says so; what was written before
 /// a failure stays.

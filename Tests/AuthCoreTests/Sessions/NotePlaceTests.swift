@@ -105,7 +105,7 @@ struct NotePlaceTests {
   @Test func `a move under way keeps its label whoever looks`() async throws {
     let locks = SharedLocks()
     let (local, cookie) = (MemoryStorage(tokens.items), PausedStorage())
-    func bench() -> ManagerBench {
+    @Sendable func bench() -> ManagerBench {
       ManagerBench(
         local: local,
         state: state,

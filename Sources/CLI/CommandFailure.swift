@@ -24,7 +24,7 @@ struct CommandFailure: Error {
       switch error {
       case .notFound, .unknownBackend, .noPool: Code.unusableInput
       case .storage(_, let error): Self.code(error)
-      case .notSaved, .notLocked, .notNoted, .copyDiffers: Code.backendFailed
+      case .notSaved, .removedMeanwhile, .notLocked, .notNoted, .copyDiffers: Code.backendFailed
       case .undo(.unknown), .undo(.ambiguous): Code.unusableInput
       case .undo(.log(let error)): Self.code(error)
       case .pool(.refused): Code.refused

@@ -3,7 +3,16 @@ import Glibc
 
 /// New tokens that their backend would not take, while the command that got them still runs: they
 /// exist nowhere else, so another backend is tried before it ends.
-enum HeldTokens {
+struct HeldTokens {
+  /// Asks a person where to; nil where nobody can be asked, or the tokens are given up.
+  typealias Ask = (_ question: String) -> String?
+
+  let manager: SessionManager
+  /// What `--or-to` says.
+  let orTo: String?
+  var ask: Ask = Self.askTerminal
+  var tell: (String) -> Void = { StandardError.write($0) }
+
   /// Runs some work as `Wiring.with` does, and rescues the tokens that it could not store.
   static func with(
     _ options: PoolOptions,
@@ -13,46 +22,74 @@ enum HeldTokens {
     try await Wiring.with(options) { wiring in
       do {
         try await work(wiring)
-      } catch SessionError.notSaved(let id, let reason) {
-        print(SingleLine.text(try await rescue(id, reason, orTo: orTo, wiring.manager)))
+      } catch let error as SessionError {
+        let rescue = HeldTokens(manager: wiring.manager, orTo: orTo)
+        print(SingleLine.text(try await rescue.rescue(after: error)))
       }
     }
   }
 
-  /// Stores them where `--or-to` says or where a person at the terminal says.
-  ///
-  /// - Returns: what was done, in words.
-  static func rescue(
-    _ id: SessionID,
-    _ reason: StorageError,
-    orTo: String?,
-    _ manager: SessionManager
-  ) async throws -> String {
-    let places = await manager.placesForHeld(id).filter { place in
-      manager.backends.contains { $0.id == place && $0.lifetime != .process }
-    }
-    let names = places.map(\.rawValue).joined(separator: ", ")
-    guard let target = orTo ?? ask(id, reason, names) else {
-      throw CommandFailure(
-        "the pool issued new tokens for \(id.username) but \(id.backend) could not be written: "
-          + "\(reason); they are lost with this command, and what was stored is unchanged; "
-          + "--or-to BACKEND stores them elsewhere\(names.isEmpty ? "" : " (\(names))")",
-        code: CommandFailure.Code.backendFailed
-      )
-    }
-    let session = try await manager.storeHeld(id, in: BackendID(target))
-    return "\(id.backend) could not be written (\(reason)); the new tokens are stored as "
-      + "\(session.id)"
+  /// Stores what an error left held; any other error is thrown again.
+  func rescue(after error: SessionError) async throws -> String {
+    guard let held = error.held else { throw error }
+    return try await rescue(held)
   }
 
-  private static func ask(_ id: SessionID, _ reason: StorageError, _ names: String) -> String? {
-    guard isatty(0) == 1, !names.isEmpty else { return nil }
-    StandardError.write(
-      "authtop: \(id.backend) cannot take the new tokens: \(reason)"
+  /// Stores them where `--or-to` says or where a person says, who is asked until that worked: a slip
+  /// of the keys loses no session.
+  ///
+  /// - Returns: what was done, in words.
+  func rescue(_ held: HeldSession) async throws -> String {
+    var wish = orTo
+    tell("authtop: \(held.id.backend) cannot take the new tokens: \(held.reason)")
+    while true {
+      let places = await places(for: held)
+      let names = places.map(\.rawValue).joined(separator: ", ")
+      guard let target = wish ?? ask("Store them in (\(names)), or Enter to lose them: ") else {
+        throw lost(held, places)
+      }
+      wish = nil
+      guard !isShortLived(target) else {
+        tell("authtop: \(target) lives only as long as this command; choose another")
+        continue
+      }
+      do throws(SessionError) {
+        let session = try await manager.storeHeld(held.id, in: BackendID(target))
+        return
+          "\(held.id.backend) could not be written (\(held.reason)); the new tokens are stored as "
+          + "\(session.id)"
+      } catch {
+        tell("authtop: \(target): \(error)")
+      }
+    }
+  }
+
+  /// Their own backend too, where there may be room by now.
+  private func places(for held: HeldSession) async -> [BackendID] {
+    let others = await manager.placesForHeld(held.id)
+    return others.filter { !isShortLived($0.rawValue) } + [held.id.backend]
+  }
+
+  /// A command ends at once, and what it stored in memory with it.
+  private func isShortLived(_ target: String) -> Bool {
+    manager.backends.contains { $0.id.rawValue == target && $0.lifetime == .process }
+  }
+
+  private func lost(_ held: HeldSession, _ places: [BackendID]) -> CommandFailure {
+    let others = places.filter { $0 != held.id.backend }.map(\.rawValue).joined(separator: ", ")
+    return CommandFailure(
+      "the pool issued new tokens for \(held.id.username) but \(held.id.backend) could not be "
+        + "written: \(held.reason); they are lost with this command, and what was stored is "
+        + "unchanged; --or-to BACKEND stores them elsewhere\(others.isEmpty ? "" : " (\(others))")",
+      code: CommandFailure.Code.backendFailed
     )
-    print("Store them in (\(names)), or Enter to lose them: ", terminator: "")
+  }
+
+  private static func askTerminal(_ question: String) -> String? {
+    guard isatty(0) == 1 else { return nil }
+    print(question, terminator: "")
     fflush(nil)
-    let answer = readLine() ?? ""
-    return answer.isEmpty ? nil : answer
+    guard let answer = readLine(), !answer.isEmpty else { return nil }
+    return answer
   }
 }

@@ -1,4 +1,4 @@
-import AuthCore
+package import AuthCore
 
 /// A storage without any refinement whose calls fail where a test says so; what was written before
 /// a failure stays.
@@ -7,6 +7,7 @@ package actor FaultyStorage: KeyValueStorage {
   private var writesLeft = Int.max
   private var failuresLeft = 0
   private var readsLeft = Int.max
+  private var failure = StorageError.full(reason: "no more writes")
   /// Values that are kept otherwise than they were given.
   private let mangles: Bool
 
@@ -16,7 +17,12 @@ package actor FaultyStorage: KeyValueStorage {
   }
 
   /// Lets so many writes through from now on, fails so many, and lets the rest through again.
-  package func allow(writes: Int, thenFailing failures: Int = .max) {
+  package func allow(
+    writes: Int,
+    thenFailing failures: Int = .max,
+    with failure: StorageError = .full(reason: "no more writes")
+  ) {
+    self.failure = failure
     writesLeft = writes
     failuresLeft = failures
   }
@@ -52,7 +58,7 @@ package actor FaultyStorage: KeyValueStorage {
       writesLeft -= 1
     } else if failuresLeft > 0 {
       failuresLeft -= 1
-      throw StorageError.full(reason: "no more writes")
+      throw failure
     }
   }
 }

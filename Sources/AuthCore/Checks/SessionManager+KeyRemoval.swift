@@ -43,13 +43,14 @@ extension SessionManager {
   ///
   /// - Returns: what was removed, and what stayed and why.
   public func removeKeys(_ plan: KeyRemovalPlan) async throws(SessionError) -> KeyRemovalPlan {
-    try await alone(withAll: plan.users) { () async throws(SessionError) in
-      try await self.performRemoval(plan)
+    try await alone(withAll: plan.users) { users async throws(SessionError) in
+      try await self.performRemoval(plan, users)
     }
   }
 
   private nonisolated func performRemoval(
-    _ plan: KeyRemovalPlan
+    _ plan: KeyRemovalPlan,
+    _ users: KeptUsers
   ) async throws(SessionError) -> KeyRemovalPlan {
     let id = plan.backend
     let now = try await keyRemovalPlan(plan.items.map(\.key), in: id)
@@ -77,7 +78,7 @@ extension SessionManager {
         items: before
       )
     )
-    try await write(going.map { .remove(key: $0.key) }, to: id, as: recorded)
+    try await write(going.map { .remove(key: $0.key) }, to: id, as: recorded, users)
     await complete(recorded)
     note(entries(about: done), touching: done.users)
     return done

@@ -2,10 +2,14 @@ import FoundationEssentials
 
 /// authtop's own notes beside the sessions; losing them loses no session.
 struct ManagerState: Sendable {
+  /// What is about no session.
   let storage: any ListingStorage
+  /// What is about sessions.
+  let notes: NotePlaces
 
-  init(storage: any ListingStorage) {
+  init(storage: any ListingStorage, backends: [Backend]) {
     self.storage = storage
+    notes = NotePlaces(shared: storage, backends: backends)
   }
 
   /// What the notes are called where they cannot be written.
@@ -28,74 +32,68 @@ struct ManagerState: Sendable {
   }
 
   func refusals() async -> [SessionID: RememberedRefusal] {
-    let items = (try? await storage.items(withPrefix: Self.refusalPrefix)) ?? []
     var refusals: [SessionID: RememberedRefusal] = [:]
-    for item in items {
-      guard let id = Self.session(item.key, after: Self.refusalPrefix),
-        let refusal = try? JSONDecoder().decode(
-          RememberedRefusal.self,
-          from: Data(item.value.utf8)
-        )
+    for note in await notes.all(Self.refusalPrefix) {
+      guard
+        let refusal = try? JSONDecoder().decode(RememberedRefusal.self, from: Data(note.text.utf8))
       else { continue }
-      refusals[id] = refusal
+      refusals[note.id] = refusal
     }
     return refusals
   }
 
   func remember(_ refusal: RememberedRefusal, of id: SessionID) async throws {
     let text = String(decoding: try JSONEncoder().encode(refusal), as: UTF8.self)
-    try await storage.setItem(text, forKey: Self.refusalPrefix + id.description)
+    try await notes.set(text, Self.refusalPrefix, of: id)
   }
 
   func forgetRefusal(of id: SessionID) async throws {
-    try await storage.removeItem(Self.refusalPrefix + id.description)
+    try await notes.remove(Self.refusalPrefix, of: id)
   }
 
-  /// A refusal goes with the session that it is about.
-  func moveRefusal(of source: SessionID, to target: SessionID) async throws {
-    let key = Self.refusalPrefix + source.description
-    if let refusal = try await storage.getItem(key) {
-      try await storage.setItem(refusal, forKey: Self.refusalPrefix + target.description)
-    } else {
-      try await storage.removeItem(Self.refusalPrefix + target.description)
+  /// What is known of a session and goes with it where it is moved.
+  private static let followers = [refusalPrefix, intentPrefix, signOutPrefix]
+
+  /// Notes of a copy what is noted of the original; nothing is lost where that fails.
+  func copyNotes(of source: SessionID, to target: SessionID) async {
+    for kind in Self.followers {
+      guard let text = (try? await notes.text(kind, of: source)) ?? nil else {
+        // A refusal of what the target held before is none of the copy's.
+        if kind == Self.refusalPrefix { try? await notes.remove(kind, of: target) }
+        continue
+      }
+      try? await notes.set(text, kind, of: target)
     }
-    try await storage.removeItem(key)
+  }
+
+  /// Forgets what was noted of a session that is somewhere else now.
+  func forgetNotes(of id: SessionID) async {
+    for kind in Self.followers { try? await notes.remove(kind, of: id) }
   }
 
   /// Notes that a move has begun, so that a crash leaves a label.
   func beginMove(_ id: SessionID, to target: BackendID) async throws {
-    try await storage.setItem(target.rawValue, forKey: Self.movePrefix + id.description)
+    try await notes.set(target.rawValue, Self.movePrefix, of: id, also: target)
   }
 
   func endMove(_ id: SessionID) async throws {
-    try await storage.removeItem(Self.movePrefix + id.description)
+    try await notes.remove(Self.movePrefix, of: id)
   }
 
   /// Moves that began and did not end: what to look at after a crash.
-  func unfinishedMoves() async -> [(id: SessionID, target: BackendID)] {
-    let items = (try? await storage.items(withPrefix: Self.movePrefix)) ?? []
-    return items.compactMap { item in
-      Self.session(item.key, after: Self.movePrefix).map { ($0, BackendID(item.value)) }
+  ///
+  /// Those into another terminal or process are its own affair: what it holds is not seen from here.
+  func unfinishedMoves() async -> [SessionID: BackendID] {
+    var moves: [SessionID: BackendID] = [:]
+    for note in await notes.all(Self.movePrefix) {
+      let target = BackendID(note.text)
+      guard !note.isShared || notes.isShared(target) else { continue }
+      moves[note.id] = target
     }
+    return moves
   }
 
   private func value(_ key: String) async -> String? {
     (try? await storage.getItem(key)) ?? nil
-  }
-
-  /// The session of a note; a user name may hold slashes, a backend and a client id do not.
-  static func session(_ key: String, after prefix: String) -> SessionID? {
-    // By bytes: a user name that begins with a combining mark would hide the slash before it.
-    let parts = key.utf8.dropFirst(prefix.utf8.count).split(
-      separator: UInt8(ascii: "/"),
-      maxSplits: 2,
-      omittingEmptySubsequences: false
-    )
-    guard parts.count == 3 else { return nil }
-    return SessionID(
-      backend: BackendID(String(decoding: parts[0], as: UTF8.self)),
-      clientID: String(decoding: parts[1], as: UTF8.self),
-      username: String(decoding: parts[2], as: UTF8.self)
-    )
   }
 }

@@ -189,7 +189,9 @@ extension RefreshSchedule.Ending {
     case .pool(let error) where error.retryAfter != nil || Refusal.Kind(error) == .throttled:
       self = .throttled(retryAfter: error.retryAfter)
     case .pool(.refused(_, _, let status, _)) where status < 500: self = .refused
-    case .pool, .notSaved, .storage, .notLocked, .notNoted, .changedMeanwhile: self = .failed
+    case .pool, .notSaved, .storage, .notLocked, .notNoted, .changedMeanwhile,
+      .removedMeanwhile:
+      self = .failed
     default: self = .refused
     }
   }

@@ -17,7 +17,9 @@ public enum SessionError: Error, Equatable, Sendable {
   case unusableTokens(TokenKind, TokenError?)
   /// The session's items changed while it was worked on.
   case changedMeanwhile(SessionID)
-  /// The tokens were renewed by the pool and could not be stored.
+  /// Another program removed the session while it was renewed; the new tokens are held.
+  case removedMeanwhile(SessionID)
+  /// The pool issued new tokens and they could not be stored; they are held.
   case notSaved(SessionID, StorageError)
   /// Another process holds the session's lock for too long, or there can be no lock.
   case notLocked(SessionID, StorageError)
@@ -70,6 +72,9 @@ extension SessionError: CustomStringConvertible {
     case .changedMeanwhile(let id):
       "\(id.username) changed in \(id.backend) meanwhile; "
         + "the newer tokens were kept, reload to see them"
+    case .removedMeanwhile(let id):
+      "\(id.username) was removed from \(id.backend) by another program while it was renewed; the new "
+        + "tokens are held until authtop ends: store them again, or in another backend"
     case .notSaved(let id, let error):
       "the pool issued new tokens for \(id.username) but \(id.backend) could not be written: "
         + "\(error); they are held until authtop ends: refresh again to store them, or store them "
@@ -107,6 +112,16 @@ extension SessionError: CustomStringConvertible {
 }
 
 extension SessionError {
+  /// The session whose new tokens are held since this error, and why; nil where none are.
+  public var held: HeldSession? {
+    switch self {
+    case .notSaved(let id, let reason): HeldSession(id: id, reason: "\(reason)")
+    case .removedMeanwhile(let id):
+      HeldSession(id: id, reason: "another program removed the session meanwhile")
+    default: nil
+    }
+  }
+
   /// Whether the question of a sign-in that met this error can be answered once more: a wrong
   /// code, a weak password, or a request that the pool never took.
   public var leavesQuestionOpen: Bool {

@@ -78,7 +78,8 @@ extension SessionManager {
   nonisolated func successor(
     of old: StoredSession,
     _ id: SessionID,
-    _ refusal: Refusal
+    _ refusal: Refusal,
+    _ kept: KeptUsers
   ) async throws(SessionError) -> RefreshOutcome? {
     guard [.reused, .revoked, .unknown].contains(refusal.kind) else { return nil }
     let seen = SessionGeneration(old)
@@ -96,7 +97,8 @@ extension SessionManager {
       try await write(
         other.setting(AmplifyKey.Name.generation),
         to: id.backend,
-        as: .beyondUndo
+        as: .beyondUndo,
+        kept
       )
       return try await adoption(of: id, .copy(backend.id))
     }

@@ -10,32 +10,41 @@ extension SessionManager {
 
   /// Writes to a backend, as one change where it can: the one door for all that changes a session.
   ///
-  /// `leaving` is the user who goes where the writes themselves do not tell: a pointer without tokens.
+  /// It asks for two proofs: that what is changed was recorded, and that no other flow changes the
+  /// same users' sessions, so that what the caller has read is still so. `leaving` is the user who goes
+  /// where the writes themselves do not tell: a pointer without tokens.
   nonisolated func write(
     _ changes: [StorageChange],
     to id: BackendID,
     as recorded: RecordedChange,
+    _ kept: KeptUsers,
     leaving username: String? = nil
   ) async throws(SessionError) {
     guard !changes.isEmpty else { return }
-    journalWriter.touches(Self.sessions(in: id, changes))
-    guard let clientID = Self.pointerClient(changes) else {
+    let touched = Self.sessions(in: id, changes)
+    assert(touched.allSatisfy { $0.username.isEmpty || kept.covers($0) }, "somebody is not kept")
+    journalWriter.touches(touched)
+    guard let clientID = Self.sharingClient(changes) else {
       try await using(id) { try await $0.makeChanges(changes) }
       return
     }
-    // Two users of one client share the pointer, and no lock of a user keeps the other away.
+    // Two users of one client share these, and no lock of a user keeps the other away.
     try await alone(with: SessionLocks.pointer(ofClient: clientID)) {
-      () async throws(SessionError) in
+      _ async throws(SessionError) in
       let current = try await self.using(id) { try await $0.pointer(clientID: clientID) }
       let due = Self.due(changes, pointer: current, leaving: username)
       try await self.using(id) { try await $0.makeChanges(due) }
     }
   }
 
-  /// The client whose pointer some writes are about, nil where none is.
-  private static func pointerClient(_ changes: [StorageChange]) -> String? {
+  /// The client some writes change what all its users share of: its pointer, or what a browser
+  /// sign-in left; nil where none does.
+  private static func sharingClient(_ changes: [StorageChange]) -> String? {
     for change in changes {
-      if case .lastAuthUser(let clientID) = AmplifyKey(change.key) { return clientID }
+      switch AmplifyKey(change.key) {
+      case .lastAuthUser(let clientID), .oauth(let clientID, _): return clientID
+      case .tokenSet, nil: continue
+      }
     }
     return nil
   }

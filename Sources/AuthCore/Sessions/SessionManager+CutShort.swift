@@ -13,16 +13,6 @@ extension SessionManager {
     return open
   }
 
-  /// Moves that began, did not end, and that nobody carries on just now.
-  nonisolated func openMoves() async -> [SessionID: BackendID] {
-    var open: [SessionID: BackendID] = [:]
-    for (id, target) in await state.unfinishedMoves()
-    where await !locks.isHeld(SessionLocks.name(of: id)) {
-      open[id] = target
-    }
-    return open
-  }
-
   /// A session with what was begun with its very tokens and did not end.
   nonisolated func withOpenEnds(
     _ session: Session,
@@ -43,20 +33,23 @@ extension SessionManager {
   /// Sign-outs whose end nobody knows, in words; those whose tokens are gone from here too.
   ///
   /// A note of tokens that were replaced says nothing any more and is forgotten, one of tokens that
-  /// were removed when no refresh token lives that long.
+  /// were removed when no refresh token lives that long; one that cannot be judged now stays.
   public nonisolated func unknownSignOuts() async -> [String] {
     var notes: [String] = []
     for (id, note) in await openSignOuts().sorted(by: { $0.key < $1.key }) {
-      let stored = try? await stored(id)
-      if let stored, note.isAbout(stored) {
-        notes.append("\(id): \(Problem.signOutOpen(note).message)")
-      } else if note.stage == .removed, age(since: note.date) < Self.longestUnknown {
-        notes.append(
-          "\(id): the sign-out of \(note.time) got no answer and its keys were removed: the pool may "
-            + "still honour those tokens; undo the removal and sign out again to be sure"
-        )
-      } else {
-        try? await state.forgetSignOut(of: id)
+      let look = await look(at: id)
+      switch note.standing(look, at: clock()) {
+      case .unknown: continue
+      case .over: await forget(note, of: id)
+      case .open:
+        if case .stored(let stored) = look, note.isAbout(stored) {
+          notes.append("\(id): \(Problem.signOutOpen(note).message)")
+        } else {
+          notes.append(
+            "\(id): the sign-out of \(note.time) got no answer and its keys were removed: the pool "
+              + "may still honour those tokens; undo the removal and sign out again to be sure"
+          )
+        }
       }
     }
     return notes
@@ -67,8 +60,13 @@ extension SessionManager {
     clock().milliseconds(since: NumericDate(milliseconds: date))
   }
 
-  /// RefreshTokenValidity's default of 30 days, in milliseconds.
-  private static var longestUnknown: Int64 { 30 * 86_400_000 }
+  private nonisolated func forget(_ note: SignOutNote, of id: SessionID) async {
+    await settle(id) { _ async throws(SessionError) in
+      let isOver = note.standing(await self.look(at: id), at: self.clock()) == .over
+      guard isOver, await self.state.signOutNotes()[id] == note else { return }
+      try? await self.state.forgetSignOut(of: id)
+    }
+  }
 
   /// The longest RetryGracePeriodSeconds that a pool can have, in milliseconds.
   private static var longestGrace: Int64 { 60_000 }
@@ -82,10 +80,12 @@ extension SessionManager {
   public func finishRefreshes(retrying: Bool) async -> [String] {
     var notes: [String] = []
     for (id, intent) in await openIntents().sorted(by: { $0.key < $1.key }) {
-      guard let stored = try? await stored(id) else { continue }
-      guard intent.isOpen(for: stored) else {
+      switch intent.standing(await look(at: id), at: clock()) {
+      case .unknown: continue
+      case .over:
         notes += await finish(intent, of: id)
         continue
+      case .open: break
       }
       let age = age(since: intent.date)
       if retrying, intent.stage != .usedUp, (0..<Self.longestGrace).contains(age) {
@@ -101,21 +101,29 @@ extension SessionManager {
     return notes
   }
 
-  /// The session's new tokens were stored and the note is still there: its copies may be behind.
+  /// The session has other tokens and the note is still there: its copies may be behind.
+  ///
+  /// Only the tokens of that refresh reach them. Another sign-in's have nothing to do with the copies:
+  /// what was unknown of the session stays unknown of them.
   private func finish(_ intent: RefreshIntent, of id: SessionID) async -> [String] {
-    let notes = try? await alone(with: id) { () async throws(SessionError) -> [String] in
-      let stored = try await self.stored(id)
-      guard await self.state.intent(of: id) == intent, !intent.isOpen(for: stored) else {
-        return []
-      }
+    let notes = await settle(id) { kept async throws(SessionError) -> [String] in
+      let look = await self.look(at: id)
+      guard await self.state.intent(of: id) == intent,
+        intent.standing(look, at: self.clock()) == .over
+      else { return [] }
       var notes: [String] = []
       for backend in self.backends where backend.id != id.backend {
         let copy = SessionID(backend: backend.id, clientID: id.clientID, username: id.username)
         guard let other = try? await self.stored(copy), intent.isOpen(for: other) else { continue }
+        guard case .stored(let stored) = look, SessionFamily(stored) == SessionFamily(other) else {
+          try? await self.state.note(intent, of: copy)
+          continue
+        }
         try await self.write(
           stored.setting(AmplifyKey.Name.generation),
           to: copy.backend,
-          as: .beyondUndo
+          as: .beyondUndo,
+          kept
         )
         notes.append("\(copy) got the tokens of a refresh that was cut short")
       }

@@ -38,13 +38,32 @@ extension SessionManager {
 
   /// Removes device keys that the pool knows nothing of; when that fails they are tried again at
   /// the next sign-in.
-  nonisolated func dropDevice(of username: String, _ attempt: SignInAttempt) async {
-    let clientID = attempt.pool.clientID
-    let stored = try? await using(attempt.backend) {
-      try await $0.storedSession(clientID: clientID, username: username)
+  ///
+  /// Keys that another sign-in stored meanwhile stay.
+  nonisolated func dropDevice(
+    _ device: DeviceMetadata?,
+    of username: String,
+    _ attempt: SignInAttempt
+  )
+    async
+  {
+    let id = SessionID(
+      backend: attempt.backend,
+      clientID: attempt.pool.clientID,
+      username: username
+    )
+    try? await alone(with: id) { kept async throws(SessionError) in
+      let stored = try await self.items(id, in: id.backend)
+      guard device == nil || stored[.deviceKey].hasSameBytes(as: device?.deviceKey ?? "") else {
+        return
+      }
+      // Nothing to be taken back: the keys open nothing any more.
+      try await self.write(
+        stored.removing(AmplifyKey.Name.device),
+        to: id.backend,
+        as: RecordedChange(id: nil),
+        kept
+      )
     }
-    // Nothing to be taken back: the keys open nothing any more.
-    let changes = stored?.removing(AmplifyKey.Name.device) ?? []
-    try? await write(changes, to: attempt.backend, as: RecordedChange(id: nil))
   }
 }

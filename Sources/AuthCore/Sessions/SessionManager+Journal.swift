@@ -73,6 +73,8 @@ extension SessionManager {
       note([entry(.refused, id, refusal.journalText)], touching: [])
     case .failure(.notSaved(let id, let error)):
       note([entry(.refreshed, id, "not stored, held in memory: \(error)")], touching: [])
+    case .failure(.removedMeanwhile(let id)):
+      note([entry(.refreshed, id, "removed meanwhile, held in memory")], touching: [])
     case .failure: break
     }
   }

@@ -44,15 +44,12 @@ extension SessionManager {
     let clientID = signIn.pool.clientID
     let id = SessionID(backend: signIn.backend, clientID: clientID, username: username)
     let mark = AmplifyKey.tokenSet(clientID: clientID, username: username, name: .oauthMetadata)
-    try await store(
-      tokens,
-      as: tokens.changes(clientID: clientID, username: username)
-        + [.set(key: mark.text, value: #"{"oauthSignIn":true}"#)],
-      of: id
-    )
-    await noteOAuthSignIn(clientID: clientID, besides: signIn.backend)
-    try? await state.forgetRefusal(of: id)
-    return try await session(id)
+    let changes =
+      tokens.changes(clientID: clientID, username: username)
+      + [.set(key: mark.text, value: #"{"oauthSignIn":true}"#)]
+    try await store(NewSession(changes: changes, tokens: tokens), of: id)
+    await noteOAuthSignIn(of: id)
+    return await session(id, after: changes)
   }
 
   /// The tokens, when they are this pool's, this client's and this sign-in's, and whose they are.
@@ -125,13 +122,15 @@ extension SessionManager {
   ///
   /// Without it a sign-out does not offer the logout address, and loses nothing else; so a store
   /// that cannot be written is not the sign-in's failure.
-  private nonisolated func noteOAuthSignIn(clientID: String, besides backend: BackendID) async {
-    let place = backends.first { $0.id == .local }?.id ?? backend
-    let done = AmplifyKey.oauth(clientID: clientID, name: .oauthSignIn)
+  private nonisolated func noteOAuthSignIn(of id: SessionID) async {
+    let place = backends.first { $0.id == .local }?.id ?? id.backend
+    let done = AmplifyKey.oauth(clientID: id.clientID, name: .oauthSignIn)
     let changes: [StorageChange] =
       AmplifyKey.OAuthName.inFlight.map {
-        .remove(key: AmplifyKey.oauth(clientID: clientID, name: $0).text)
+        .remove(key: AmplifyKey.oauth(clientID: id.clientID, name: $0).text)
       } + [.set(key: done.text, value: "true,false")]
-    try? await write(changes, to: place, as: RecordedChange(id: nil))
+    try? await alone(with: id) { kept async throws(SessionError) in
+      try await self.write(changes, to: place, as: RecordedChange(id: nil), kept)
+    }
   }
 }

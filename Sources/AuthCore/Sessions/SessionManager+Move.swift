@@ -18,14 +18,15 @@ extension SessionManager {
   ) async throws(SessionError) -> MoveOutcome {
     guard id.backend != target else { throw .sameBackend(id) }
     _ = try backend(target)
-    return try await alone(with: id) { () async throws(SessionError) in
-      try await self.performMove(id, to: target)
+    return try await alone(with: id) { kept async throws(SessionError) in
+      try await self.performMove(id, to: target, kept)
     }
   }
 
   private nonisolated func performMove(
     _ id: SessionID,
-    to target: BackendID
+    to target: BackendID,
+    _ kept: KeptUsers
   ) async throws(SessionError) -> MoveOutcome {
     let source = try await stored(id)
     let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
@@ -43,8 +44,8 @@ extension SessionManager {
       throw .alreadyThere(plan.target)
     }
     let recorded = await record(change(plan, source, occupied, pointer))
-    try await carryOut(plan, source, recorded)
-    try? await state.moveRefusal(of: id, to: plan.target)
+    try await carryOut(plan, source, recorded, kept)
+    await state.forgetNotes(of: id)
     try? await state.endMove(id)
     await complete(recorded)
     note(
@@ -63,7 +64,8 @@ extension SessionManager {
   private nonisolated func carryOut(
     _ plan: MovePlan,
     _ source: StoredSession,
-    _ recorded: RecordedChange
+    _ recorded: RecordedChange,
+    _ kept: KeptUsers
   ) async throws(SessionError) {
     do {
       // Without its label a move that is cut short would be nobody's to finish.
@@ -73,11 +75,13 @@ extension SessionManager {
       throw .storage(ManagerState.name, wrapping: error)
     }
     do throws(SessionError) {
-      try await copy(source, by: plan, recorded)
-      try await write(plan.pointing, to: plan.target.backend, as: recorded)
-      try await write(plan.removing, to: plan.source.backend, as: recorded)
+      try await copy(source, by: plan, recorded, kept)
+      // What is known of the session is known of the copy, before the original goes.
+      await state.copyNotes(of: plan.source, to: plan.target)
+      try await write(plan.pointing, to: plan.target.backend, as: recorded, kept)
+      try await write(plan.removing, to: plan.source.backend, as: recorded, kept)
     } catch {
-      await takeBack(source, by: plan, recorded)
+      await takeBack(source, by: plan, recorded, kept)
       throw error
     }
   }
@@ -107,9 +111,10 @@ extension SessionManager {
   private nonisolated func copy(
     _ source: StoredSession,
     by plan: MovePlan,
-    _ recorded: RecordedChange
+    _ recorded: RecordedChange,
+    _ kept: KeptUsers
   ) async throws(SessionError) {
-    try await write(plan.copying, to: plan.target.backend, as: recorded)
+    try await write(plan.copying, to: plan.target.backend, as: recorded, kept)
     guard try await items(plan.source, in: plan.target.backend).holds(source) else {
       throw .copyDiffers(plan.target)
     }
@@ -125,7 +130,8 @@ extension SessionManager {
   private nonisolated func takeBack(
     _ source: StoredSession,
     by plan: MovePlan,
-    _ recorded: RecordedChange
+    _ recorded: RecordedChange,
+    _ kept: KeptUsers
   ) async {
     let id = plan.source
     do {
@@ -134,10 +140,10 @@ extension SessionManager {
       if !left.hasTokens || left.isPart(of: source) {
         let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
         let missing = plan.restoring(source, over: left, pointer: pointer)
-        try await write(missing, to: id.backend, as: recorded)
+        try await write(missing, to: id.backend, as: recorded, kept)
         guard try await items(id, in: id.backend) == source else { return }
       }
-      try await write(plan.undoingCopy, to: plan.target.backend, as: recorded)
+      try await write(plan.undoingCopy, to: plan.target.backend, as: recorded, kept)
       if !plan.isResumed { try await state.endMove(id) }
       await drop(recorded)
     } catch {
@@ -146,7 +152,7 @@ extension SessionManager {
   }
 
   /// What a backend holds of a session's user and client.
-  private nonisolated func items(
+  nonisolated func items(
     _ id: SessionID,
     in backend: BackendID
   ) async throws(SessionError) -> StoredSession {
@@ -215,31 +221,5 @@ extension SessionManager {
       return page.rows.filter(\.facts.hasTokens).map { $0.user.id(in: id) }
     }
     return try await snapshot(of: id).sessions.filter(\.isPointer).map(\.id)
-  }
-
-  /// Moves that began and did not end, in words that say where the session is whole.
-  public nonisolated func unfinishedMoves() async -> [String] {
-    var notes: [String] = []
-    for (id, target) in await state.unfinishedMoves() {
-      // A backend that cannot be read now is looked at another time.
-      guard let left = try? await items(id, in: id.backend),
-        let there = try? await items(id, in: target)
-      else { continue }
-      switch (left.hasTokens, there.hasTokens) {
-      case (true, true):
-        notes.append("a move of \(id) to \(target) was cut short: move it again to finish")
-        continue
-      case (true, false):
-        notes.append("a move of \(id) to \(target) was cut short before anything was copied")
-      case (false, _):
-        break
-      }
-      try? await state.endMove(id)
-    }
-    let steps = (try? await undoLog.steps(at: clock())) ?? []
-    notes += steps.filter { $0.kind == .undo && $0.end == .begun }.map {
-      "\($0.title) was cut short: undo it again to finish"
-    }
-    return notes
   }
 }

@@ -6,11 +6,13 @@ extension SessionManager {
   func prove(
     _ stored: StoredSession,
     of id: SessionID,
-    _ configuration: PoolConfiguration
+    _ configuration: PoolConfiguration,
+    _ kept: KeptUsers
   ) async -> [SignOutProof] {
     let pool = pools.userPool(configuration)
+    let refreshed = await tryRefresh(stored, of: id, configuration, kept)
     var proofs = [
-      SignOutProof(attempt: .refresh, answer: await tryRefresh(stored, of: id, configuration)),
+      SignOutProof(attempt: .refresh, answer: refreshed),
       SignOutProof(attempt: .getUser, answer: await tryGetUser(stored, pool)),
     ]
     if configuration.kind == .cognito, stored.grants("openid"), let oauth = pool.oauth {
@@ -37,7 +39,8 @@ extension SessionManager {
   private func tryRefresh(
     _ stored: StoredSession,
     of id: SessionID,
-    _ configuration: PoolConfiguration
+    _ configuration: PoolConfiguration,
+    _ kept: KeptUsers
   ) async -> SignOutProof.Answer {
     guard stored.token(.refresh) != nil else { return .skipped("there is no refresh token") }
     switch await ask(machine(id, configuration, stored)) {
@@ -45,7 +48,7 @@ extension SessionManager {
     case .failed(let error, _): return .unknown("\(error)")
     case .renewed(let renewed):
       do {
-        _ = try await save(renewed, of: id)
+        _ = try await save(renewed, of: id, kept)
         return .accepted("it was renewed, and the new tokens are stored in \(id.backend)")
       } catch {
         return .accepted("it was renewed: \(error)")

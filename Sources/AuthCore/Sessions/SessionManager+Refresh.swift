@@ -25,10 +25,22 @@ extension SessionManager {
       // What was there before waiting: whatever differs afterwards is somebody else's work.
       let before = if let seen { seen } else { try await generation(of: id) }
       return .success(
-        try await alone(with: id) { () async throws(SessionError) in
-          try await self.performRefresh(id, since: before)
+        try await alone(with: id) { kept async throws(SessionError) in
+          try await self.performRefresh(id, since: before, kept)
         }
       )
+    } catch .notFound(id) where !unsaved.entries(of: id).isEmpty {
+      return await storeAgain(id)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Stores held tokens where nothing is stored any more, or was yet.
+  private func storeAgain(_ id: SessionID) async -> Result<RefreshOutcome, SessionError> {
+    do throws(SessionError) {
+      let session = try await storeHeld(id, in: id.backend)
+      return .success(RefreshOutcome(session: session, renewedIDToken: session.idToken != nil))
     } catch {
       return .failure(error)
     }
@@ -36,10 +48,11 @@ extension SessionManager {
 
   private func performRefresh(
     _ id: SessionID,
-    since seen: SessionGeneration
+    since seen: SessionGeneration,
+    _ kept: KeptUsers
   ) async throws(SessionError) -> RefreshOutcome {
     let stored = try await stored(id)
-    if let outcome = try await saveHeld(id, over: stored) { return outcome }
+    if let outcome = try await saveHeld(id, over: stored, kept) { return outcome }
     if seen.isFollowed(by: stored) { return try await adoption(of: id, .sameStore) }
     let configuration = try configuration(of: stored)
     try await requireRefreshable(stored, id)
@@ -55,8 +68,8 @@ extension SessionManager {
     switch answer {
     case .renewed(let renewed):
       // The note stays where they could not be stored: this process may end before they are.
-      let place = try await save(renewed, of: id)
-      let outcome = try await outcome(of: renewed, in: place, duration: duration)
+      let place = try await save(renewed, of: id, kept)
+      let outcome = await outcome(of: renewed, in: place, duration: duration, kept)
       await settle(intent, .stored, before: before, of: id)
       return outcome
     case .failed(let error, let end):
@@ -66,7 +79,7 @@ extension SessionManager {
       await settle(intent, end, before: before, of: id)
       throw error
     case .refused(let refusal, let afterDoubt):
-      let outcome = try await successor(of: stored, id, refusal)
+      let outcome = try await successor(of: stored, id, refusal, kept)
       let end = outcome == nil ? RefreshIntent.End.refused : .stored
       await settle(intent, end, before: afterDoubt ? intent : before, of: id)
       if let outcome { return outcome }

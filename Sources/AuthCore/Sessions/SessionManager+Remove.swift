@@ -7,14 +7,15 @@ extension SessionManager {
     _ id: SessionID,
     everything: Bool = false
   ) async throws(SessionError) {
-    try await alone(with: id) { () async throws(SessionError) in
-      try await self.performRemove(id, everything)
+    try await alone(with: id) { kept async throws(SessionError) in
+      try await self.performRemove(id, everything, kept)
     }
   }
 
   private nonisolated func performRemove(
     _ id: SessionID,
-    _ everything: Bool
+    _ everything: Bool,
+    _ kept: KeptUsers
   ) async throws(SessionError) {
     let (stored, pointer) = try await removable(id, everything)
     let tokens = AmplifyKey.Name.clearedAtSignOut
@@ -30,7 +31,7 @@ extension SessionManager {
         items: UndoItem.items(changes, in: id.backend, over: stored, pointer: pointer)
       )
     )
-    try await write(changes, to: id.backend, as: recorded, leaving: id.username)
+    try await write(changes, to: id.backend, as: recorded, kept, leaving: id.username)
     try? await state.forgetRefusal(of: id)
     await complete(recorded)
     note([entry(.removed, id)], touching: [id])
@@ -70,12 +71,15 @@ extension SessionManager {
   ///
   /// - Returns: the user whom the pointer named before.
   public func point(to id: SessionID) async throws(SessionError) -> String? {
-    try await alone(with: id) { () async throws(SessionError) in
-      try await self.performPoint(id)
+    try await alone(with: id) { kept async throws(SessionError) in
+      try await self.performPoint(id, kept)
     }
   }
 
-  private nonisolated func performPoint(_ id: SessionID) async throws(SessionError) -> String? {
+  private nonisolated func performPoint(
+    _ id: SessionID,
+    _ kept: KeptUsers
+  ) async throws(SessionError) -> String? {
     let stored = try await stored(id)
     let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
     guard !pointer.hasSameBytes(as: id.username) else { return pointer }
@@ -89,7 +93,7 @@ extension SessionManager {
         items: UndoItem.items(changes, in: id.backend, over: stored, pointer: pointer)
       )
     )
-    try await write(changes, to: id.backend, as: recorded)
+    try await write(changes, to: id.backend, as: recorded, kept)
     await complete(recorded)
     note(pointerEntry(id, from: pointer), touching: [id])
     return pointer

@@ -28,98 +28,104 @@ struct RenewedTokens: Sendable {
   }
 }
 
-extension RenewedTokens {
-  /// The tokens of a sign-in by the writes that would store them; nil without an access token.
-  init?(signIn changes: [StorageChange], over old: StoredSession) {
-    var new = old
-    for change in changes {
-      guard case .set(let key, let value) = change,
-        case .tokenSet(_, _, let name)? = AmplifyKey(key)
-      else { continue }
-      new[name] = value
-    }
-    guard let access = new.token(.access) else { return nil }
-    self.init(
-      changes: changes,
-      tokens: TokenSet(
-        accessToken: access,
-        idToken: new.token(.id),
-        refreshToken: new.token(.refresh),
-        clockDrift: new.knownDrift,
-        signInDetails: new[.signInDetails]
-      ),
-      rotated: true,
-      old: old
-    )
-  }
-}
-
 extension SessionManager {
   /// Stores renewed tokens, unless the session changed while the pool was asked.
   ///
   /// They follow a session that was moved meanwhile. What cannot be written is held until the next
-  /// refresh: after a rotation these tokens exist nowhere else.
+  /// refresh: after a rotation these tokens exist nowhere else. So are the tokens of a session that
+  /// another program removed meanwhile: nobody brings it back unasked, and nobody throws it away.
   ///
   /// - Returns: where they are stored.
   func save(
     _ renewed: RenewedTokens,
-    of id: SessionID
+    of id: SessionID,
+    _ kept: KeptUsers
   ) async throws(SessionError) -> SessionID {
     var place = id
     do throws(SessionError) {
-      let current = try await using(id.backend) {
-        try await $0.storedSession(clientID: id.clientID, username: id.username)
+      let current = try await patiently { () async throws(SessionError) in
+        try await self.items(id, in: id.backend)
       }
       if !renewed.belong(to: current) {
-        unsaved[id] = nil
-        let moved = current.hasTokens ? [] : await copies(of: renewed.old, besides: id)
-        guard let first = moved.first else { throw .changedMeanwhile(id) }
+        let copies = await copies(of: renewed.old, besides: id)
+        guard let first = copies.first, !current.hasTokens else {
+          throw await replaced(renewed, of: id, by: current, copies, kept)
+        }
         place = first
       }
-      try await write(renewed.changes, to: place.backend, as: .beyondUndo)
+      let target = place.backend
+      try await patiently { () async throws(SessionError) in
+        try await self.write(renewed.changes, to: target, as: .beyondUndo, kept)
+      }
     } catch {
       guard case .storage(_, let reason) = error else { throw error }
-      unsaved[id] = renewed
+      hold(.renewed(renewed), of: id, because: "\(reason)")
       throw .notSaved(id, reason)
     }
-    unsaved[id] = nil
+    release(.renewed(renewed), of: id)
     try? await state.forgetRefusal(of: place)
     return place
   }
 
-  /// Stores the tokens of an earlier refresh that could not be written then; nil when there are
-  /// none, or when the session became another one since.
+  /// What becomes of tokens whose session is another one by now, or none: copies that a rotation
+  /// would have ended get them, and where the session is gone for good they are held.
+  private func replaced(
+    _ renewed: RenewedTokens,
+    of id: SessionID,
+    by current: StoredSession,
+    _ copies: [SessionID],
+    _ kept: KeptUsers
+  ) async -> SessionError {
+    guard current.hasTokens else {
+      hold(.renewed(renewed), of: id, because: "another program removed the session meanwhile")
+      return .removedMeanwhile(id)
+    }
+    _ = await bring(renewed, of: id, to: copies, kept)
+    release(.renewed(renewed), of: id)
+    return .changedMeanwhile(id)
+  }
+
+  /// Stores what earlier refreshes or sign-ins could not write then; nil when that leaves the session
+  /// to be renewed.
   func saveHeld(
     _ id: SessionID,
-    over stored: StoredSession
+    over stored: StoredSession,
+    _ kept: KeptUsers
   ) async throws(SessionError) -> RefreshOutcome? {
-    guard let held = unsaved[id] else { return nil }
-    guard held.belong(to: stored) else {
-      unsaved[id] = nil
-      return nil
+    for entry in unsaved.entries(of: id) {
+      switch entry.kind {
+      case .renewed(let held):
+        guard held.belong(to: stored) else {
+          _ = await bring(held, of: id, to: await copies(of: held.old, besides: id), kept)
+          release(entry.kind, of: id)
+          continue
+        }
+        let place = try await save(held, of: id, kept)
+        let outcome = await outcome(of: held, in: place, duration: .zero, kept)
+        try? await state.forgetIntent(of: id)
+        return outcome
+      case .signedIn(let new):
+        // Another sign-in than the one it was to replace is nobody's to overwrite unasked.
+        guard new.replaces == SessionFamily(stored) else { continue }
+        try await write(new, of: id, kept)
+        return RefreshOutcome(
+          session: await session(id, after: new.changes),
+          renewedIDToken: new.tokens.idToken != nil
+        )
+      }
     }
-    let outcome = try await outcome(of: held, in: try await save(held, of: id), duration: .zero)
-    try? await state.forgetIntent(of: id)
-    return outcome
+    return nil
   }
 
   /// What was done, after the copies that a rotation would end were brought up to date.
   func outcome(
     of renewed: RenewedTokens,
     in id: SessionID,
-    duration: Duration
-  ) async throws(SessionError) -> RefreshOutcome {
-    var (updated, stale): ([SessionID], [SessionID]) = ([], [])
-    for copy in renewed.rotated ? await copies(of: renewed.old, besides: id) : [] {
-      do {
-        try await write(renewed.changes, to: copy.backend, as: .beyondUndo)
-        try? await state.forgetRefusal(of: copy)
-        note([entry(.refreshed, copy, "the tokens of \(id)")], touching: [copy])
-        updated.append(copy)
-      } catch {
-        stale.append(copy)
-      }
-    }
+    duration: Duration,
+    _ kept: KeptUsers
+  ) async -> RefreshOutcome {
+    let copies = renewed.rotated ? await copies(of: renewed.old, besides: id) : []
+    let (updated, stale) = await bring(renewed, of: id, to: copies, kept)
     return RefreshOutcome(
       session: await session(id, after: renewed.changes, over: renewed.old),
       renewedIDToken: renewed.tokens.idToken != renewed.old.token(.id),
@@ -130,6 +136,29 @@ extension SessionManager {
       duration: duration,
       claims: renewed.claimChanges
     )
+  }
+
+  /// Writes renewed tokens over copies that hold the old ones.
+  private func bring(
+    _ renewed: RenewedTokens,
+    of id: SessionID,
+    to copies: [SessionID],
+    _ kept: KeptUsers
+  ) async -> (updated: [SessionID], stale: [SessionID]) {
+    var (updated, stale): ([SessionID], [SessionID]) = ([], [])
+    for copy in copies where renewed.rotated {
+      do throws(SessionError) {
+        try await patiently { () async throws(SessionError) in
+          try await self.write(renewed.changes, to: copy.backend, as: .beyondUndo, kept)
+        }
+        try? await state.forgetRefusal(of: copy)
+        note([entry(.refreshed, copy, "the tokens of \(id)")], touching: [copy])
+        updated.append(copy)
+      } catch {
+        stale.append(copy)
+      }
+    }
+    return (updated, stale)
   }
 
   /// Sessions of the same user and client elsewhere that hold the same refresh token.

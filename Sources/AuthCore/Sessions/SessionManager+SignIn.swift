@@ -24,12 +24,15 @@ extension SessionManager {
     let pool = pools.userPool(attempt.pool)
     var attempt = attempt
     var event = event
+    var devices: [String: DeviceMetadata] = [:]
     while true {
       switch try attempt.next(event, at: clock()) {
       case .send(let request): event = await pool.send(request)
-      case .findDevice(let username): event = .foundDevice(await device(of: username, attempt))
+      case .findDevice(let username):
+        devices[username] = await device(of: username, attempt)
+        event = .foundDevice(devices[username])
       case .dropDevice(let username):
-        await dropDevice(of: username, attempt)
+        await dropDevice(devices[username], of: username, attempt)
         event = .droppedDevice
       case .ask(let challenge): return .asks(challenge, attempt)
       case .fail(let error): throw .pool(error)
@@ -66,56 +69,8 @@ extension SessionManager {
     let changes =
       tokens.changes(clientID: clientID, username: id.username, device: user.device)
       + [.remove(key: mark.text)]
-    try await store(tokens, as: changes, of: id)
-    try? await state.forgetRefusal(of: id)
+    try await store(NewSession(changes: changes, tokens: tokens), of: id)
     return await session(id, after: changes)
-  }
-
-  /// Writes a new session over what is there of its user; both come back by an undo.
-  nonisolated func store(
-    _ tokens: TokenSet,
-    as changes: [StorageChange],
-    of id: SessionID
-  ) async throws(SessionError) {
-    let before = try await using(id.backend) {
-      try await $0.storedSession(clientID: id.clientID, username: id.username)
-    }
-    let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
-    let recorded = await record(
-      LocalChange(
-        kind: .signIn,
-        title: "sign \(id.username) in to \(id.backend)",
-        sessions: [id],
-        items: UndoItem.items(changes, in: id.backend, over: before, pointer: pointer),
-        beyond: ["the pool still counts this sign-in; sign out to end it there"]
-      )
-    )
-    do throws(SessionError) {
-      try await write(changes, to: id.backend, as: recorded)
-    } catch {
-      // Half of a new session must not stand in for the old one.
-      let old = before.restoring(pointer: pointer)
-      if (try? await write(old, to: id.backend, as: recorded)) != nil { await drop(recorded) }
-      guard case .storage(_, let reason) = error else { throw error }
-      // The pool gave them once: they wait for another place.
-      guard let held = RenewedTokens(signIn: changes, over: before) else { throw error }
-      await hold(held, of: id)
-      throw .notSaved(id, reason)
-    }
-    await complete(recorded)
-    note([entry(.signedIn, id)] + pointerEntry(id, from: pointer), touching: [id])
-  }
-}
-
-extension StoredSession {
-  /// The writes that put a token set and its client's pointer back as they were.
-  fileprivate func restoring(pointer: String?) -> [StorageChange] {
-    let pointerKey = AmplifyKey.lastAuthUser(clientID: clientID).text
-    let names = AmplifyKey.Name.clearedAtSignOut + AmplifyKey.Name.device
-    let items = names.map { (key($0), self[$0]) }
-    return ([(pointerKey, pointer)] + items).map { key, value in
-      value.map { .set(key: key, value: $0) } ?? .remove(key: key)
-    }
   }
 }
 

@@ -1,45 +1,4 @@
 extension SessionManager {
-  /// What a sign-out would do; nothing is sent and nothing changes.
-  public nonisolated func signOutPlan(
-    _ id: SessionID,
-    scope: SignOutScope
-  ) async throws(SessionError) -> SignOutPlan {
-    let session = try await session(id)
-    let now = clock()
-    var plan = SignOutPlan(id: id, scope: scope, poolID: session.poolID)
-    plan.obstacle = try await obstacle(session, scope, at: now)
-    plan.calls = calls(session, scope)
-    let siblings = await siblings(of: session)
-    // The session itself comes last: as long as it is there, a sign-out cut short can be repeated.
-    let removed =
-      scope == .here
-      ? [session] : siblings.filter { $0.id.clientID == id.clientID }.reversed()
-    for one in removed {
-      // A copy that went away since the list was read needs no removal; the session itself must be.
-      let found = try? await stored(one.id)
-      guard let stored = found else {
-        if one.id == id { throw .notFound(id) }
-        continue
-      }
-      let keys = stored.removing(AmplifyKey.Name.clearedAtSignOut).count + (one.isPointer ? 1 : 0)
-      plan.removals.append(
-        SignOutPlan.Removal(id: one.id, keyCount: keys, originJTI: one.originJTI)
-      )
-      plan.keptDeviceKeys += one.deviceKeyCount
-    }
-    let removedIDs = Set(removed.map(\.id))
-    if scope == .everywhere {
-      plan.otherSessions = siblings.map(\.id).filter { !removedIDs.contains($0) }
-    }
-    plan.stillUsable = usable(removed, at: now)
-    if plan.obstacle == nil, let stored = try? await stored(id) {
-      plan.proofs = proofs(stored)
-      plan.logoutURL = await logoutURL(stored)
-    }
-    plan.earlier = session.problems.first { $0.code.hasPrefix("sign-out-") }
-    return plan
-  }
-
   /// Signs a session out as its plan says, and tells what became of each step.
   ///
   /// It is noted before it is sent, so that a process that ends in the middle leaves a label, and a
@@ -60,14 +19,14 @@ extension SessionManager {
     while true {
       held.formUnion(try await signOutPlan(id, scope: scope).removals.map(\.id))
       let users = held
-      let report = try await alone(withAll: Array(users)) { () async throws(SessionError) in
+      let report = try await alone(withAll: Array(users)) { kept async throws(SessionError) in
         let plan = try await self.signOutPlan(id, scope: scope)
         let names = Set(users.map(SessionLocks.name))
         // Somebody signed in under another name meanwhile: once more, with that name kept too.
         guard plan.removals.allSatisfy({ names.contains(SessionLocks.name(of: $0.id)) }) else {
           return SignOutReport?.none
         }
-        return try await self.performSignOut(plan, removeAnyway: removeAnyway)
+        return try await self.performSignOut(plan, removeAnyway: removeAnyway, kept)
       }
       if let report { return report }
     }
@@ -75,7 +34,8 @@ extension SessionManager {
 
   private func performSignOut(
     _ plan: SignOutPlan,
-    removeAnyway: Bool
+    removeAnyway: Bool,
+    _ kept: KeptUsers
   ) async throws(SessionError) -> SignOutReport {
     let (id, scope) = (plan.id, plan.scope)
     var report = SignOutReport(plan: plan)
@@ -96,12 +56,12 @@ extension SessionManager {
       if !mayRemove, report.isUnknown { note = note.at(.unanswered) }
       try? await state.note(note, of: id)
       if mayRemove, report.steps.contains(where: \.isConfirmed) {
-        report.proofs = await prove(stored, of: id, try configuration(of: stored))
+        report.proofs = await prove(stored, of: id, try configuration(of: stored), kept)
       }
     }
     self.note(report.refusals.map { entry(.refused, id, $0) }, touching: [])
     // A session that turned out to live is not thrown away, whoever asked for it.
-    if mayRemove || removeAnyway, !report.isStillAlive { await remove(&report) }
+    if mayRemove || removeAnyway, !report.isStillAlive { await remove(&report, kept) }
     await settle(note, report, isOpen: before != nil || report.isUnknown, id)
     return report
   }
@@ -113,6 +73,8 @@ extension SessionManager {
     _ before: SignOutNote?
   ) async throws(SessionError) -> Bool {
     let (plan, pool) = (report.plan, pools.userPool(try configuration(of: stored)))
+    // The very tokens that the plan is about: what takes their place meanwhile is another sign-in's.
+    let tokens = await tokens(of: plan)
     var (mayRemove, isGlobal) = (true, false)
     if plan.scope == .everywhere {
       let step = await globalSignOut(stored, pool, before)
@@ -122,7 +84,7 @@ extension SessionManager {
     }
     guard mayRemove else { return false }
     for one in plan.removals {
-      let step = await revoke(one.id, pool)
+      let step = await revoke(one, tokens[one.id], pool)
       report.steps.append(isGlobal ? step.unlessUnknown : step)
       let isDone = step.isConfirmed || step.isSkipped
       // After GlobalSignOut there is nothing left to revoke, so that a refusal stops nothing; what
@@ -163,84 +125,6 @@ extension SessionManager {
       }
       if isRemoved { try? await state.note(note.at(.removed), of: id) }
     }
-  }
-
-  private nonisolated func obstacle(
-    _ session: Session,
-    _ scope: SignOutScope,
-    at now: NumericDate
-  ) async throws(SessionError) -> SessionError? {
-    let stored = try await stored(session.id)
-    do {
-      _ = try configuration(of: stored)
-    } catch {
-      return error
-    }
-    guard scope == .everywhere else { return nil }
-    guard let access = session.access, session.millisecondsLeft(of: access, at: now) > 0 else {
-      return .accessTokenExpired(session.id)
-    }
-    let scopes =
-      stored.token(.access)
-      .flatMap { try? CompactToken($0.reveal()).claims.scopes } ?? []
-    return scopes.contains("aws.cognito.signin.user.admin") ? nil : .missingScope(session.id)
-  }
-
-  private nonisolated func calls(_ session: Session, _ scope: SignOutScope) -> [String] {
-    let isRevocable = session.refresh != nil && session.mayBeRevocable
-    return (scope == .everywhere ? ["GlobalSignOut"] : []) + (isRevocable ? ["RevokeToken"] : [])
-  }
-
-  /// The calls that will try the old tokens.
-  private nonisolated func proofs(_ stored: StoredSession) -> [String] {
-    guard let configuration = try? configuration(of: stored) else { return [] }
-    let isManaged = configuration.oauth != nil && configuration.kind == .cognito
-    var calls: [String] = []
-    if stored.token(.refresh) != nil {
-      calls.append(
-        isManaged && stored.isManaged ? "the token endpoint" : "GetTokensFromRefreshToken"
-      )
-    }
-    if stored.token(.access) != nil { calls.append("GetUser") }
-    if isManaged, stored.grants("openid") { calls.append("userInfo") }
-    return calls
-  }
-
-  /// Where a browser ends managed login's own session; nothing is sent to find it.
-  private nonisolated func logoutURL(_ stored: StoredSession) async -> String? {
-    guard stored.isManaged, let configuration = try? configuration(of: stored),
-      configuration.kind == .cognito, let settings = configuration.oauth
-    else { return nil }
-    return settings.logoutURL(
-      clientID: configuration.clientID,
-      signOutURI: settings.signOutURIs.first
-    )
-  }
-
-  /// All sessions of the same user, the session itself first.
-  private nonisolated func siblings(of session: Session) async -> [Session] {
-    let all = await snapshots().flatMap(\.sessions)
-    let others = all.filter { other in
-      guard other.id != session.id, other.issuer == session.issuer else { return false }
-      return other.sub == session.sub && other.sub != nil
-    }
-    return [session] + others
-  }
-
-  /// The longest life left of each kind of token.
-  private nonisolated func usable(
-    _ sessions: [Session],
-    at now: NumericDate
-  ) -> [SignOutPlan.Usable] {
-    func usable(_ kind: TokenKind, _ token: (Session) -> TokenSummary?) -> SignOutPlan.Usable? {
-      sessions.compactMap { session in
-        token(session)?.expiresAt.map {
-          SignOutPlan.Usable(kind: kind, until: $0, drift: session.driftMilliseconds)
-        }
-      }.filter { $0.millisecondsLeft(at: now) > 0 }
-        .max { $0.millisecondsLeft(at: now) < $1.millisecondsLeft(at: now) }
-    }
-    return [usable(.access, \.access), usable(.id, \.idToken)].compactMap { $0 }
   }
 }
 

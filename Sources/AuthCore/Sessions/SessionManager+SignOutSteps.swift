@@ -25,13 +25,36 @@ extension SessionManager {
     )
   }
 
-  nonisolated func revoke(_ id: SessionID, _ pool: UserPool) async -> SignOutStep {
+  /// The tokens that a plan is about, as they are stored before anything is sent.
+  nonisolated func tokens(
+    of plan: SignOutPlan
+  ) async -> [SessionID: Result<StoredSession, SessionError>] {
+    var tokens: [SessionID: Result<StoredSession, SessionError>] = [:]
+    for removal in plan.removals {
+      do throws(SessionError) {
+        tokens[removal.id] = .success(try await stored(removal.id))
+      } catch {
+        tokens[removal.id] = .failure(error)
+      }
+    }
+    return tokens
+  }
+
+  nonisolated func revoke(
+    _ removal: SignOutPlan.Removal,
+    _ tokens: Result<StoredSession, SessionError>?,
+    _ pool: UserPool
+  ) async -> SignOutStep {
+    let id = removal.id
     let title = "RevokeToken: end this sign-in's family of tokens (\(id.backend))"
     let stored: StoredSession
-    do {
-      stored = try await self.stored(id)
-    } catch {
-      return SignOutStep(title, .refused("\(error)"))
+    switch tokens {
+    case .success(let found)?: stored = found
+    case .failure(let error)?: return SignOutStep(title, .refused("\(error)"))
+    case nil: return SignOutStep(title, .refused("\(SessionError.notFound(id))"))
+    }
+    guard SessionFamily(stored) == removal.family else {
+      return SignOutStep(title, .refused("another sign-in took its place at this moment"))
     }
     guard let token = stored.token(.refresh) else {
       return SignOutStep(title, .skipped("there is no refresh token"))
@@ -52,17 +75,21 @@ extension SessionManager {
   }
 
   /// Removes what the plan names, as one step that can be taken back.
-  nonisolated func remove(_ report: inout SignOutReport) async {
-    let recorded = await record(report)
+  nonisolated func remove(_ report: inout SignOutReport, _ kept: KeptUsers) async {
+    let clientItems = await clientItems(of: report.plan)
+    let recorded = await record(report, clientItems)
     let asked = report.steps.filter(\.isConfirmed).map(\.title).joined(separator: "; ")
     for removal in report.plan.removals {
-      let step = await remove(removal, as: recorded)
+      let step = await remove(removal, as: recorded, kept)
       report.steps.append(step)
       if step.isConfirmed || step.isSkipped {
         report.removed.append(removal.id)
       } else {
         report.unremoved.append(removal.id)
       }
+    }
+    if report.unremoved.isEmpty {
+      report.steps += await removeClientItems(clientItems, as: recorded, kept)
     }
     await complete(recorded)
     note(report.removed.map { entry(.signedOut, $0, asked) }, touching: report.removed)
@@ -71,17 +98,18 @@ extension SessionManager {
   /// Removes what Amplify's `clearTokens` removes; device keys stay.
   private nonisolated func remove(
     _ removal: SignOutPlan.Removal,
-    as recorded: RecordedChange
+    as recorded: RecordedChange,
+    _ kept: KeptUsers
   ) async -> SignOutStep {
     let id = removal.id
     let title = "remove \(removal.keyCount) keys of \(id.username) from \(id.backend)"
     do {
       let stored = try await stored(id)
-      guard stored.session(id: id).originJTI == removal.originJTI else {
+      guard SessionFamily(stored) == removal.family else {
         return SignOutStep(title, .skipped("a newer sign-in took its place and was kept"))
       }
       let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
-      try await write(stored.signingOut(pointer: pointer), to: id.backend, as: recorded)
+      try await write(stored.signingOut(pointer: pointer), to: id.backend, as: recorded, kept)
       try? await state.forgetRefusal(of: id)
       return SignOutStep(title, .confirmed)
     } catch SessionError.notFound {
@@ -92,9 +120,12 @@ extension SessionManager {
   }
 
   /// Records the removals of a sign-out as one step, before the first of them.
-  private nonisolated func record(_ report: SignOutReport) async -> RecordedChange {
+  private nonisolated func record(
+    _ report: SignOutReport,
+    _ clientItems: [UndoItem]
+  ) async -> RecordedChange {
     let plan = report.plan
-    var items: [UndoItem] = []
+    var items = clientItems
     for removal in plan.removals {
       let id = removal.id
       guard let stored = try? await stored(id),
@@ -107,9 +138,7 @@ extension SessionManager {
         pointer: pointer
       )
     }
-    let wasAsked = report.steps.contains { step in
-      if case .unknown = step.outcome { true } else { step.isConfirmed }
-    }
+    let isRevoked = report.steps.contains(where: \.isConfirmed)
     let places = plan.removals.map(\.id.backend.rawValue).joined(separator: ", ")
     return await record(
       LocalChange(
@@ -117,14 +146,24 @@ extension SessionManager {
         title: "sign \(plan.id.username) out of \(places)",
         sessions: plan.removals.map(\.id),
         items: items,
-        beyond: wasAsked
-          ? [
-            "the pool has revoked these tokens, and that cannot be undone: they come back to be "
-              + "looked at, and no refresh will renew them"
-          ] : [],
-        isRevoked: wasAsked
+        beyond: beyond(isRevoked: isRevoked, isUnknown: report.isUnknown),
+        isRevoked: isRevoked
       )
     )
+  }
+
+  private nonisolated func beyond(isRevoked: Bool, isUnknown: Bool) -> [String] {
+    if isRevoked {
+      return [
+        "the pool has revoked these tokens, and that cannot be undone: they come back to be "
+          + "looked at, and no refresh will renew them"
+      ]
+    }
+    guard isUnknown else { return [] }
+    return [
+      "the pool may have revoked these tokens or not, because no answer came: a refresh, or another "
+        + "sign-out, will tell"
+    ]
   }
 
   private nonisolated func step(

@@ -89,16 +89,19 @@ extension SessionManager {
   /// goes on where it was stopped.
   public func undo(_ id: String) async throws(SessionError) -> UndoPlan {
     let first = try await undoPlan(id)
-    return try await alone(withAll: first.step.sessions) { () async throws(SessionError) in
-      try await self.performUndo(id)
+    return try await alone(withAll: first.step.sessions) { kept async throws(SessionError) in
+      try await self.performUndo(id, kept)
     }
   }
 
-  private nonisolated func performUndo(_ id: String) async throws(SessionError) -> UndoPlan {
+  private nonisolated func performUndo(
+    _ id: String,
+    _ kept: KeptUsers
+  ) async throws(SessionError) -> UndoPlan {
     let plan = try await undoPlan(id)
     guard plan.conflicts.isEmpty else { throw .undo(.changed(plan.step.title, plan.conflicts)) }
     let recorded = await recordUndo(plan)
-    try await carryOut(plan, recorded)
+    try await carryOut(plan, recorded, kept)
     await settle(plan.step, recorded)
     noteRestored(plan)
     return plan
@@ -133,15 +136,16 @@ extension SessionManager {
   /// changed as one.
   private nonisolated func carryOut(
     _ plan: UndoPlan,
-    _ recorded: RecordedChange
+    _ recorded: RecordedChange,
+    _ kept: KeptUsers
   ) async throws(SessionError) {
     let backends = plan.backends
     if backends.count == 1 {
       let changes = UndoPlan.Phase.allCases.flatMap { plan.changes(in: backends[0], $0) }
-      try await write(changes, to: backends[0], as: recorded)
+      try await write(changes, to: backends[0], as: recorded, kept)
     } else {
       for backend in backends {
-        try await write(plan.changes(in: backend, .copy), to: backend, as: recorded)
+        try await write(plan.changes(in: backend, .copy), to: backend, as: recorded, kept)
       }
       let values = try await current(plan.items.map(\.item))
       for (one, value) in zip(plan.items, values) {
@@ -154,7 +158,7 @@ extension SessionManager {
       }
       for phase in [UndoPlan.Phase.point, .remove] {
         for backend in backends {
-          try await write(plan.changes(in: backend, phase), to: backend, as: recorded)
+          try await write(plan.changes(in: backend, phase), to: backend, as: recorded, kept)
         }
       }
     }
@@ -202,7 +206,8 @@ extension SessionManager {
     for id in step.sessions {
       if step.kind == .move, let target = step.backends.first(where: { $0 != id.backend }) {
         let moved = SessionID(backend: target, clientID: id.clientID, username: id.username)
-        try? await state.moveRefusal(of: moved, to: id)
+        await state.copyNotes(of: moved, to: id)
+        await state.forgetNotes(of: moved)
         try? await state.endMove(id)
       }
       guard step.isRevoked, let stored = try? await stored(id) else { continue }

@@ -2,7 +2,7 @@
 /// any other program.
 ///
 /// The manager keeps no tokens between calls; the backends do. Each call reads what is stored then.
-/// The one exception are renewed tokens that a backend would not take: they are held until it does.
+/// The one exception are new tokens that a backend would not take: they are held until it does.
 public actor SessionManager {
   public nonisolated let backends: [Backend]
   public nonisolated let pools: Pools
@@ -24,12 +24,16 @@ public actor SessionManager {
   var unusableKeySets: [String: KeySetError] = [:]
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]
-  /// Renewed tokens that could not be stored.
-  var unsaved: [SessionID: RenewedTokens] = [:]
+  /// New tokens that no backend took yet.
+  var unsaved = UnsavedTokens() {
+    didSet { heldWatchers.notify() }
+  }
+  /// Those who want to know what is held.
+  nonisolated let heldWatchers = Watchers()
   /// What single sessions are compared with, by backend.
   var neighbourhoods: [BackendID: Neighbourhood] = [:]
   /// The last of the changes that wait for one another, by user and client.
-  private var queues: [SessionID: Task<Void, Never>] = [:]
+  var queues: [SessionID: Task<Void, Never>] = [:]
 
   /// A manager of some backends, in the order of the screen; the first is active until another is
   /// activated.
@@ -56,7 +60,7 @@ public actor SessionManager {
     self.locks = locks
     self.uptime = uptime
     self.clock = clock
-    self.state = ManagerState(storage: state)
+    self.state = ManagerState(storage: state, backends: backends)
     undoLog = UndoLog(storage: undo ?? MemoryStorage(), backends: backends, limits: undoLimits)
     journalWriter = JournalWriter(
       JournalLog(storage: journal ?? MemoryStorage(), backends: backends),
@@ -76,66 +80,6 @@ public actor SessionManager {
       throw .unknownBackend(id, known: backends.map(\.id))
     }
     return backend
-  }
-
-  /// Changes the sessions of one user and client, in whatever backends, one change after the other,
-  /// in this process and in all that share the locks.
-  ///
-  /// What has begun goes on to its end though the caller is cancelled: half a change helps nobody.
-  func alone<Answer: Sendable>(
-    with id: SessionID,
-    _ work: @escaping @Sendable () async throws(SessionError) -> Answer
-  ) async throws(SessionError) -> Answer {
-    let user = SessionID(
-      backend: BackendID(""),
-      clientID: id.clientID,
-      username: id.username
-    )
-    let before = queues[user]
-    let task = Task { () -> Result<Answer, SessionError> in
-      await before?.value
-      do throws(SessionError) {
-        let unlock = try await self.lock(id)
-        defer { unlock() }
-        return .success(try await work())
-      } catch {
-        return .failure(error)
-      }
-    }
-    let end = Task { _ = await task.value }
-    queues[user] = end
-    let result = await task.value
-    if queues[user] == end { queues[user] = nil }
-    return try result.get()
-  }
-
-  /// Changes the sessions of several users and clients; all are locked in one order, the same in every
-  /// process, so that no two ever wait for each other.
-  func alone<Answer: Sendable>(
-    withAll ids: [SessionID],
-    _ work: @escaping @Sendable () async throws(SessionError) -> Answer
-  ) async throws(SessionError) -> Answer {
-    var byName: [String: SessionID] = [:]
-    for id in ids { byName[SessionLocks.name(of: id)] = id }
-    return try await alone(inTurn: byName.sorted { $0.key < $1.key }.map(\.value)[...], work)
-  }
-
-  private func alone<Answer: Sendable>(
-    inTurn ids: ArraySlice<SessionID>,
-    _ work: @escaping @Sendable () async throws(SessionError) -> Answer
-  ) async throws(SessionError) -> Answer {
-    guard let first = ids.first else { return try await work() }
-    return try await alone(with: first) { () async throws(SessionError) in
-      try await self.alone(inTurn: ids.dropFirst(), work)
-    }
-  }
-
-  private nonisolated func lock(_ id: SessionID) async throws(SessionError) -> SessionLocks.Unlock {
-    do {
-      return try await locks.acquire(SessionLocks.name(of: id))
-    } catch {
-      throw .notLocked(id, error as? StorageError ?? .failed(reason: "\(type(of: error))"))
-    }
   }
 
   /// Lets a storage work and turns whatever it throws into a session error.

@@ -71,24 +71,22 @@ extension Problem {
 }
 
 extension ManagerState {
-  private static let signOutPrefix = "signout/"
+  static let signOutPrefix = "signout/"
 
   func note(_ note: SignOutNote, of id: SessionID) async throws {
     let text = String(decoding: try JSONEncoder().encode(note), as: UTF8.self)
-    try await storage.setItem(text, forKey: Self.signOutPrefix + id.description)
+    try await notes.set(text, Self.signOutPrefix, of: id)
   }
 
   func forgetSignOut(of id: SessionID) async throws {
-    try await storage.removeItem(Self.signOutPrefix + id.description)
+    try await notes.remove(Self.signOutPrefix, of: id)
   }
 
   func signOutNotes() async -> [SessionID: SignOutNote] {
-    let items = (try? await storage.items(withPrefix: Self.signOutPrefix)) ?? []
-    var notes: [SessionID: SignOutNote] = [:]
-    for item in items {
-      guard let id = Self.session(item.key, after: Self.signOutPrefix) else { continue }
-      notes[id] = try? JSONDecoder().decode(SignOutNote.self, from: Data(item.value.utf8))
+    var open: [SessionID: SignOutNote] = [:]
+    for note in await notes.all(Self.signOutPrefix) {
+      open[note.id] = try? JSONDecoder().decode(SignOutNote.self, from: Data(note.text.utf8))
     }
-    return notes
+    return open
   }
 }

@@ -14,12 +14,16 @@ public struct SignOutPlan: Equatable, Sendable {
   /// The operations that will be called, by Cognito's names.
   public internal(set) var calls: [String] = []
   public internal(set) var removals: [Removal] = []
+  /// Keys that a browser sign-in left for the client, which go too.
+  public internal(set) var clientKeyCount = 0
   /// Device keys that stay in the stores.
   public internal(set) var keptDeviceKeys = 0
   /// Tokens that anything verifying offline still accepts, and until when.
   public internal(set) var stillUsable: [Usable] = []
   /// Sessions of the same user that the pool will refuse from then on though their keys stay.
   public internal(set) var otherSessions: [SessionID] = []
+  /// Backends that could not be read, so that nobody knows whether the user's keys are there too.
+  public internal(set) var unread: [Unread] = []
   /// Why the server part cannot be done as things are; nil when it can.
   public internal(set) var obstacle: SessionError?
   /// An earlier sign-out of this session whose end is not known, or that left its keys behind.
@@ -34,8 +38,14 @@ public struct SignOutPlan: Equatable, Sendable {
   public struct Removal: Equatable, Sendable {
     public let id: SessionID
     public let keyCount: Int
-    /// The family that is to go; a newer sign-in that took its place stays.
-    let originJTI: String?
+    /// The sign-in that is to go; a newer one that took its place stays.
+    let family: SessionFamily
+  }
+
+  /// A backend that could not be looked at, and why.
+  public struct Unread: Equatable, Sendable {
+    public let backend: BackendID
+    public let reason: String
   }
 
   /// A token that outlives the sign-out.

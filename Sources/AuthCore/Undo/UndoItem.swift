@@ -46,6 +46,11 @@ struct UndoItem: Equatable, Sendable, Codable {
     if case .lastAuthUser = AmplifyKey(key) { true } else { false }
   }
 
+  /// Whether it is about a client's browser sign-ins and no user's tokens.
+  var isOfClient: Bool {
+    if case .oauth = AmplifyKey(key) { true } else { false }
+  }
+
   /// Sixteen bytes of the value's SHA-256 in hexadecimal.
   static func digest(_ value: String) -> String {
     SHA256.hash(data: Array(value.utf8)).prefix(16)

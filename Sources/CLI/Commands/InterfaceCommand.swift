@@ -35,6 +35,13 @@ struct InterfaceCommand: AsyncParsableCommand {
         await wiring.shutdown()
         throw error
       }
+      // A signal ends the screen without a question.
+      for held in await wiring.manager.heldSessions() {
+        StandardError.write(
+          "authtop: the new tokens of \(held.id.username) were stored nowhere and are lost: "
+            + "\(held.id.backend): \(held.reason)"
+        )
+      }
       await wiring.shutdown()
       if code != 0 { throw ExitCode(code) }
     }

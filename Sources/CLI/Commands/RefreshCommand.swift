@@ -52,7 +52,7 @@ struct RefreshCommand: AsyncParsableCommand {
     try await reporting {
       try await Wiring.with(pool, onlyLooks: watch) { wiring in
         if watch {
-          try await Self.watch(wiring.manager)
+          try await Self.watch(wiring.manager, orTo: orTo)
           return
         }
         let chosen =
@@ -72,8 +72,8 @@ struct RefreshCommand: AsyncParsableCommand {
           do {
             let outcome = try await wiring.manager.refresh(id)
             return "refreshed \(id): \(outcome)"
-          } catch SessionError.notSaved(let id, let reason) {
-            return try await HeldTokens.rescue(id, reason, orTo: orTo, wiring.manager)
+          } catch let error as SessionError {
+            return try await HeldTokens(manager: wiring.manager, orTo: orTo).rescue(after: error)
           }
         }
       }
@@ -90,7 +90,7 @@ struct RefreshCommand: AsyncParsableCommand {
     return ids
   }
 
-  private static func watch(_ manager: SessionManager) async throws {
+  private static func watch(_ manager: SessionManager, orTo: String?) async throws {
     let signals = Signals()
     let runner = PolicyRunner(manager: manager) { line, isFailure in
       if isFailure {
@@ -113,5 +113,14 @@ struct RefreshCommand: AsyncParsableCommand {
     let work = Task { await runner.run() }
     await signals.termination()
     work.cancel()
+    // What no backend took while it ran would end with it.
+    for held in await manager.heldSessions() {
+      print(
+        SingleLine.text(
+          try await HeldTokens(manager: manager, orTo: orTo ?? held.id.backend.rawValue)
+            .rescue(held)
+        )
+      )
+    }
   }
 }

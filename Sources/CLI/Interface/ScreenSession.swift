@@ -216,7 +216,10 @@ struct ScreenSession {
     let journal = Task {
       for await _ in manager.journalChanges() { mailbox.send(.journalChanged) }
     }
-    defer { journal.cancel() }
+    let held = Task {
+      for await _ in manager.heldChanges() { mailbox.send(.held(await manager.heldSessions())) }
+    }
+    defer { for listener in [journal, held] { listener.cancel() } }
     for note in await KeyAsking.never({ await manager.finishRefreshes(retrying: true) }) {
       mailbox.send(.note(note))
     }

@@ -17,6 +17,8 @@ enum SignOutRecord {
         return one
       }
     )
+    record.set("client_keys", Int64(plan.clientKeyCount))
+    record.set("unread", unread(plan))
     record.set("other_sessions", plan.otherSessions.map(\.description))
     record.set("kept_device_keys", Int64(plan.keptDeviceKeys))
     record.set("still_usable", plan.stillUsable.map(usable))
@@ -36,9 +38,20 @@ enum SignOutRecord {
     record.set("unknown", report.isUnknown)
     record.set("removed", report.removed.map(\.description))
     record.set("not_removed", report.unremoved.map(\.description))
+    record.set("unread", unread(report.plan))
     record.set("still_usable", report.plan.stillUsable.map(usable))
     record.set("logout_url", report.plan.logoutURL)
     return record
+  }
+
+  /// Backends that could not be read, and why.
+  private static func unread(_ plan: SignOutPlan) -> [JSONRecord] {
+    plan.unread.map { one in
+      var record = JSONRecord()
+      record.set("backend", one.backend.rawValue)
+      record.set("reason", one.reason)
+      return record
+    }
   }
 
   /// A session that went with another one of the same user.

@@ -14,6 +14,10 @@ enum SignOutText {
     for removal in plan.removals {
       lines.append("  will     remove \(removal.keyCount) keys from \(removal.id.backend)")
     }
+    if plan.clientKeyCount > 0 {
+      lines.append("  will     remove \(plan.clientKeyCount) keys of the browser sign-in")
+    }
+    lines += unread(plan)
     if !plan.proofs.isEmpty {
       lines.append("  tries    the old tokens afterwards: \(plan.proofs.joined(separator: ", "))")
     }
@@ -36,7 +40,7 @@ enum SignOutText {
       case .skipped(let reason): "skipped  \(step.title): \(reason)"
       }
     }
-    lines += report.proofs.map(proof)
+    lines += report.proofs.map(proof) + unread(report.plan)
     if report.isStillAlive {
       lines.append(
         "ALIVE    an old token still works although the pool confirmed: nothing was removed here"
@@ -44,6 +48,13 @@ enum SignOutText {
     }
     lines += usable(report.plan, at: now) + browser(report.plan)
     return lines.map(SingleLine.text).joined(separator: "\n")
+  }
+
+  /// Where copies may be that nobody could look for.
+  private static func unread(_ plan: SignOutPlan) -> [String] {
+    plan.unread.map { one in
+      "unread   \(one.backend) could not be looked at, and a copy there stays: \(one.reason)"
+    }
   }
 
   /// A session that went with another one of the same user.
@@ -80,11 +91,19 @@ enum SignOutText {
         code: CommandFailure.Code.refused
       )
     }
-    guard reports.contains(where: { !$0.isRemoved }) else { return nil }
+    guard reports.contains(where: { !$0.isRemoved }) else { return overlooked(reports) }
     let isUnreachable = reports.contains { $0.steps.contains(where: \.isUnreachable) }
     return CommandFailure(
       "the sign-out was not completed; what is stored was kept (--remove-anyway removes it)",
       code: isUnreachable ? CommandFailure.Code.backendFailed : CommandFailure.Code.refused
+    )
+  }
+
+  private static func overlooked(_ reports: [SignOutReport]) -> CommandFailure? {
+    guard reports.contains(where: { !$0.plan.unread.isEmpty }) else { return nil }
+    return CommandFailure(
+      "signed out, but a backend could not be looked at and may hold a copy; see above",
+      code: CommandFailure.Code.backendFailed
     )
   }
 

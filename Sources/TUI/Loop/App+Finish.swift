@@ -33,7 +33,7 @@ extension App {
       effects = finishChange(finished)
     case .failed(let error):
       status = Self.failed(error)
-      if case .notSaved(let id, _) = error { effects = offerHeld([.init(id: id, error: error)]) }
+      if let held = error.held { effects = offerHeld([.init(id: held.id, error: error)]) }
     }
     tellBox(finished)
     return effects
@@ -202,6 +202,13 @@ extension App {
     }
     guard report.isRemoved else {
       return Status(kind: .failed, text: "\(user) is still signed in here: nothing was removed")
+    }
+    if let unread = report.plan.unread.first {
+      let place = SafeText(foreign: unread.backend.rawValue)
+      return Status(
+        kind: .failed,
+        text: "signed \(user) out everywhere, but \(place) could not be looked at for copies"
+      )
     }
     let where_: SafeText = report.plan.scope == .here ? "" : " everywhere"
     return Status(kind: .done, text: "signed \(user) out\(where_)")

@@ -32,17 +32,6 @@ extension App {
     }
   }
 
-  /// Opens the box about tokens that could not be stored.
-  mutating func offerHeld(_ failed: [Event.Failed]) -> [Effect] {
-    guard !boxes.contains(where: { if case .held = $0 { true } else { false } }) else { return [] }
-    for failure in failed {
-      guard case .notSaved(let id, let reason) = failure.error else { continue }
-      boxes.append(.held(HeldScreen(id, reason, context)))
-      return [.planHeld(id)]
-    }
-    return []
-  }
-
   /// Takes the end of a change of the stores that no other screen asked for.
   mutating func finishChange(_ finished: Event.Finished) -> [Effect] {
     switch finished {

@@ -129,7 +129,7 @@ extension App {
       boxes.removeLast()
       work = nil
     case .signOut: start("signing out", total: 1)
-    case .quit: isQuitting = true
+    case .quit: return leave()
     default: break
     }
     return [effect]

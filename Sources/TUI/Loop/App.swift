@@ -8,6 +8,8 @@ package struct App: Equatable, Sendable {
   package internal(set) var boxes: [Screen] = []
   package internal(set) var status: Status?
   package internal(set) var work: Work?
+  /// New tokens that no backend took yet.
+  package internal(set) var held: [HeldSession] = []
   /// Whether the program is to end.
   package internal(set) var isQuitting = false
   /// Which sessions were warned of.
@@ -95,6 +97,7 @@ package struct App: Equatable, Sendable {
       if isSaved { context.savedSettings = context.settings }
       status = Status(kind: isSaved ? .done : .failed, text: SafeText(foreign: text))
     case .mail(let text): context.mail = text
+    case .held(let held): self.held = held
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
     if main.search != nil, !wasSearching { effects.append(.searchOn) }

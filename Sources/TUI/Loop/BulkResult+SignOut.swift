@@ -13,6 +13,9 @@ extension BulkResult {
         .failed("NOT signed out: the pool confirmed and an old token still works; it was kept"),
         place: id
       )
+    } else if report.isRemoved, let unread = report.plan.unread.first {
+      let reason = "signed out, but \(unread.backend) could not be looked at for copies"
+      self.init(id, .failed(reason), place: nil)
     } else if report.isRemoved {
       self.init(id, .done("signed out, \(report.removed.count) removed"), place: nil)
     } else if !report.unremoved.isEmpty {

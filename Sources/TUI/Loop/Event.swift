@@ -31,6 +31,8 @@ package enum Event: Equatable, Sendable {
   case poolSessions(SessionID, PoolSessions)
   /// A message that a demonstration's pool sent, in words, for want of a mailbox.
   case mail(String)
+  /// The sessions whose new tokens no backend took yet.
+  case held([HeldSession])
   /// A sentence from outside the sessions, such as what was left unfinished by a crash.
   case note(String)
 

@@ -100,6 +100,47 @@ struct CutShortRefreshTests {
     #expect(next.pool.calls.isEmpty)
   }
 
+  @Test func `a copy gets no other sign-in's tokens, and keeps the label`() async throws {
+    let (storage, copy) = (MemoryStorage(old.items), MemoryStorage(old.items))
+    await cutShort(storage)
+    // The user signed in anew after the process had ended.
+    let other = SampleTokens {
+      $0.originJTI = "family-2"
+      $0.iat = 1_772_510_050
+      $0.refresh = "h.k.i.c.signed-in"
+    }
+    for (key, value) in other.items { await storage.setItem(value, forKey: key) }
+    let next = ManagerBench(
+      local: storage,
+      state: state,
+      more: [Backend(id: .cookie, storage: copy, lifetime: .permanent)]
+    )
+    #expect(await next.manager.finishRefreshes(retrying: false) == [])
+    #expect(await copy.getItem(old.key(.refreshToken)) == "h.k.i.c.refresh-1")
+    #expect(
+      await state.items(withPrefix: "refresh/").map(\.key) == ["refresh/cookie/client1/alice"]
+    )
+    #expect(
+      try await next.manager.session(ManagerBench.id(.cookie)).problems.map(\.code)
+        .contains("refresh-cut-short")
+    )
+  }
+
+  @Test func `the note of a session that is gone goes after a day, and not before`() async throws {
+    let storage = MemoryStorage(old.items)
+    await cutShort(storage)
+    await storage.clear()
+    for (milliseconds, count) in [(Int64(86_400_000), 1), (86_400_001, 0)] {
+      let next = ManagerBench(
+        local: storage,
+        state: state,
+        clock: { ManagerBench.now.advanced(byMilliseconds: milliseconds) }
+      )
+      #expect(await next.manager.finishRefreshes(retrying: true) == [])
+      #expect(await state.items(withPrefix: "refresh/").count == count)
+    }
+  }
+
   private static let ends: [(UserPoolError, [String])] = [
     (.unreachable(reason: "r"), []),
     (.unanswered(reason: "r"), ["refresh-cut-short"]),

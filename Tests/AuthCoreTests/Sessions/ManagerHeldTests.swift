@@ -26,7 +26,7 @@ struct ManagerHeldTests {
       try await bench.manager.refresh(ManagerBench.id())
     }
     #expect(await local.items == items)
-    #expect(await bench.manager.heldSessions() == [ManagerBench.id()])
+    #expect(await bench.manager.heldSessions().map(\.id) == [ManagerBench.id()])
     #expect(await bench.manager.placesForHeld(ManagerBench.id()) == [.memory])
     let stored = try await bench.manager.storeHeld(ManagerBench.id(), in: .memory)
     #expect(stored.id == ManagerBench.id(.memory))
@@ -47,6 +47,106 @@ struct ManagerHeldTests {
     await #expect(throws: SessionError.alreadyThere(ManagerBench.id(.memory))) {
       try await bench.manager.storeHeld(ManagerBench.id(), in: .memory)
     }
-    #expect(await bench.manager.heldSessions() == [ManagerBench.id()])
+    #expect(await bench.manager.heldSessions().map(\.id) == [ManagerBench.id()])
+  }
+
+  private let signedIn = SampleTokens {
+    $0.originJTI = "family-2"
+    $0.iat = 1_772_510_050
+    $0.refresh = "h.k.i.c.signed-in"
+  }
+
+  /// A sign-in over a session of `local` that cannot be written.
+  private func held(_ local: FaultyStorage, _ other: MemoryStorage) async throws -> ManagerBench {
+    let bench = ManagerBench(
+      local: local,
+      more: [Backend(id: .cookie, storage: other, lifetime: .permanent)]
+    )
+    bench.pool.onInitiate { [signedIn] _ async throws(UserPoolError) in signedIn.answer }
+    await local.allow(writes: 0)
+    let attempt = SignInAttempt(
+      username: "alice",
+      password: Password("secret"),
+      method: .password,
+      pool: try #require(bench.manager.pools.configurations.first),
+      backend: .local
+    )
+    await #expect(
+      throws: SessionError.notSaved(ManagerBench.id(), .full(reason: "no more writes"))
+    ) {
+      try await bench.manager.signIn(attempt)
+    }
+    await local.allow(writes: .max)
+    return bench
+  }
+
+  @Test func `a held sign-in takes its own place alone, and an undo brings back what was there`()
+    async throws
+  {
+    let (local, cookie) = (FaultyStorage(items), MemoryStorage(tokens.items))
+    let bench = try await held(local, cookie)
+    #expect(await bench.manager.placesForHeld(ManagerBench.id()) == [])
+    await #expect(throws: SessionError.alreadyThere(ManagerBench.id(.cookie))) {
+      try await bench.manager.storeHeld(ManagerBench.id(), in: .cookie)
+    }
+    let outcome = try await bench.manager.refresh(ManagerBench.id())
+    #expect(outcome.updatedCopies.isEmpty && bench.pool.calls == [.initiateAuth])
+    #expect(try await local.stored(tokens)[.refreshToken] == "h.k.i.c.signed-in")
+    #expect(try await cookie.stored(tokens)[.refreshToken] == "h.k.i.c.refresh-1")
+    #expect(await bench.manager.heldSessions().isEmpty)
+    _ = try await bench.manager.undo(try await bench.manager.undoPlan().step.id)
+    #expect(try await local.stored(tokens)[.refreshToken] == "h.k.i.c.refresh-1")
+  }
+
+  @Test func `a held sign-in survives that another program renewed what it replaces`() async throws
+  {
+    let local = FaultyStorage(items)
+    let bench = try await held(local, MemoryStorage())
+    let rotated = SampleTokens { $0.refresh = "h.k.i.c.refresh-2" }
+    for (key, value) in rotated.items { try await local.setItem(value, forKey: key) }
+    _ = try await bench.manager.refresh(ManagerBench.id())
+    #expect(try await local.stored(tokens)[.refreshToken] == "h.k.i.c.signed-in")
+  }
+
+  @Test func `a held sign-in waits where somebody else signed in meanwhile`() async throws {
+    let local = FaultyStorage(items)
+    let bench = try await held(local, MemoryStorage())
+    let theirs = SampleTokens {
+      $0.originJTI = "family-3"
+      $0.refresh = "h.k.i.c.theirs"
+    }
+    for (key, value) in theirs.items { try await local.setItem(value, forKey: key) }
+    bench.pool.onRefresh { _ async throws(UserPoolError) in throw .unreachable(reason: "r") }
+    await #expect(throws: SessionError.pool(.unreachable(reason: "r"))) {
+      try await bench.manager.refresh(ManagerBench.id())
+    }
+    #expect(try await local.stored(tokens)[.refreshToken] == "h.k.i.c.theirs")
+    #expect(await bench.manager.heldSessions().map(\.id) == [ManagerBench.id()])
+    let stored = try await bench.manager.storeHeld(ManagerBench.id(), in: .cookie)
+    #expect(stored.id == ManagerBench.id(.cookie))
+    #expect(await bench.manager.heldSessions().isEmpty)
+  }
+
+  @Test func `a sign-in into an empty place is stored by the next refresh`() async throws {
+    let local = FaultyStorage()
+    let bench = try await held(local, MemoryStorage())
+    _ = try await bench.manager.refresh(ManagerBench.id())
+    #expect(try await local.stored(tokens)[.refreshToken] == "h.k.i.c.signed-in")
+    #expect(try await local.pointer(clientID: "client1") == "alice")
+    #expect(await bench.manager.heldSessions().isEmpty)
+  }
+
+  @Test(arguments: [(29, true), (30, false)])
+  func `a busy storage is waited for, about a minute`(tries: Int, isStored: Bool) async throws {
+    let local = FaultyStorage(items)
+    let bench = ManagerBench(local: local)
+    let newer = SampleTokens { $0.refresh = "h.k.i.c.refresh-2" }
+    bench.pool.onRefresh { _ async throws(UserPoolError) in newer.answer }
+    await local.allow(writes: 0, thenFailing: tries, with: .busy(seconds: 2))
+    let outcome = try? await bench.manager.refresh(ManagerBench.id())
+    #expect((outcome != nil) == isStored)
+    #expect(await bench.manager.heldSessions().isEmpty == isStored)
+    let stored = try await local.stored(tokens)[.refreshToken]
+    #expect(stored == (isStored ? "h.k.i.c.refresh-2" : "h.k.i.c.refresh-1"))
   }
 }

@@ -197,8 +197,9 @@ struct ManagerMoveTests {
 
   @Test func `a note of a move is kept while a backend cannot be read`() async throws {
     let local = FaultyStorage(items)
-    let state = MemoryStorage(["move/local/client1/alice": "memory"])
-    let bench = ManagerBench(local: local, memory: MemoryStorage(items), state: state)
+    let state = MemoryStorage(["move/local/client1/alice": "cookie"])
+    let cookie = Backend(id: .cookie, storage: MemoryStorage(items), lifetime: .permanent)
+    let bench = ManagerBench(local: local, state: state, more: [cookie])
     await local.allow(reads: 0)
     #expect(await bench.manager.unfinishedMoves().isEmpty)
     await local.allow(reads: .max)
@@ -206,9 +207,10 @@ struct ManagerMoveTests {
   }
 
   @Test func `a move that ended leaves no note, one that never began is told once`() async throws {
-    let state = MemoryStorage(["move/local/client1/\u{301}a/b": "memory"])
+    let state = MemoryStorage(["move/local/client1/\u{301}a/b": "cookie"])
     let odd = SampleTokens { $0.username = "\u{301}a/b" }
-    let bench = ManagerBench(local: MemoryStorage(odd.items), memory: MemoryStorage(), state: state)
+    let cookie = Backend(id: .cookie, storage: MemoryStorage(), lifetime: .permanent)
+    let bench = ManagerBench(local: MemoryStorage(odd.items), state: state, more: [cookie])
     let notes = await bench.manager.unfinishedMoves()
     #expect(notes.count == 1 && notes[0].contains("before anything was copied"))
     #expect(await bench.manager.unfinishedMoves().isEmpty)

@@ -92,10 +92,32 @@ struct ManagerSaveTests {
       await storage.clear()
       return new.answer
     }
-    await #expect(throws: SessionError.changedMeanwhile(ManagerBench.id())) {
+    await #expect(throws: SessionError.removedMeanwhile(ManagerBench.id())) {
       try await bench.manager.refresh(ManagerBench.id())
     }
     #expect(await storage.items(withPrefix: "").isEmpty)
+    // Nobody brings it back unasked, and nobody throws it away.
+    #expect(await bench.manager.heldSessions().map(\.id) == [ManagerBench.id()])
+    _ = try await bench.manager.storeHeld(ManagerBench.id(), in: .local)
+    #expect(await storage.getItem(old.key(.refreshToken)) == "h.k.i.c.refresh-2")
+  }
+
+  @Test func `a copy lives on though another sign-in took the session's place`() async throws {
+    let (local, cookie) = (MemoryStorage(items), MemoryStorage(old.items))
+    let bench = ManagerBench(
+      local: local,
+      more: [Backend(id: .cookie, storage: cookie, lifetime: .permanent)]
+    )
+    let key = old.key(.refreshToken)
+    bench.pool.onRefresh { [new] _ async throws(UserPoolError) in
+      await local.setItem("signed-in-anew", forKey: key)
+      return new.answer
+    }
+    await #expect(throws: SessionError.changedMeanwhile(ManagerBench.id())) {
+      try await bench.manager.refresh(ManagerBench.id())
+    }
+    #expect(await local.getItem(key) == "signed-in-anew")
+    #expect(await cookie.getItem(key) == "h.k.i.c.refresh-2")
   }
 
   @Test func `the tokens follow a session that another program moved meanwhile`() async throws {

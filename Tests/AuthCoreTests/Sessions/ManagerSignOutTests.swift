@@ -189,6 +189,21 @@ struct ManagerSignOutTests {
     #expect(await local.items(withPrefix: "").count == 1)
   }
 
+  @Test func `a backend that cannot be read is named, because nobody knows what it holds`()
+    async throws
+  {
+    let memory = FaultyStorage(items)
+    let bench = ManagerBench(local: MemoryStorage(items), memory: memory)
+    bench.pool.onGlobalSignOut { _ async throws(UserPoolError) in }
+    bench.pool.onRevoke { _ async throws(UserPoolError) in }
+    await memory.allow(reads: 0)
+    let report = try await bench.manager.signOut(ManagerBench.id(), scope: .everywhere)
+    #expect(report.plan.unread.map(\.backend) == [.memory])
+    #expect(report.plan.unread.first?.reason.contains("no more reads") == true)
+    #expect(report.isRemoved && report.removed == [ManagerBench.id()])
+    #expect(try await bench.manager.undoPlan().step.kind == .signOut)
+  }
+
   @Test func `a newer sign-in that took the session's place stays`() async throws {
     let storage = MemoryStorage(items)
     let bench = ManagerBench(local: storage)

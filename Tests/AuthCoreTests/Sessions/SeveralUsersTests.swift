@@ -1,5 +1,4 @@
 import AuthCore
-import Synchronization
 import TestSupport
 import Testing
 
@@ -14,33 +13,6 @@ struct SeveralUsersTests {
   }
   private let aliasID = ManagerBench.id(.memory, "alice@example.com")
 
-  /// Locks as a system has them, and who took them in which order.
-  private final class Locks: Sendable {
-    private let state = Mutex((held: Set<String>(), taken: [String](), most: 0))
-
-    var taken: [String] { state.withLock { $0.taken } }
-    var most: Int { state.withLock { $0.most } }
-
-    var locks: SessionLocks {
-      SessionLocks(
-        acquire: { name in
-          while !self.take(name) { await Task.yield() }
-          return { self.state.withLock { _ = $0.held.remove(name) } }
-        },
-        isHeld: { name in self.state.withLock { $0.held.contains(name) } }
-      )
-    }
-
-    private func take(_ name: String) -> Bool {
-      state.withLock { state in
-        guard state.held.insert(name).inserted else { return false }
-        state.taken.append(name)
-        state.most = max(state.most, state.held.count)
-        return true
-      }
-    }
-  }
-
   private var names: [String] {
     [ManagerBench.id(), aliasID].map { SessionLocks.name(of: $0) }.sorted()
   }
@@ -51,7 +23,7 @@ struct SeveralUsersTests {
   )
 
   private func bench(
-    _ locks: Locks,
+    _ locks: SharedLocks,
     local: MemoryStorage? = nil,
     memory: MemoryStorage? = nil
   ) -> ManagerBench {
@@ -66,7 +38,7 @@ struct SeveralUsersTests {
   }
 
   @Test func `a sign-out everywhere and its undo lock every name, in one order`() async throws {
-    let locks = Locks()
+    let locks = SharedLocks()
     let bench = bench(locks)
     let report = try await bench.manager.signOut(ManagerBench.id(), scope: .everywhere)
     #expect(Set(report.removed) == [ManagerBench.id(), aliasID])
@@ -78,7 +50,7 @@ struct SeveralUsersTests {
   }
 
   @Test func `here only the one name is locked, and the pointer`() async throws {
-    let locks = Locks()
+    let locks = SharedLocks()
     _ = try await bench(locks).manager.signOut(ManagerBench.id(), scope: .here)
     #expect(locks.taken == [SessionLocks.name(of: ManagerBench.id()), pointer])
   }
@@ -86,7 +58,7 @@ struct SeveralUsersTests {
   @Test(.timeLimit(.minutes(2)))
   func `two programs that begin with different names never wait for each other`() async throws {
     for _ in 0..<20 {
-      let locks = Locks()
+      let locks = SharedLocks()
       let (local, memory) = (MemoryStorage(alice.items), MemoryStorage(alias.items))
       let one = bench(locks, local: local, memory: memory)
       let other = bench(locks, local: local, memory: memory)

@@ -122,6 +122,26 @@ struct ManagerUndoTests {
     #expect(try await bench.manager.session(ManagerBench.id()).refusal?.kind == .revoked)
   }
 
+  @Test func `tokens of a sign-out without an answer come back with its label alone`() async throws
+  {
+    let local = MemoryStorage(items)
+    let bench = ManagerBench(local: local)
+    bench.pool.onRevoke { _ async throws(UserPoolError) in throw .unanswered(reason: "r") }
+    let report = try await bench.manager.signOut(
+      ManagerBench.id(),
+      scope: .here,
+      removeAnyway: true
+    )
+    #expect(report.isRemoved && report.isUnknown)
+    let plan = try await bench.manager.undoPlan()
+    #expect(!plan.step.isRevoked && plan.step.beyond.first?.contains("no answer came") == true)
+    _ = try await bench.manager.undo(plan.step.id)
+    #expect(await content(local) == items)
+    let session = try await bench.manager.session(ManagerBench.id())
+    #expect(session.refusal == nil)
+    #expect(session.problems.map(\.code).contains("sign-out-unknown"))
+  }
+
   @Test func `old steps and too many of them are forgotten with their values`() async throws {
     let now = Mutex(ManagerBench.now)
     let undo = MemoryStorage()

@@ -44,6 +44,23 @@ struct SignOutTextTests {
     #expect(SignOutText.failure([try await report(failing: nil)]) == nil)
   }
 
+  @Test func `a backend that nobody could look at is told, and ends with 3`() async throws {
+    let memory = FaultyStorage()
+    await memory.allow(reads: 0)
+    let bench = ManagerBench(local: MemoryStorage(tokens.items), memory: memory)
+    bench.pool.onGlobalSignOut { _ async throws(UserPoolError) in }
+    bench.pool.onRevoke { _ async throws(UserPoolError) in }
+    let report = try await bench.manager.signOut(ManagerBench.id(), scope: .everywhere)
+    for text in [
+      SignOutText.report(report, at: ManagerBench.now),
+      SignOutText.plan(report.plan, at: ManagerBench.now),
+    ] {
+      #expect(text.contains("unread   memory could not be looked at"))
+    }
+    #expect(SignOutText.failure([report])?.code == 3)
+    #expect(SignOutRecord.record(report).text.contains("\"unread\":[{\"backend\":\"memory\""))
+  }
+
   @Test func `the plan says what will happen and what will not`() async throws {
     let text = SignOutText.plan(try await report(failing: nil).plan, at: ManagerBench.now)
     for part in [

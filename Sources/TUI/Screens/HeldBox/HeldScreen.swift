@@ -7,17 +7,30 @@ package struct HeldScreen: Equatable, Sendable {
     case later
     case again
     case backend(BackendID)
+    /// End the program, and the tokens with it.
+    case lose
   }
 
   package let id: SessionID
-  private let reason: StorageError
+  private let reason: String
+  /// Whether the program waits to end.
+  package let isLeaving: Bool
+  /// Other sessions whose new tokens are held too.
+  private let others: Int
   private var places: [BackendID]?
   private var failure: SessionError?
   package private(set) var dialog = Dialog<Choice>(title: "", sections: [], buttons: [])
 
-  package init(_ id: SessionID, _ reason: StorageError, _ context: Context) {
-    self.id = id
-    self.reason = reason
+  package init(
+    _ held: HeldSession,
+    _ context: Context,
+    isLeaving: Bool = false,
+    others: Int = 0
+  ) {
+    id = held.id
+    reason = held.reason
+    self.isLeaving = isLeaving
+    self.others = others
     rebuild(context)
   }
 
@@ -26,6 +39,7 @@ package struct HeldScreen: Equatable, Sendable {
     switch dialog.handle(key) {
     case .chosen(.again): return .perform(.storeHeld(id, in: id.backend))
     case .chosen(.backend(let place)): return .perform(.storeHeld(id, in: place))
+    case .chosen(.lose): return .perform(.quit)
     case .chosen(.later), .dismissed: return .close
     case .handled: return .none
     case .ignored:
@@ -62,7 +76,7 @@ package struct HeldScreen: Equatable, Sendable {
           + "\(SafeText(foreign: id.backend.rawValue)) does not take them.",
         " ",
       ]),
-      .init("why", .danger, [SafeText(foreign: "\(reason)")]),
+      .init("why", .danger, [SafeText(foreign: reason)]),
       .init(
         "kept",
         .key,
@@ -80,14 +94,22 @@ package struct HeldScreen: Equatable, Sendable {
     if places?.isEmpty ?? false {
       sections.append(.init("none", .expiring, ["no other backend can take them now"]))
     }
+    if others > 0 {
+      sections.append(.init("more", .expiring, ["\(others) other sessions wait like this one"]))
+    }
     if let failure {
       sections.append(.init("failed", .danger, [SafeText(foreign: "\(failure)")]))
     }
     dialog = Dialog(
-      title: StyledLine("New tokens are not stored", .danger),
+      title: StyledLine(
+        isLeaving ? "Quit and lose new tokens?" : "New tokens are not stored",
+        .danger
+      ),
       sections: sections,
-      buttons: [Dialog.Button(.later, "Later"), Dialog.Button(.again, "Try again")]
-        + (places ?? []).map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
+      buttons: [
+        Dialog.Button(.later, isLeaving ? "Stay" : "Later"), Dialog.Button(.again, "Try again"),
+      ] + (places ?? []).map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
+        + (isLeaving ? [Dialog.Button(.lose, "Quit without them")] : [])
     )
     fit(context)
   }

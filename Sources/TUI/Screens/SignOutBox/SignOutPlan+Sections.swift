@@ -15,6 +15,7 @@ extension SignOutPlan {
     } else {
       sections.append(Section("will", .key, [callText, removalText]))
     }
+    sections += unreadSections
     if !proofs.isEmpty {
       let calls = SafeText(foreign: proofs.joined(separator: ", "))
       sections.append(Section("tries", .key, ["the old tokens afterwards: \(calls)"]))
@@ -30,6 +31,15 @@ extension SignOutPlan {
       sections.append(Section("keeps", .key, ["device keys (\(keptDeviceKeys))"]))
     }
     return sections + browserSections
+  }
+
+  /// Where copies may be that nobody could look for.
+  var unreadSections: [Section] {
+    guard !unread.isEmpty else { return [] }
+    let places = unread.map { one -> SafeText in
+      "\(SafeText(foreign: one.backend.rawValue)): \(SafeText(foreign: one.reason))"
+    }
+    return [Section("unread", .danger, ["could not be looked at, a copy there stays:"] + places)]
   }
 
   /// Where the browser's own session is ended.
@@ -59,7 +69,9 @@ extension SignOutPlan {
     let places = removals.map { removal -> SafeText in
       "\(removal.keyCount) keys from \(SafeText(foreign: removal.id.backend.rawValue))"
     }
-    return "remove \(places.joined(separator: ", "))"
+    let browser: SafeText =
+      clientKeyCount > 0 ? ", \(clientKeyCount) keys of the browser sign-in" : ""
+    return "remove \(places.joined(separator: ", "))\(browser)"
   }
 
   /// Tokens that outlive the sign-out, and until when.
@@ -109,7 +121,8 @@ extension SignOutReport {
       let places = unremoved.map { SafeText(foreign: "\($0)") }
       sections.append(SignOutPlan.Section("kept", .title, ["could not be removed:"] + places))
     }
-    return sections + proofSections + [plan.usableSection(context)] + plan.browserSections
+    return sections + proofSections + plan.unreadSections + [plan.usableSection(context)]
+      + plan.browserSections
   }
 
   /// What the pool said to the old tokens.

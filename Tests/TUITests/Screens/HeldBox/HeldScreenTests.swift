@@ -24,6 +24,37 @@ struct HeldScreenTests {
     }
   }
 
+  @Test(arguments: [Key.character("q"), .ctrl("c")])
+  func `quitting asks first while tokens are stored nowhere, and the second time quits`(key: Key) {
+    var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
+    let held = HeldSession(id: ManagerBench.id(), reason: "no space left")
+    let other = HeldSession(id: ManagerBench.id(.local, "bob"), reason: "no space left")
+    _ = sample.app.update(.held([held, other]))
+    #expect(sample.press(key) == [.planHeld(ManagerBench.id())])
+    _ = sample.app.update(.finished(.heldPlaces(ManagerBench.id(), [.memory])))
+    for part in ["Quit and lose new tokens?", "1 other", "Stay", "Quit without them"] {
+      #expect(sample.picture.contains(part), "\(part)")
+    }
+    #expect(!sample.app.isQuitting)
+    var stays = sample
+    #expect(stays.press(.enter) == [] && stays.app.boxes.isEmpty && !stays.app.isQuitting)
+    #expect(sample.press(.ctrl("c")) == [.quit] && sample.app.isQuitting)
+  }
+
+  @Test func `the last button quits without them, and nothing held quits at once`() {
+    var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
+    let held = HeldSession(id: ManagerBench.id(), reason: "no space left")
+    _ = sample.app.update(.held([held]))
+    sample.press(.character("q"))
+    _ = sample.app.update(.finished(.heldPlaces(ManagerBench.id(), [.memory])))
+    #expect(sample.press(.tab, .tab, .tab, .enter) == [.quit])
+    #expect(sample.app.isQuitting)
+    var stored = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
+    _ = stored.app.update(.held([held]))
+    _ = stored.app.update(.held([]))
+    #expect(stored.press(.character("q")) == [.quit])
+  }
+
   @Test(
     arguments: [
       ([Key.enter], []), ([.escape], []),

@@ -1,0 +1,98 @@
+/// A sign-in's tokens on their way into a backend.
+struct NewSession: Sendable {
+  /// The pointer included.
+  let changes: [StorageChange]
+  let tokens: TokenSet
+
+  /// Which sign-in was to be replaced; nil before anybody has looked.
+  var replaces: SessionFamily?
+}
+
+extension SessionManager {
+  /// Writes a new session over what is there of its user, which comes back by an undo.
+  ///
+  /// No other flow works on the user's sessions meanwhile. What cannot be written is held: a pool
+  /// gives the tokens once.
+  nonisolated func store(
+    _ new: NewSession,
+    of id: SessionID
+  ) async throws(SessionError) {
+    do throws(SessionError) {
+      try await alone(with: id) { kept async throws(SessionError) in
+        try await self.write(new, of: id, kept)
+      }
+    } catch {
+      // Its own sentence would say that nothing was sent.
+      guard case .notLocked(_, let reason) = error else { throw error }
+      await hold(.signedIn(new), of: id, because: "\(reason)")
+      throw .notSaved(id, reason)
+    }
+  }
+
+  /// Writes a new session where it was to go, and holds it where that fails.
+  nonisolated func write(
+    _ new: NewSession,
+    of id: SessionID,
+    _ kept: KeptUsers
+  ) async throws(SessionError) {
+    var new = new
+    do throws(SessionError) {
+      let before = try await patiently { () async throws(SessionError) in
+        try await self.items(id, in: id.backend)
+      }
+      new.replaces = before.hasTokens ? SessionFamily(before) : nil
+      try await write(new, of: id, over: before, kept)
+    } catch {
+      guard case .storage(_, let reason) = error else { throw error }
+      await hold(.signedIn(new), of: id, because: "\(reason)")
+      throw .notSaved(id, reason)
+    }
+    await release(.signedIn(new), of: id)
+    try? await state.forgetRefusal(of: id)
+  }
+
+  /// Writes a new session, recorded, and puts back what was there where that fails.
+  nonisolated func write(
+    _ new: NewSession,
+    of id: SessionID,
+    over before: StoredSession,
+    _ kept: KeptUsers
+  ) async throws(SessionError) {
+    let pointer = try await patiently { () async throws(SessionError) in
+      try await self.using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+    }
+    let recorded = await record(
+      LocalChange(
+        kind: .signIn,
+        title: "sign \(id.username) in to \(id.backend)",
+        sessions: [id],
+        items: UndoItem.items(new.changes, in: id.backend, over: before, pointer: pointer),
+        beyond: ["the pool still counts this sign-in; sign out to end it there"]
+      )
+    )
+    do throws(SessionError) {
+      try await patiently { () async throws(SessionError) in
+        try await self.write(new.changes, to: id.backend, as: recorded, kept)
+      }
+    } catch {
+      // Half of a new session must not stand in for the old one.
+      let old = before.restoring(pointer: pointer)
+      if (try? await write(old, to: id.backend, as: recorded, kept)) != nil { await drop(recorded) }
+      throw error
+    }
+    await complete(recorded)
+    note([entry(.signedIn, id)] + pointerEntry(id, from: pointer), touching: [id])
+  }
+}
+
+extension StoredSession {
+  /// The writes that put a token set and its client's pointer back as they were.
+  fileprivate func restoring(pointer: String?) -> [StorageChange] {
+    let pointerKey = AmplifyKey.lastAuthUser(clientID: clientID).text
+    let names = AmplifyKey.Name.clearedAtSignOut + AmplifyKey.Name.device
+    let items = names.map { (key($0), self[$0]) }
+    return ([(pointerKey, pointer)] + items).map { key, value in
+      value.map { .set(key: key, value: $0) } ?? .remove(key: key)
+    }
+  }
+}

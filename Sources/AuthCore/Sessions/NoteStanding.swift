@@ -24,7 +24,8 @@ extension SignOutNote {
   /// Where its tokens were replaced it says nothing any more; where they were removed and nobody
   /// knows what the pool did, it does as long as they may live.
   func standing(_ look: NoteLook, at now: NumericDate) -> NoteStanding {
-    let mayLive = isUnknown && now.milliseconds - date < Self.longestUnknown
+    let mayLive =
+      isUnknown && now.milliseconds(since: NumericDate(milliseconds: date)) < Self.longestUnknown
     return switch look {
     case .unreadable: .unknown
     case .stored(let stored) where isAbout(stored): .open
@@ -43,7 +44,9 @@ extension RefreshIntent {
     switch look {
     case .unreadable: .unknown
     case .stored(let stored): isOpen(for: stored) ? .open : .over
-    case .gone: now.milliseconds - date > Self.longestAbsence ? .over : .unknown
+    case .gone:
+      now.milliseconds(since: NumericDate(milliseconds: date)) > Self.longestAbsence
+        ? .over : .unknown
     }
   }
 }

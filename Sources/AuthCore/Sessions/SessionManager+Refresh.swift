@@ -63,10 +63,9 @@ extension SessionManager {
     let intent = RefreshIntent(stored, at: clock())
     try await note(intent, of: id)
     let start = ContinuousClock.now
-    let answer = await ask(machine(id, configuration, stored))
-    let duration = ContinuousClock.now - start
-    switch answer {
+    switch await ask(machine(id, configuration, stored)) {
     case .renewed(let renewed):
+      let duration = ContinuousClock.now - start
       // The note stays where they could not be stored: this process may end before they are.
       let place = try await save(renewed, of: id, kept)
       let outcome = await outcome(of: renewed, in: place, duration: duration, kept)

@@ -128,15 +128,15 @@ extension SessionManager {
     var items = clientItems
     for removal in plan.removals {
       let id = removal.id
-      guard let stored = try? await stored(id),
-        let pointer = try? await using(id.backend, { try await $0.pointer(clientID: id.clientID) })
-      else { continue }
-      items += UndoItem.items(
-        stored.signingOut(pointer: pointer),
-        in: id.backend,
-        over: stored,
-        pointer: pointer
-      )
+      // No pointer is an answer too: only what cannot be read is left out.
+      guard let stored = try? await stored(id) else { continue }
+      do throws(SessionError) {
+        let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
+        let changes = stored.signingOut(pointer: pointer)
+        items += UndoItem.items(changes, in: id.backend, over: stored, pointer: pointer)
+      } catch {
+        continue
+      }
     }
     let isRevoked = report.steps.contains(where: \.isConfirmed)
     let places = plan.removals.map(\.id.backend.rawValue).joined(separator: ", ")

@@ -30,7 +30,8 @@ public struct UndoPlan: Equatable, Sendable {
         keeps.append(
           "LastAuthUser of \(Self.name(item.backend)) names \(now ?? "nobody") since and stays so"
         )
-      case .changed where item.isOfClient:
+      // Beside tokens that come back it is no reason to keep them away.
+      case .changed where item.isOfClient && step.kind == .signOut:
         keeps.append("what a browser sign-in left in \(Self.name(item.backend)) changed since")
       case .changed where item.backend == nil:
         conflicts.append("\(now ?? "another backend") is active now")

@@ -100,17 +100,14 @@ package struct HeldScreen: Equatable, Sendable {
     if let failure {
       sections.append(.init("failed", .danger, [SafeText(foreign: "\(failure)")]))
     }
-    dialog = Dialog(
-      title: StyledLine(
-        isLeaving ? "Quit and lose new tokens?" : "New tokens are not stored",
-        .danger
-      ),
-      sections: sections,
-      buttons: [
-        Dialog.Button(.later, isLeaving ? "Stay" : "Later"), Dialog.Button(.again, "Try again"),
-      ] + (places ?? []).map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
-        + (isLeaving ? [Dialog.Button(.lose, "Quit without them")] : [])
-    )
+    let title: SafeText = isLeaving ? "Quit and lose new tokens?" : "New tokens are not stored"
+    dialog = Dialog(title: StyledLine(title, .danger), sections: sections, buttons: buttons)
     fit(context)
+  }
+
+  private var buttons: [Dialog<Choice>.Button] {
+    [Dialog.Button(.later, isLeaving ? "Stay" : "Later"), Dialog.Button(.again, "Try again")]
+      + (places ?? []).map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
+      + (isLeaving ? [Dialog.Button(.lose, "Quit without them")] : [])
   }
 }

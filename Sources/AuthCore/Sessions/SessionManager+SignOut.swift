@@ -113,16 +113,17 @@ extension SessionManager {
     _ before: SignOutNote?
   ) async throws(SessionError) -> Bool {
     let (plan, pool) = (report.plan, pools.userPool(try configuration(of: stored)))
-    var mayRemove = true
+    var (mayRemove, isGlobal) = (true, false)
     if plan.scope == .everywhere {
       let step = await globalSignOut(stored, pool, before)
       report.steps.append(step)
+      isGlobal = step.isConfirmed
       mayRemove = step.isConfirmed || step.isSkipped
     }
     guard mayRemove else { return false }
     for one in plan.removals {
       let step = await revoke(one.id, pool)
-      report.steps.append(step)
+      report.steps.append(isGlobal ? step.unlessUnknown : step)
       let isDone = step.isConfirmed || step.isSkipped
       // After GlobalSignOut there is nothing left to revoke, so that a refusal stops nothing; what
       // may have happened keeps its label.
@@ -231,13 +232,15 @@ extension SessionManager {
     _ sessions: [Session],
     at now: NumericDate
   ) -> [SignOutPlan.Usable] {
-    let ends: [(TokenKind, [NumericDate])] = [
-      (.access, sessions.compactMap { $0.access?.expiresAt }),
-      (.id, sessions.compactMap { $0.idToken?.expiresAt }),
-    ]
-    return ends.compactMap { kind, dates in
-      dates.max().flatMap { $0 > now ? SignOutPlan.Usable(kind: kind, until: $0) : nil }
+    func usable(_ kind: TokenKind, _ token: (Session) -> TokenSummary?) -> SignOutPlan.Usable? {
+      sessions.compactMap { session in
+        token(session)?.expiresAt.map {
+          SignOutPlan.Usable(kind: kind, until: $0, drift: session.driftMilliseconds)
+        }
+      }.filter { $0.millisecondsLeft(at: now) > 0 }
+        .max { $0.millisecondsLeft(at: now) < $1.millisecondsLeft(at: now) }
     }
+    return [usable(.access, \.access), usable(.id, \.idToken)].compactMap { $0 }
   }
 }
 
@@ -248,6 +251,15 @@ extension Session {
 }
 
 extension SignOutStep {
+  /// A revocation after a confirmed GlobalSignOut, which has left nothing that could stay unknown.
+  var unlessUnknown: SignOutStep {
+    guard case .unknown(let words) = outcome else { return self }
+    return SignOutStep(
+      title,
+      .skipped("GlobalSignOut has revoked it already; asked again, \(words)")
+    )
+  }
+
   var isSkipped: Bool {
     if case .skipped = outcome { true } else { false }
   }

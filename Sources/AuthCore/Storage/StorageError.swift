@@ -14,6 +14,8 @@ public enum StorageError: Error, Equatable, Sendable {
   case full(reason: String)
   /// The storage holds no item of that size; sizes are in bytes.
   case tooLarge(key: String, bytes: Int, limit: Int)
+  /// Something else would go on being read under that key, whatever is written or removed.
+  case hidden(key: String, by: String, remedy: String)
   /// The values are encrypted and their key is not known here; names and times stay readable.
   case locked(by: String)
   /// What was given does not open the storage's key.
@@ -40,6 +42,9 @@ extension StorageError: CustomStringConvertible {
     case .tooLarge(let key, let bytes, let limit):
       "the item \(key) takes \(bytes) bytes there and \(limit) is the limit; nothing was written, "
         + "choose another backend for it"
+    case .hidden(let key, let other, let remedy):
+      "the item \(key) is hidden there by \(other), which would go on being read; nothing was "
+        + "changed; \(remedy)"
     case .locked(let keeper):
       "the tokens there are encrypted under \(keeper) that was not given; nothing was read or "
         + "changed; authtop encrypt --help says how to give it"

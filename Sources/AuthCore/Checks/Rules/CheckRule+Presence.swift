@@ -19,13 +19,22 @@ extension CheckRule {
     listed("drift-not-a-number", .error, "a clockDrift that is no number", .refresh) { session in
       [CheckEvidence(session.key(.clockDrift), session.stored[.clockDrift] ?? "")]
     },
-    listed("mixed-generations", .error, "tokens of different refreshes", .refresh) { session in
-      ["iat", "origin_jti", "event_id"].flatMap { bothClaims($0, session) }
+    .session("mixed-generations", .error, "tokens of different refreshes") { session, context in
+      // Another provider may renew the access token alone (OpenID Connect Core section 12.2).
+      guard !context.isGeneric(session), let problem = session.problem("mixed-generations") else {
+        return nil
+      }
+      return Symptom(
+        problem.sentence,
+        problem.advice,
+        .refresh,
+        ["iat", "origin_jti", "event_id"].flatMap { bothClaims($0, session) }
+      )
     },
     listed("two-issuers", .error, "access and ID token of two issuers", .signIn) { session in
       bothClaims("iss", session)
     },
-    listed("orphan", .note, "a session that LastAuthUser does not name", .signIn) { session in
+    listed("orphan", .note, "a session that LastAuthUser does not name", .point) { session in
       let pointer = AmplifyKey.lastAuthUser(clientID: session.stored.clientID).text
       return [CheckEvidence(pointer, "does not name \(session.stored.username)")]
     },
@@ -60,8 +69,10 @@ extension CheckRule {
     },
     .session("refresh-token-form", .note, "a refresh token that Cognito would not issue") {
       session,
-      _ in
-      guard let refresh = session.session.refresh, !refresh.isEncrypted else { return nil }
+      context in
+      guard !context.isGeneric(session), let refresh = session.session.refresh,
+        !refresh.isEncrypted
+      else { return nil }
       return Symptom(
         "the refresh token does not have the five parts of Cognito's: another service or an "
           + "emulator issued it, or it was cut",

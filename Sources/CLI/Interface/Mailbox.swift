@@ -20,7 +20,9 @@ final class Mailbox: Sendable {
   func close() { rope.finish() }
 
   /// The events that wait, as soon as there is one; nil once the mailbox is closed.
-  func take() async -> [Event]? {
+  ///
+  /// It stays with its caller: no thread that something else may hold up stands between a key and the screen.
+  func take(isolation: isolated (any Actor)? = #isolation) async -> [Event]? {
     var iterator = bell.makeAsyncIterator()
     while true {
       let waiting = events.withLock { events in
@@ -28,7 +30,7 @@ final class Mailbox: Sendable {
         return events
       }
       if !waiting.isEmpty { return waiting }
-      guard await iterator.next() != nil else { return nil }
+      guard await iterator.next(isolation: isolation) != nil else { return nil }
     }
   }
 }

@@ -24,6 +24,9 @@ package final class Terminal {
   /// What the window is called while the program has the terminal; nil leaves its title alone.
   private var title: String?
   private var isTitlePushed = false
+  /// Whether the title is to be sent after the next frame: curses keeps the one that it finds when it
+  /// takes the screen, and that must not be ours.
+  private var isTitleDue = true
   private var isOpen = true
   private var isCursorShown: Bool?
   /// Whether the cursor moves as ECMA-48 says, so that changes may be sent without curses.
@@ -106,6 +109,7 @@ package final class Terminal {
       overlay = painter.paint(frame, on: window)
     }
     isCursorShown = isShown
+    if isTitleDue { sendTitle() }
   }
 
   private func sprinkle(_ frame: Frame, _ isWhole: Bool) -> Bool {
@@ -199,6 +203,11 @@ package final class Terminal {
   package func setTitle(_ text: SafeText?) {
     guard isOpen, traits.hasTitle else { return }
     title = text.map { capabilities.charset.shown($0).plain }
+    if !isTitleDue { sendTitle() }
+  }
+
+  private func sendTitle() {
+    isTitleDue = false
     output.send(title == nil ? titleEnd : titleBegin)
   }
 
@@ -236,7 +245,9 @@ package final class Terminal {
 
   /// Continued after a stop that nobody could prepare for (SIGSTOP).
   func reenter() {
-    Sequences.write(Self.capability("smcup"))
+    let begin = Self.capability("smcup")
+    // Some keep the title with the screen: there is one already that was kept, and one end.
+    Sequences.write(begin + (begin.contains("\u{1B}[22;") ? Sequences.titlePop : ""))
     enter()
     resumed()
   }
@@ -247,11 +258,11 @@ package final class Terminal {
     noecho()
     nonl()
     def_prog_mode()
-    isCursorShown = nil
+    (isCursorShown, isTitleDue) = (nil, true)
     let asksBackground = options.colours == .automatic && traits.colours >= 8 && traits.hasTitle
     Sequences.write(
       Sequences.pasteOn + (options.mouse ? Sequences.mouseOn : "")
-        + titleBegin + (asksBackground && background == nil ? Sequences.backgroundQuery : "")
+        + (asksBackground && background == nil ? Sequences.backgroundQuery : "")
     )
     let restore = restoreSequence
     authtop_restore_bytes(restore, restore.utf8.count)

@@ -1,4 +1,5 @@
 package import AuthCore
+import Dispatch
 import Glibc
 
 /// Locks between processes: one empty file a name, and the system's own lock on it, which ends with
@@ -10,6 +11,12 @@ package struct LockFolder: Sendable {
   static let patienceSeconds = 120
 
   private let directory: String
+  /// For calls that wait where a disk does not answer: tasks share few threads, and must not.
+  private let queue = DispatchQueue(label: "authtop.locks", attributes: .concurrent)
+
+  private init(directory: String) {
+    self.directory = directory
+  }
 
   /// The folder, made with mode 0700 where there is none.
   package static func open(directory: String) throws(StorageError) -> LockFolder {
@@ -23,12 +30,12 @@ package struct LockFolder: Sendable {
   package var locks: SessionLocks {
     SessionLocks(
       acquire: { name in try await acquire(name) },
-      isHeld: { name in isHeld(name) }
+      isHeld: { name in await away { isHeld(name) } }
     )
   }
 
   private func acquire(_ name: String) async throws -> SessionLocks.Unlock {
-    let descriptor = try descriptor(name)
+    let descriptor = try await away { Result { try descriptor(name) } }.get()
     let end = ContinuousClock.now + .seconds(Self.patienceSeconds)
     var pause = Duration.milliseconds(1)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -46,6 +53,12 @@ package struct LockFolder: Sendable {
       pause = min(pause * 2, .milliseconds(20))
     }
     return { close(descriptor) }
+  }
+
+  private func away<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: body()) }
+    }
   }
 
   /// Tried with a shared lock, so that several who look do not see each other; whoever wants the lock

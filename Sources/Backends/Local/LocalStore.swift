@@ -75,8 +75,10 @@ package final class LocalStore: Sendable {
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(StorageError) -> Value {
-    try confirm()
-    return try await reader.run { database in try database.view { try body(database) } }
+    try await reader.run { database in
+      try self.confirm()
+      return try database.view { try body(database) }
+    }
   }
 
   /// Writes one change of whatever tables.
@@ -85,17 +87,16 @@ package final class LocalStore: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(StorageError) -> Value {
     if let obstacle { throw obstacle }
-    try confirm()
-    let value = try await writer.run { database in
+    return try await writer.run { database in
+      try self.confirm()
       let value = try database.change {
         try StoreFormat.confirm(database)
         return try body(database)
       }
       if erases { Self.emptyLog(database) }
+      self.place.ringBell()
       return value
     }
-    place.ringBell()
-    return value
   }
 
   /// Runs statements that no transaction may hold.
@@ -103,8 +104,10 @@ package final class LocalStore: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Void
   ) async throws(StorageError) {
     if let obstacle { throw obstacle }
-    try confirm()
-    try await writer.run(body)
+    try await writer.run { database in
+      try self.confirm()
+      try body(database)
+    }
   }
 
   /// Moves the log into the file and cuts it; gives up at once when somebody reads.
@@ -115,6 +118,9 @@ package final class LocalStore: Sendable {
   }
 
   /// Refuses to go on with a file that is no longer the one at its path.
+  ///
+  /// It asks the disk, which may not answer: only a connection's queue waits for that, and never one of
+  /// the few threads that all tasks share.
   private func confirm() throws(StorageError) {
     guard place.identity() == identity else {
       throw .unavailable(

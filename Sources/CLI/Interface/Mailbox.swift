@@ -21,7 +21,8 @@ final class Mailbox: Sendable {
 
   /// The events that wait, as soon as there is one; nil once the mailbox is closed.
   ///
-  /// It waits where its caller is: another thread in between would be woken for each key.
+  /// It waits where its caller is: another thread in between would be woken for each key, and could
+  /// be held up by something else.
   func take(isolation: isolated (any Actor)? = #isolation) async -> [Event]? {
     var iterator = bell.makeAsyncIterator()
     while true {

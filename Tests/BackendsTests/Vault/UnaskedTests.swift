@@ -34,11 +34,13 @@ struct UnaskedTests {
     )
   }
 
+  private func backends(_ store: LocalStore) -> [Backend] {
+    [Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent)]
+  }
+
   private func manager(_ store: LocalStore) -> SessionManager {
     SessionManager(
-      backends: [
-        Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent)
-      ],
+      backends: backends(store),
       state: store.storage(namespace: "state"),
       undo: store.storage(namespace: "undo"),
       journal: store.storage(namespace: "journal"),
@@ -80,7 +82,7 @@ struct UnaskedTests {
     try await state.setItem("memory", forKey: "move/\(id)")
     let session = StoredSession(clientID: "client1", username: "alice", values: [:])
     let intent = RefreshIntent(session, at: ManagerBench.now)
-    try await ManagerState(storage: state).note(intent, of: id)
+    try await ManagerState(storage: state, backends: backends(store)).note(intent, of: id)
     let looking = manager(store)
     await KeyAsking.never {
       _ = await looking.unfinishedMoves()

@@ -105,19 +105,28 @@ struct ExtremeNumberTests {
       sample.press(.down, .tab, .right)
       #expect(!sample.picture.isEmpty)
     }
-    // Two users' tokens, and what the pool says of devices.
+  }
+
+  @Test(arguments: ExtremeStore.numbers)
+  func `two users' tokens side by side, and the pool's devices`(number: String) async throws {
+    let bench = Self.bench(number)
+    let start = try await Self.app(bench)
     var sample = start
+    let id = ManagerBench.id(.local, ExtremeStore.username("all", number))
+    let detail = try await bench.manager.detail(id)
+    sample.app.main.show(id, sample.app.context)
     let other = ManagerBench.id(.local, ExtremeStore.username("exp", number))
     sample.press(.character(" "))
     sample.app.main.show(other, sample.app.context)
     sample.press(.character(" "), .character("="))
     _ = sample.app.update(.detailLoaded(detail))
-    _ = sample.app.update(.detailLoaded(try await manager.detail(other)))
+    _ = sample.app.update(.detailLoaded(try await bench.manager.detail(other)))
     Self.look(&sample)
     var device = Gallery.device("Firefox")
     device.lastActiveDate = Double(number)
     device.createDate = Double(number)
     sample = start
+    sample.app.main.show(id, sample.app.context)
     sample.press(.enter, .right, .right, .right)
     _ = sample.app.update(.poolSessions(id, .known([device])))
     Self.look(&sample)

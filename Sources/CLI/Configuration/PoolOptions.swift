@@ -30,6 +30,7 @@ struct PoolOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A file that holds the app client's secret, alone on its first line.",
+      discussion: "For the pool spelled out here, or for the only one that is left to use.",
       valueName: "file"
     )
   )
@@ -38,6 +39,7 @@ struct PoolOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Managed login's domain, as https://… or a host name.",
+      discussion: "For the pool spelled out here, or for the only one that is left to use.",
       valueName: "domain"
     )
   )
@@ -86,7 +88,33 @@ struct PoolOptions: ParsableArguments {
     } else if let folder {
       pools += try AmplifyFiles.found(from: folder)
     }
-    return try chosen(pools)
+    return try overlay(environment).over(try chosen(pools))
+  }
+
+  /// The secret and the domain for a pool that is spelled out nowhere here.
+  ///
+  /// Where the environment spells a pool out and another one is named, what it says is that one's.
+  private func overlay(_ environment: [String: String]) -> PoolOverlay {
+    let variables = ["AUTHTOP_ENDPOINT", "AUTHTOP_POOL_ID", "AUTHTOP_CLIENT_ID"]
+    let isOthers = variables.contains { environment[$0] != nil }
+    return overlay(from: isOthers ? [:] : environment)
+  }
+
+  private func overlay(from environment: [String: String]) -> PoolOverlay {
+    PoolOverlay(
+      secretFile: PoolOverlay.Given(
+        clientSecretFile,
+        "--client-secret-file",
+        "AUTHTOP_CLIENT_SECRET_FILE",
+        environment
+      ),
+      domain: PoolOverlay.Given(
+        oauthDomain,
+        "--oauth-domain",
+        "AUTHTOP_OAUTH_DOMAIN",
+        environment
+      )
+    )
   }
 
   /// The pool that the options and the environment spell out.
@@ -107,17 +135,14 @@ struct PoolOptions: ParsableArguments {
         code: CommandFailure.Code.unusableInput
       )
     }
-    draft.clientSecret = try (clientSecretFile ?? environment["AUTHTOP_CLIENT_SECRET_FILE"])
-      .map { try TextFile.secret($0) }
-    draft.oauth = (oauthDomain ?? environment["AUTHTOP_OAUTH_DOMAIN"])
-      .map { OAuthSettings(domain: $0) }
     let configuration = try draft.configuration { _, reason in
       CommandFailure(
         "options: \(reason); nothing was sent",
         code: CommandFailure.Code.unusableInput
       )
     }
-    return ConfiguredPool(configuration: configuration, origin: .options, file: nil)
+    let pool = ConfiguredPool(configuration: configuration, origin: .options, file: nil)
+    return try overlay(from: environment).over([pool]).first
   }
 
   private func chosen(_ pools: [ConfiguredPool]) throws -> [ConfiguredPool] {

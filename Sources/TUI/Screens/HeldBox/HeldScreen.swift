@@ -62,7 +62,7 @@ package struct HeldScreen: Equatable, Sendable {
           + "\(SafeText(foreign: id.backend.rawValue)) does not take them.",
         " ",
       ]),
-      .init("why", .danger, [SafeText(foreign: "\(reason)")]),
+      .init("why", .danger, [SafeText(foreign: reason.cause)]),
       .init(
         "kept",
         .key,

@@ -52,7 +52,8 @@ struct ErrorSentenceTests {
   ]
 
   private static let own: [SessionError] = [
-    .notFound(id), .unknownBackend("x", known: [.local, .cookie]), .noPool(clientID: "c"),
+    .notFound(id), .unknownBackend(BackendID("x"), known: [.local, .cookie]),
+    .noPool(clientID: "c"),
     .noRefreshToken(id), .refused(id, refusal), .poolRests(milliseconds: 5000),
     .foreignTokens(claim: "user"), .unusableTokens(.access, nil), .unusableTokens(.id, .empty),
     .changedMeanwhile(id), .sameBackend(id), .alreadyThere(id), .copyDiffers(id),

@@ -69,11 +69,7 @@ struct FaultyLane {
     try await signIn()
     try await start()
     while result.attempts < attempts, result.faults.isEmpty {
-      if Int.random(in: 0..<100, using: &random) < kills {
-        try await attemptAndKill()
-      } else {
-        try await attempt()
-      }
+      try await step()
       try await judge()
     }
     await program?.kill()
@@ -109,11 +105,24 @@ struct FaultyLane {
     if result.most > 3 { result.faults.append("\(result.most) requests in one attempt") }
   }
 
+  /// One attempt, which may be killed.
+  private mutating func step() async throws {
+    if Int.random(in: 0..<100, using: &random) < kills {
+      try await attemptAndKill()
+    } else {
+      try await attempt()
+    }
+  }
+
   private mutating func attempt() async throws {
     guard let program else { return }
     let (begin, before) = (ContinuousClock.now, program.lines.count)
     program.say("go")
     await program.wait(lines: before + 1, for: .seconds(60))
+    if let line = program.lines.last, line.hasPrefix("rests "), let rest = Int(line.dropFirst(6)) {
+      await program.wait(lines: .max, for: .milliseconds(rest))
+      return
+    }
     result.attempts += 1
     guard program.lines.count == before + 1, let line = program.lines.last else {
       result.faults.append("no end of an attempt within a minute: \(program.lines.suffix(2))")
@@ -146,7 +155,7 @@ struct FaultyLane {
     try await demandLabel()
     for _ in 0..<40 {
       guard try await isCutShort(), result.faults.isEmpty else { break }
-      try await attempt()
+      try await step()
       try await demandLabel()
     }
     let standing = try await standing()

@@ -41,16 +41,14 @@ struct KilledAct {
         _ = try await manager.refresh(scene.id(.local, username))
         Self.say("renewed")
       } catch {
-        await rest(error)
-        Self.say("failed")
+        // A pool that wants to be left alone is, and nothing was sent.
+        if case .poolRests(let milliseconds) = error {
+          Self.say("rests \(milliseconds)")
+        } else {
+          Self.say("failed")
+        }
       }
     }
-  }
-
-  /// A pool that wants to be left alone is, and nothing is sent meanwhile.
-  private func rest(_ error: SessionError) async {
-    guard case .poolRests(let milliseconds) = error else { return }
-    try? await Task.sleep(for: .milliseconds(milliseconds))
   }
 
   /// One write of a whole line, so that a kill leaves no half of it.

@@ -49,7 +49,7 @@ struct PoolDraft {
     configuration.refreshPolicy = refreshPolicy
     if var oauth {
       oauth.domain = Self.url(oauth.domain)
-      if let problem = Self.problem(ofDomain: oauth.domain) { throw fault(.domain, problem) }
+      if let problem = Endpoint.problem(oauth.domain) { throw fault(.domain, problem) }
       configuration.oauth = oauth
     }
     return configuration
@@ -104,11 +104,6 @@ struct PoolDraft {
   /// Amplify writes a domain without its scheme, people with it.
   static func url(_ domain: String) -> String {
     trimmed(domain.contains("://") ? domain : "https://" + domain)
-  }
-
-  /// Why managed login's domain cannot be used, nil when it can.
-  static func problem(ofDomain url: String) -> String? {
-    Endpoint.problem(url).map { "managed login's domain: \($0)" }
   }
 
   static func trimmed(_ url: String) -> String {

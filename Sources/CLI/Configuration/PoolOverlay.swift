@@ -1,4 +1,5 @@
 import AuthCore
+import UserPoolClient
 
 /// What the command line or the environment says about a pool that is configured elsewhere: its
 /// secret, its managed login.
@@ -36,7 +37,7 @@ struct PoolOverlay {
     if let secretFile { pool.configuration.clientSecret = try TextFile.secret(secretFile.value) }
     if let domain {
       let url = PoolDraft.url(domain.value)
-      if let problem = PoolDraft.problem(ofDomain: url) {
+      if let problem = Endpoint.problem(url) {
         throw CommandFailure(
           "\(domain.source): \(problem); nothing was sent",
           code: CommandFailure.Code.unusableInput

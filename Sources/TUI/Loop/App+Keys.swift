@@ -116,7 +116,7 @@ extension App {
       start("moving", total: ids.count)
     case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
     case .activate: boxes.removeAll()
-    case .activateMoving, .undo, .storeHeld: startChange(effect)
+    case .activateMoving, .undo, .storeHeld, .point, .removeKeys: startChange(effect)
     case .verify, .verifyOnline: start("verifying", total: 1)
     case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
     case .cancelSignIn: work = nil
@@ -142,6 +142,8 @@ extension App {
       boxes.removeAll()
       start("moving", total: ids.count)
     case .undo: start("taking back", total: 1)
+    case .point: start("pointing", total: 1)
+    case .removeKeys: start("removing keys", total: 1)
     default: start("storing", total: 1)
     }
   }

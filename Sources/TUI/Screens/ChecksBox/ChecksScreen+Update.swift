@@ -24,7 +24,22 @@ extension ChecksScreen {
     guard let selection, let action = context.settings.keys.action(for: key),
       NextStep.allCases.contains(where: { $0.action == action })
     else { return .none }
-    return .jump(selection.subject, then: action)
+    switch action {
+    case .removeKeys: return removeKeys(of: selection, context)
+    case .point where selection.candidate != nil || selection.subject.session == nil:
+      // Of several sessions a person chooses one.
+      return selection.candidate.map { .jump(.session($0), then: action) }
+        ?? .jump(selection.subject, then: nil)
+    default: return .jump(selection.subject, then: action)
+    }
+  }
+
+  /// The box about the keys of one finding; the checks stay below it.
+  private func removeKeys(of finding: Finding, _ context: Context) -> Reaction {
+    guard !finding.keys.isEmpty, context.whatIf == nil else { return .none }
+    return .open(
+      .removeKeys(RemoveKeysScreen(finding.keys, in: finding.subject.backend, context))
+    )
   }
 
   /// A click chooses a finding; one on the chosen finding goes there.

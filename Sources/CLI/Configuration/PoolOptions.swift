@@ -123,14 +123,17 @@ struct PoolOptions: ParsableArguments {
     draft.endpoint = endpoint ?? environment["AUTHTOP_ENDPOINT"]
     draft.poolID = poolID ?? environment["AUTHTOP_POOL_ID"]
     draft.clientID = clientID ?? environment["AUTHTOP_CLIENT_ID"]
-    // A pool named on this command line wins over what the environment says.
-    let isNamed = name != nil && endpoint == nil && poolID == nil && clientID == nil
-    if isNamed || (draft.endpoint == nil && draft.poolID == nil && draft.clientID == nil) {
+    // A pool or a file named on this command line wins over what the environment says.
+    let named = name != nil ? "--pool" : outputs != nil ? "--outputs" : nil
+    let isSpelt = endpoint != nil || poolID != nil || clientID != nil
+    if (named != nil && !isSpelt)
+      || (draft.endpoint == nil && draft.poolID == nil && draft.clientID == nil)
+    {
       return nil
     }
-    guard name == nil else {
+    if let named {
       throw CommandFailure(
-        "--pool names a configured pool, and --endpoint, --pool-id or --client-id another; "
+        "\(named) names a configured pool, and --endpoint, --pool-id or --client-id another; "
           + "nothing was sent; give one or the other",
         code: CommandFailure.Code.unusableInput
       )

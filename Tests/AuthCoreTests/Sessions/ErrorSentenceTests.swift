@@ -73,14 +73,28 @@ struct ErrorSentenceTests {
   ]
 
   private static let nextWords: Set<Substring> = [
-    "add", "ask", "authtop", "begin", "check", "choose", "confirm", "do", "end", "forget", "give",
+    "add", "ask", "write", "authtop", "begin", "check", "choose", "confirm", "do", "end", "forget",
+    "give",
     "look", "make", "mend", "move", "name", "refresh", "reset", "restore", "sign", "start", "store",
     "take", "to", "try", "turn", "update", "change", "change,",
   ]
 
   @Test(arguments: all)
   func `an error tells what happened, what was kept, and what to do next`(error: SessionError) {
-    let text = "\(error)"
+    Self.check("\(error)")
+  }
+
+  @Test(
+    arguments: [
+      .noToken(.id), .unreadable(.access), .noClaim("sub", .id), .claimsOfRefreshToken,
+      .refreshTokenForAPI, .badURL("x"), .unsafeToken(.access), .needsOrigin(.token),
+    ] as [ExportError]
+  )
+  func `an export that is refused tells the same`(error: ExportError) {
+    Self.check("\(error)")
+  }
+
+  private static func check(_ text: String) {
     #expect(!text.contains("\n") && !text.contains("  ") && !text.hasSuffix("."))
     #expect(Self.kept.contains { text.contains($0) }, "what was kept? \(text)")
     let last = text.split(separator: "; ").last ?? ""

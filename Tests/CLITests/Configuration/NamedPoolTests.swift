@@ -141,6 +141,22 @@ struct NamedPoolTests {
     withExtendedLifetime(folder) {}
   }
 
+  @Test func `an Amplify file that is named wins over the environment, and not over options`()
+    throws
+  {
+    let (folder, path) = try file("")
+    let outputs = folder.path + "/outputs.json"
+    try Data(AmplifyFilesTests.outputs.utf8).write(to: URL(filePath: outputs))
+    let arguments = ["--config", path, "--outputs", outputs]
+    let environment = ["AUTHTOP_POOL_ID": "us-east-1_E", "AUTHTOP_CLIENT_ID": "e"]
+    #expect(try pools(arguments, environment).map(\.name) == ["amplify"])
+    let both = #expect(throws: CommandFailure.self) {
+      try pools(arguments + ["--pool-id", "us-east-1_O", "--client-id", "o"])
+    }
+    #expect(both?.code == 2 && both?.message.hasPrefix("--outputs names") == true)
+    withExtendedLifetime(folder) {}
+  }
+
   @Test func `a managed-login domain is taken with or without its scheme`() throws {
     let arguments = ["--pool-id", "us-east-1_A", "--client-id", "c", "--oauth-domain"]
     let pool = try pools(arguments + ["login.example.com/"]).first

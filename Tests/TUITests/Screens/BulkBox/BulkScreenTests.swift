@@ -33,7 +33,7 @@ struct BulkScreenTests {
 
   @Test func `copies that a rotation would end are named before a refresh, and for nothing else`() {
     var sample = SampleApp(local: SampleApp.three, memory: [SampleTokens()], columns: 100)
-    let notice = "the copy in memory shares the refresh token: a rotation renews it too"
+    let notice = "the copy in memory shares the refresh token: a rotation renews"
     // The copy itself is not among those that are refreshed.
     sample.press(.character("1"), .character("*"), .character("r"))
     #expect(sample.picture.contains(notice))

@@ -4,7 +4,8 @@ extension SessionError: CustomStringConvertible {
     switch self {
     case .notFound, .unknownBackend, .storage, .noPool, .changedMeanwhile: whereabouts
     case .noRefreshToken, .refused, .pool, .poolRests, .foreignTokens, .unusableTokens,
-      .unsupportedChallenge, .accessTokenExpired, .missingScope, .noUserSessions:
+      .unsupportedChallenge, .accessTokenExpired, .missingScope, .noUserSessions,
+      .noGlobalSignOut:
       answer
     case .notSaved, .notLocked, .notNoted: obstacle
     case .sameBackend, .alreadyThere, .copyDiffers: move
@@ -51,6 +52,9 @@ extension SessionError: CustomStringConvertible {
     case .unsupportedChallenge(let name):
       "the pool answered the refresh with the challenge \(name), which cannot be answered there; "
         + "the stored tokens were kept; sign in again"
+    case .noGlobalSignOut(let id):
+      "the issuer of \(id.username) has no sign-out everywhere, which is an operation of Cognito user "
+        + "pools; nothing was done; sign out here only"
     case .noUserSessions(let id, let error):
       "the pool of \(id.username) tracks no sessions (\(error.name)); nothing was changed; turn user "
         + "session tracking on at the pool"

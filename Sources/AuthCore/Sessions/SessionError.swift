@@ -30,6 +30,8 @@ public enum SessionError: Error, Equatable, Sendable {
   case copyDiffers(SessionID)
   case accessTokenExpired(SessionID)
   case missingScope(SessionID)
+  /// The issuer is none of Cognito's, and has no operation that ends all sessions of a user.
+  case noGlobalSignOut(SessionID)
   /// A refresh was answered with a challenge.
   case unsupportedChallenge(String)
   case signIn(SignInError)

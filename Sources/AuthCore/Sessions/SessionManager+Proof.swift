@@ -11,7 +11,11 @@ extension SessionManager {
     let pool = pools.userPool(configuration)
     var proofs = [
       SignOutProof(attempt: .refresh, answer: await tryRefresh(stored, of: id, configuration)),
-      SignOutProof(attempt: .getUser, answer: await tryGetUser(stored, pool)),
+      // What another issuer has for it is its userinfo endpoint.
+      SignOutProof(
+        attempt: configuration.kind == .cognito ? .getUser : .userInfo,
+        answer: await tryGetUser(stored, pool)
+      ),
     ]
     if configuration.kind == .cognito, stored.grants("openid"), let oauth = pool.oauth {
       proofs.append(

@@ -57,7 +57,7 @@ struct ErrorSentenceTests {
     .noRefreshToken(id), .refused(id, refusal), .poolRests(milliseconds: 5000),
     .foreignTokens(claim: "user"), .unusableTokens(.access, nil), .unusableTokens(.id, .empty),
     .changedMeanwhile(id), .sameBackend(id), .alreadyThere(id), .copyDiffers(id),
-    .accessTokenExpired(id), .missingScope(id), .unsupportedChallenge("X"),
+    .accessTokenExpired(id), .missingScope(id), .noGlobalSignOut(id), .unsupportedChallenge("X"),
     .noUserSessions(id, .refused(name: "OperationNotEnabledException", message: "", status: 400)),
   ]
 

@@ -18,7 +18,7 @@ struct PassphraseSource: Sendable {
     KeySource(secretService: SecretService(environment: environment)) {
       do {
         if let known = try given(Self.variable) { return known }
-        guard asks, TerminalPrompt.isThere else { return nil }
+        guard asks, KeyAsking.isAllowed, TerminalPrompt.isThere else { return nil }
         return try Self.ask("Passphrase of the local store: ")
       } catch let failure as CommandFailure {
         throw StorageError.unavailable(reason: failure.message)

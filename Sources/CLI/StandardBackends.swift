@@ -9,7 +9,8 @@ struct StandardBackends {
   let home: String
   let settings: StoreSettings
 
-  func backends(_ store: LocalStore) -> [Backend] {
+  func backends(_ store: LocalStore) throws -> [Backend] {
+    let limits = try limits()
     let own = [
       Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
       Backend(id: .cookie, storage: opened(cookieStorage), lifetime: .permanent),
@@ -28,15 +29,19 @@ struct StandardBackends {
       }
   }
 
-  /// `AUTHTOP_HELPER_SECONDS` gives helpers more time, for those that ask a person something.
-  private var limits: HelperLimits {
-    var limits = HelperLimits()
-    if let text = environment["AUTHTOP_HELPER_SECONDS"], let seconds = Double(text),
-      (1...3600).contains(seconds)
-    {
-      limits.seconds = seconds
+  /// `AUTHTOP_HELPER_SECONDS` gives helpers another time, whoever waits.
+  private func limits() throws -> HelperLimits {
+    guard let text = environment["AUTHTOP_HELPER_SECONDS"], !text.isEmpty else {
+      return HelperLimits()
     }
-    return limits
+    guard let seconds = Double(text), (1...3600).contains(seconds) else {
+      throw CommandFailure(
+        "AUTHTOP_HELPER_SECONDS is \"\(text)\"; it takes a number of seconds from 1 to 3600; "
+          + "nothing was done",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    return HelperLimits(seconds: seconds, patientSeconds: seconds)
   }
 
   /// The jar that was named, else the one in authtop's folder.

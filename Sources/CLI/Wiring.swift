@@ -18,7 +18,7 @@ struct Wiring {
     let settings = try StoreSettings(options, environment)
     let store = try Self.store(PassphraseSource(environment: environment, asks: asks))
     try self.init(
-      backends: StandardBackends(environment: environment, home: home, settings: settings)
+      backends: try StandardBackends(environment: environment, home: home, settings: settings)
         .backends(store),
       state: store.storage(namespace: "state"),
       undo: store.storage(namespace: "undo"),
@@ -74,13 +74,19 @@ struct Wiring {
   }
 
   /// Runs some work and closes the connections whatever becomes of it.
+  ///
+  /// Somebody at a terminal waits for it, and helpers may ask him; `onlyLooks` says that nobody does,
+  /// or that it must not be held up by them.
   static func with(
     _ options: PoolOptions,
+    onlyLooks: Bool = false,
     _ work: (Wiring) async throws -> Void
   ) async throws {
     let wiring = try Wiring(options)
     do {
-      try await work(wiring)
+      try await HelperPatience.$isLong.withValue(!onlyLooks && TerminalPrompt.isThere) {
+        try await work(wiring)
+      }
     } catch {
       await wiring.shutdown()
       throw error

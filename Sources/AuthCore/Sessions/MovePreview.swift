@@ -57,6 +57,11 @@ extension SessionManager {
     if let reason = await reason(source, there, backend) {
       preview.obstacles.append(MovePreview.Obstacle(id: id, reason: reason))
     }
+    let old = try self.backend(id.backend)
+    if case .hidden? = await obstacle(to: AmplifyKey.Name.allCases, of: source, in: old) {
+      let reason = "\(old.id) reads it from where authtop does not write, so it would stay there"
+      preview.obstacles.append(MovePreview.Obstacle(id: id, reason: reason))
+    }
     preview.keyCount += source.values.count
     let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
     guard pointer.hasSameBytes(as: id.username) else { return }

@@ -16,16 +16,14 @@ extension SessionManager {
   ) async throws(SessionError) -> RefreshPlan {
     let stored = try await stored(id)
     let copies = await copies(of: stored, besides: id)
-    do {
-      let configuration = try configuration(of: stored)
-      return RefreshPlan(
-        id: id,
-        pool: configuration.name,
-        copies: stored.token(.refresh) == nil ? [] : copies,
-        obstacle: stored.token(.refresh) == nil ? .noRefreshToken(id) : nil
-      )
+    let hasToken = stored.token(.refresh) != nil
+    var pool = ""
+    do throws(SessionError) {
+      pool = try configuration(of: stored).name
+      try await requireRefreshable(stored, id)
+      return RefreshPlan(id: id, pool: pool, copies: copies, obstacle: nil)
     } catch {
-      return RefreshPlan(id: id, pool: "", copies: copies, obstacle: error)
+      return RefreshPlan(id: id, pool: pool, copies: hasToken ? copies : [], obstacle: error)
     }
   }
 }

@@ -48,7 +48,7 @@ extension SessionManager {
     if let outcome = try await saveHeld(id, over: stored) { return outcome }
     if seen.isFollowed(by: stored) { return try await adoption(of: id, .sameStore) }
     let configuration = try configuration(of: stored)
-    guard stored.token(.refresh) != nil else { throw .noRefreshToken(id) }
+    try await requireRefreshable(stored, id)
     if let left = await state.rest(of: configuration, at: clock()) {
       throw .poolRests(milliseconds: left)
     }

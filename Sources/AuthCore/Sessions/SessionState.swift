@@ -41,6 +41,11 @@ extension Session {
     return (token.expiresAt ?? NumericDate(milliseconds: 0)).milliseconds(since: issuerNow)
   }
 
+  /// Milliseconds between the issuer's clock and the end of the refresh token, nil where that is not known.
+  public func refreshMillisecondsLeft(at now: NumericDate) -> Int64? {
+    refresh?.deadline?.milliseconds(since: now.advanced(byMilliseconds: driftMilliseconds))
+  }
+
   /// The state at a moment of the client's own clock.
   public func state(at now: NumericDate) -> SessionState {
     if let breaking { return .broken(breaking.message) }

@@ -14,6 +14,8 @@ public enum StorageError: Error, Equatable, Sendable {
   case full(reason: String)
   /// The storage holds no item of that size; sizes are in bytes.
   case tooLarge(key: String, bytes: Int, limit: Int)
+  /// Something else would go on being read under that key, whatever is written or removed.
+  case hidden(key: String, by: String, remedy: String)
   /// The values are encrypted and their key is not known here; names and times stay readable.
   case locked(by: String)
   /// What was given does not open the storage's key.
@@ -37,6 +39,8 @@ extension StorageError: CustomStringConvertible {
     case .full(let reason): "there is no room to write: \(reason)"
     case .tooLarge(let key, let bytes, let limit):
       "the item \(key) takes \(bytes) bytes there and \(limit) is the limit"
+    case .hidden(let key, let other, _):
+      "the item \(key) is hidden there by \(other), which would go on being read"
     case .locked(let keeper): "the tokens there are encrypted under \(keeper) that was not given"
     case .wrongSecret(let secret): "the \(secret) is wrong"
     case .failed(let reason): "the storage failed: \(reason)"
@@ -53,6 +57,7 @@ extension StorageError: CustomStringConvertible {
     case .corrupt: "it was left as it is; restore a copy or move it away"
     case .full: "what was stored before is unchanged; make room and try again"
     case .tooLarge: "nothing was written; choose another backend for it"
+    case .hidden(_, _, let remedy): "nothing was changed; \(remedy)"
     case .locked: "nothing was read or changed; authtop encrypt --help says how to give it"
     case .wrongSecret: "nothing was read or changed; give the right one"
     case .failed: "what was stored before is unchanged; try again, or choose another backend"

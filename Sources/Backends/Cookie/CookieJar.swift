@@ -4,7 +4,7 @@ import AuthCore
 ///
 /// Lines that are not this page's cookies, broken ones among them, stay byte for byte.
 struct CookieJar: Sendable {
-  private struct Line {
+  struct Line {
     var bytes: ArraySlice<UInt8>
     /// The cookie where the page sees it.
     var cookie: JarCookie?
@@ -16,7 +16,7 @@ struct CookieJar: Sendable {
   /// What browsers take of a name and a value together (RFC 6265bis, section 5.7).
   static let cookieLimit = 4096
 
-  private let options: CookieOptions
+  let options: CookieOptions
   private var lines: [Line] = []
   /// Lines that are neither cookies nor remarks.
   private(set) var brokenLines = 0
@@ -83,7 +83,8 @@ struct CookieJar: Sendable {
     }
   }
 
-  private func visible(at now: NumericDate) -> [Line] {
+  /// What the page sees, in the order in which it is read.
+  func visible(at now: NumericDate) -> [Line] {
     lines.enumerated().filter { _, line in
       line.cookie.map { $0.expires == 0 || $0.expires > now.seconds } ?? false
     }.sorted { left, right in
@@ -95,7 +96,11 @@ struct CookieJar: Sendable {
   }
 
   /// Sets the cookie of a key in the options' domain and path, where the page would set it.
-  mutating func set(_ value: String, forKey key: String, at now: NumericDate) throws {
+  mutating func set(
+    _ value: String,
+    forKey key: String,
+    at now: NumericDate
+  ) throws(StorageError) {
     var cookie = JarCookie(
       domain: options.domain ?? options.host,
       includesSubdomains: options.domain != nil,
@@ -107,10 +112,10 @@ struct CookieJar: Sendable {
     )
     let size = cookie.name.count + cookie.value.count
     guard size <= Self.cookieLimit else {
-      throw StorageError.tooLarge(key: key, bytes: size, limit: Self.cookieLimit)
+      throw .tooLarge(key: key, bytes: size, limit: Self.cookieLimit)
     }
     guard cookie.keepsPrefixRules else {
-      throw StorageError.unavailable(
+      throw .unavailable(
         reason: "browsers drop a cookie of that name with these options; nothing was written"
       )
     }
@@ -169,7 +174,7 @@ struct CookieJar: Sendable {
   }
 
   /// Whether a cookie is the one that a page with these options would write.
-  private func isOwn(_ line: Line) -> Bool {
+  func isOwn(_ line: Line) -> Bool {
     guard let cookie = line.cookie else { return false }
     return cookie.domain == options.domain ?? options.host
       && cookie.includesSubdomains == (options.domain != nil) && cookie.path == options.path

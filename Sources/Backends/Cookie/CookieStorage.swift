@@ -80,14 +80,21 @@ package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage, Lim
     let now = clock()
     try await store.update { jar in
       var isChanged = false
+      var unsure: [String] = []
       for change in changes {
         switch change {
         case .set(let key, let value):
           try jar.set(value, forKey: key, at: now)
           isChanged = true
-        case .remove(let key): isChanged = jar.remove(key) || isChanged
+          unsure.append(key)
+        case .remove(let key):
+          let wasThere = jar.remove(key)
+          isChanged = wasThere || isChanged
+          // Where its own goes, one of another domain or path may come to light, as in a browser.
+          if !wasThere { unsure.append(key) }
         }
       }
+      try jar.requireOwn(unsure, at: now)
       return isChanged
     }
   }
@@ -116,9 +123,13 @@ package struct CookieStorage: PagedStorage, AtomicStorage, WatchableStorage, Lim
   package func changes() -> AsyncStream<Void> { store.changes() }
 
   package func obstacle(to value: String, forKey key: String) async -> StorageError? {
-    let bytes = CookieText.name(key).count + CookieText.value(value).count
-    guard bytes > CookieJar.cookieLimit else { return nil }
-    return .tooLarge(key: key, bytes: bytes, limit: CookieJar.cookieLimit)
+    do throws(StorageError) {
+      var jar = try await store.read()
+      try jar.hold(value, forKey: key, at: clock())
+      return nil
+    } catch {
+      return error
+    }
   }
 
   package var losses: [String] { options.losses }

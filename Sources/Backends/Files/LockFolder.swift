@@ -48,12 +48,14 @@ package struct LockFolder: Sendable {
     return { close(descriptor) }
   }
 
+  /// Tried with a shared lock, so that several who look do not see each other; whoever wants the lock
+  /// meanwhile tries again.
   private func isHeld(_ name: String) -> Bool {
     guard access(path(name), F_OK) == 0, let descriptor = try? descriptor(name) else {
       return false
     }
     defer { close(descriptor) }
-    return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
   private func path(_ name: String) -> String { "\(directory)/\(name).lock" }

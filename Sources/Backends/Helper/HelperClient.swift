@@ -53,7 +53,7 @@ package final class HelperClient: Sendable {
     secrets: [String] = []
   ) async throws(StorageError) -> JSONObject {
     let request = HelperMessage.request(members)
-    let (program, limits) = (program, limits)
+    let (program, limits) = (program, limits.ofThisRun)
     let result: Result<HelperProcess.Outcome, StorageError> = await withCheckedContinuation {
       continuation in
       queue.async {
@@ -67,17 +67,17 @@ package final class HelperClient: Sendable {
         }
       }
     }
-    return try answer(try result.get(), verb, secrets)
+    return try answer(try result.get(), verb, secrets, limits)
   }
 
   /// The answer of a run that ended well; never quotes standard output.
   private func answer(
     _ outcome: HelperProcess.Outcome,
     _ verb: HelperVerb,
-    _ secrets: [String]
+    _ secrets: [String],
+    _ limits: HelperLimits
   ) throws(StorageError) -> JSONObject {
-    let note = HelperMessage.note(outcome.message, secrets: secrets)
-    let suffix = note.isEmpty ? "" : ": \(note)"
+    let suffix = Self.suffix(outcome, verb, secrets)
     switch outcome.end {
     case .timedOut:
       throw .unavailable(
@@ -102,6 +102,21 @@ package final class HelperClient: Sendable {
     }
     if object["error"] != nil { throw refusal(object, 0, verb, suffix) }
     return object
+  }
+
+  /// What the helper said on standard error, for a reason.
+  ///
+  /// While it reads it holds what is stored, and nobody here knows that to take it out: nothing of what
+  /// it says then is quoted.
+  private static func suffix(
+    _ outcome: HelperProcess.Outcome,
+    _ verb: HelperVerb,
+    _ secrets: [String]
+  ) -> String {
+    let note = HelperMessage.note(outcome.message, secrets: secrets)
+    guard !note.isEmpty else { return "" }
+    guard verb == .get || verb == .keys else { return ": \(note)" }
+    return "; what it said is not shown, because it may hold what is stored: run it by hand"
   }
 
   /// What a failure means, by the code in the answer; the words come from standard error alone.

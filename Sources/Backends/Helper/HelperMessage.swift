@@ -37,16 +37,18 @@ enum HelperMessage {
     }
   }
 
-  /// What a helper said on standard error, as one short line without control characters; secrets
-  /// of the request are taken out.
+  /// What a helper said on standard error, as one short line without control characters.
+  ///
+  /// Secrets of the request are taken out, and whatever is long enough to be a token or a key: a shell
+  /// that traces its commands tells what it handles.
   static func note(_ bytes: [UInt8], secrets: [String]) -> String {
     var text = String(decoding: bytes, as: UTF8.self)
     for secret in secrets where secret.utf8.count >= 4 {
       text = text.split(separator: secret, omittingEmptySubsequences: false)
-        .joined(separator: "(withheld)")
+        .joined(separator: withheld)
     }
     var line = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for scalar in withoutLongWords(text).unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
         if line.last != " " { line.append(" ") }
@@ -55,5 +57,36 @@ enum HelperMessage {
       if line.count > 240 { break }
     }
     return String(line.drop { $0 == " " }.prefix(240))
+  }
+
+  private static let withheld = "(withheld)"
+  /// A fingerprint in hexadecimal, the longest thing that a person looks up, has 40.
+  private static let longestWord = 40
+
+  /// Long runs of what tokens and keys consist of; a path has slashes and a stored key has dots.
+  private static func withoutLongWords(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var word = String.UnicodeScalarView()
+    func end() {
+      result.append(contentsOf: word.count > longestWord ? withheld.unicodeScalars : word)
+      word.removeAll()
+    }
+    for scalar in text.unicodeScalars {
+      guard scalar.isASCII, isOfToken(scalar) else {
+        end()
+        result.append(scalar)
+        continue
+      }
+      word.append(scalar)
+    }
+    end()
+    return String(result)
+  }
+
+  private static func isOfToken(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "-", "_", "+", "=": true
+    default: false
+    }
   }
 }

@@ -57,19 +57,29 @@ package struct LocalStorage: PagedStorage, AtomicStorage, WatchableStorage {
   ) async throws -> [StorageItem] {
     guard limit > 0 else { return [] }
     let resumed = key.flatMap { prefix.utf8.lexicographicallyPrecedes($0.utf8) ? $0 : nil }
-    let values: [StoreValue] = [
-      .text(namespace), .bytes(resumed ?? prefix), .bytesAbove(prefix), .number(Int64(limit)),
-    ]
     // A page after the prefix itself leaves that one key out, any earlier key leaves out nothing.
     let skipsFirst = resumed != nil || key.map { $0.utf8.elementsEqual(prefix.utf8) } ?? false
     return try await store.readItems { [namespace] database, seal in
       var items: [StorageItem] = []
-      try database.run(skipsFirst ? SQL.listAfter : SQL.list, values) { row in
-        let key = row.text(0)
-        let value = try seal.open(row, 1, namespace: namespace, key: key)
-        items.append(StorageItem(key: key, value: value))
+      var (start, skips) = (StoreValue.bytes(resumed ?? prefix), skipsFirst)
+      while true {
+        let wanted = limit - items.count
+        var (count, last) = (0, [UInt8]())
+        try database.run(
+          skips ? SQL.listAfter : SQL.list,
+          [.text(namespace), start, .bytesAbove(prefix), .number(Int64(wanted))]
+        ) { row in
+          count += 1
+          if count == wanted { last = row.bytes(0) }
+          // Another program may have written a key that is no text: nobody can name it here.
+          guard let key = row.validText(0) else { return }
+          let value = try seal.open(row, 1, namespace: namespace, key: key)
+          items.append(StorageItem(key: key, value: value))
+        }
+        // Only what was passed over makes a page that is not the last one too short.
+        guard count == wanted, items.count < limit else { return items }
+        (start, skips) = (.blob(last), true)
       }
-      return items
     }
   }
 

@@ -39,28 +39,40 @@ extension LocalStore {
   /// Takes the facts of what other programs wrote; fails while their values cannot be read.
   func renewStale(namespace: String) async throws(StorageError) {
     let key = keyHolder.key
-    let change = try await write(erases: false) { database -> ForeignChange? in
-      let seal = try StoreSeal(database, key, hasVault: true)
-      var keys: [String] = []
-      try database.run("SELECT key FROM stale WHERE namespace = ?", [.text(namespace)]) { row in
-        keys.append(row.text(0))
-      }
-      // Another authtop was faster, and tells of it.
-      guard !keys.isEmpty else { return nil }
-      let query = SummaryQuery(database: database, namespace: namespace)
-      let (users, more) = Self.users(of: keys)
-      let before = try query.users(users)
-      var writer = try ItemWriter(database, namespace: namespace, seal: seal)
-      for key in keys { try writer.renewFacts(ofKey: key) }
-      try database.run("DELETE FROM stale WHERE namespace = ?", [.text(namespace)])
-      try writer.finish()
-      return ForeignChange(users: users, more: more, before: before, after: try query.users(users))
+    let change = try await write(erases: false) { database in
+      try Self.renew(
+        database,
+        namespace: namespace,
+        seal: try StoreSeal(database, key, hasVault: true)
+      )
     }
     guard let change else { return }
     foreignChanges.withLock { found in
       // Where nobody takes them, they are not kept for ever.
       if found[namespace, default: []].count < 100 { found[namespace, default: []].append(change) }
     }
+  }
+
+  /// The same within a change; nil where nothing is noted.
+  static func renew(
+    _ database: Database,
+    namespace: String,
+    seal: StoreSeal
+  ) throws -> ForeignChange? {
+    var keys: [String] = []
+    try database.run("SELECT key FROM stale WHERE namespace = ?", [.text(namespace)]) { row in
+      keys.append(row.text(0))
+    }
+    // Another authtop was faster, and tells of it.
+    guard !keys.isEmpty else { return nil }
+    let query = SummaryQuery(database: database, namespace: namespace)
+    let (users, more) = Self.users(of: keys)
+    let before = try query.users(users)
+    var writer = try ItemWriter(database, namespace: namespace, seal: seal)
+    for key in keys { try writer.renewFacts(ofKey: key) }
+    try database.run("DELETE FROM stale WHERE namespace = ?", [.text(namespace)])
+    try writer.finish()
+    return ForeignChange(users: users, more: more, before: before, after: try query.users(users))
   }
 
   /// Whose items some keys are, as many as are told by name, and how many more there are.

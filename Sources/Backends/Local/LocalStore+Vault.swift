@@ -1,5 +1,6 @@
 package import AuthCore
 import GRDB
+import Synchronization
 
 extension LocalStore {
   /// How an encrypted store keeps its key.
@@ -55,10 +56,15 @@ extension LocalStore {
       case .secretService(let service):
         try VaultRecord(key, .secretService, try service.makeSecret(of: key.name), cost: .none)
       }
+    let isWritten = Mutex(false)
     do {
-      try await reseal(from: old, to: record, key)
+      try await reseal(from: old, to: record, key) { isWritten.withLock { $0 = true } }
     } catch {
-      if case .secretService(let service) = protection { service.forget(key.name) }
+      // Of a commit that failed the log may hold enough for the next program to find it made, and then
+      // nothing but the new key opens the store: it stays in the keyring.
+      if case .secretService(let service) = protection, !isWritten.withLock({ $0 }) {
+        service.forget(key.name)
+      }
       throw error
     }
     keyHolder.take(key)
@@ -81,7 +87,7 @@ extension LocalStore {
       do {
         try await maintain { database in
           try database.run("VACUUM")
-          try Self.truncateLog(database)
+          try StoreFormat.settle(database)
         }
         return true
       } catch {
@@ -118,7 +124,8 @@ extension LocalStore {
   private func reseal(
     from old: VaultRecord?,
     to record: VaultRecord?,
-    _ key: StoreKey?
+    _ key: StoreKey?,
+    beforeCommit: @escaping @Sendable () -> Void = {}
   ) async throws(StorageError) {
     try await unlocking { () async throws(StorageError) in
       let oldKey = keyHolder.key
@@ -128,19 +135,22 @@ extension LocalStore {
         }
         let reading = try StoreSeal(database, oldKey, hasVault: true)
         if case .locked(let kind) = reading { throw StorageError.locked(by: kind.words) }
+        // Facts that are still to be taken could be taken with the key alone afterwards.
+        try Self.renewAll(database, reading)
         try StoreResealing(
           database: database,
           reading: reading,
           writing: key.map { .open($0) } ?? .off
         ).run()
         if let record { try record.write(database) } else { try VaultRecord.remove(database) }
+        beforeCommit()
       }
     }
   }
 
-  private static func truncateLog(_ database: Database) throws {
-    var isBusy = false
-    try database.run("PRAGMA wal_checkpoint(TRUNCATE)") { isBusy = $0.number(0) != 0 }
-    if isBusy { throw StorageError.busy(seconds: 0) }
+  private static func renewAll(_ database: Database, _ seal: StoreSeal) throws {
+    var namespaces: [String] = []
+    try database.run("SELECT DISTINCT namespace FROM stale") { namespaces.append($0.text(0)) }
+    for namespace in namespaces { _ = try renew(database, namespace: namespace, seal: seal) }
   }
 }

@@ -18,11 +18,28 @@ enum StoreFile {
     Glibc.close(descriptor)
     guard isPrivate else { throw .system("cannot make \(draft) private") }
     let connection = StoreConnection(path: draft, isReadOnly: false)
-    try connection.runNow { try StoreFormat.create(in: $0) }
+    try connection.runNow { database in
+      try StoreFormat.create(in: database)
+      try StoreFormat.settle(database)
+    }
     connection.close()
+    try confirm(draft, of: place)
     guard link(draft, place.file) == 0 || errno == EEXIST else {
       throw .system("cannot create \(place.file)")
     }
     PrivateFile.synchronise(place.directory)
+  }
+
+  /// Refuses a draft whose tables are not all in the file itself: its log has another name than the
+  /// store's will have, and stays behind.
+  private static func confirm(_ draft: String, of place: StorePlace) throws(StorageError) {
+    guard PrivatePath.status(draft + "-wal").map({ $0.st_size == 0 }) ?? true else {
+      throw .full(reason: "the tables of a new store could not be written to \(place.directory)")
+    }
+    let connection = StoreConnection(path: draft, isReadOnly: true)
+    defer { connection.close() }
+    guard try connection.runNow({ try StoreFormat.check($0, place) }) == StoreFormat.version else {
+      throw .failed(reason: "a new store in \(place.directory) is not what was written")
+    }
   }
 }

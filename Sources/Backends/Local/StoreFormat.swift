@@ -23,6 +23,13 @@ enum StoreFormat {
     }
   }
 
+  /// Moves everything from the log into the file, or says why not.
+  static func settle(_ database: Database) throws {
+    var isBusy = false
+    try database.run("PRAGMA wal_checkpoint(TRUNCATE)") { isBusy = $0.number(0) != 0 }
+    if isBusy { throw StorageError.busy(seconds: 0) }
+  }
+
   /// Brings a file of an older format to this one, unless another program just did.
   static func migrate(_ database: Database) throws {
     try database.change {

@@ -27,6 +27,13 @@ struct StoreRow {
     return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
+  /// A column of bytes as a text, nil where they are none.
+  func validText(_ column: CInt) -> String? {
+    guard let start = sqlite3_column_blob(statement, column) else { return "" }
+    let count = Int(sqlite3_column_bytes(statement, column))
+    return String(validating: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
   /// A column of bytes as a text; a known one where it is the same, so that it is kept once.
   func text(_ column: CInt, orSame known: String) -> String {
     var known = known

@@ -12,7 +12,7 @@ struct StoreResealing {
     var namespaces: [String] = []
     try database.run("SELECT DISTINCT namespace FROM item") { namespaces.append($0.text(0)) }
     for namespace in namespaces {
-      var last: String?
+      var last: [UInt8]?
       while let next = try part(of: namespace, after: last) { last = next }
     }
     try database.run("DELETE FROM writer")
@@ -20,22 +20,26 @@ struct StoreResealing {
 
   /// Rewrites some items after a key; nil when there are none.
   ///
-  /// In parts, because what is read must not be changed while it is read.
-  private func part(of namespace: String, after key: String?) throws -> String? {
-    var items: [StorageItem] = []
+  /// In parts, because what is read must not be changed while it is read. Keys are taken as the bytes
+  /// that they are: another program may have written one that is no text.
+  private func part(of namespace: String, after key: [UInt8]?) throws -> [UInt8]? {
+    var last: [UInt8]?
+    var rewritten: [(key: [UInt8], value: StoreValue)] = []
     try database.run(
       key == nil ? SQL.first : SQL.next,
-      [.text(namespace)] + (key.map { [.bytes($0)] } ?? [])
+      [.text(namespace)] + (key.map { [.blob($0)] } ?? [])
     ) { row in
+      let bytes = row.bytes(0)
+      last = bytes
       let key = row.text(0)
-      let value = try reading.open(row, 1, namespace: namespace, key: key)
-      items.append(StorageItem(key: key, value: value))
+      guard SealPolicy.isRewritten(namespace: namespace, key: key) else { return }
+      let value = try reading.bytes(row, 1, namespace: namespace, key: key)
+      rewritten.append((bytes, try writing.sealed(value, namespace: namespace, key: key)))
     }
-    for item in items where SealPolicy.isSealed(namespace: namespace, key: item.key) {
-      let value = try writing.sealed(item.value, namespace: namespace, key: item.key)
-      try database.run(SQL.update, [value, .text(namespace), .bytes(item.key)])
+    for item in rewritten {
+      try database.run(SQL.update, [item.value, .text(namespace), .blob(item.key)])
     }
-    return items.last?.key
+    return last
   }
 
   private enum SQL {

@@ -24,9 +24,14 @@ enum StoreSeal {
 
   /// A value as it is to be stored.
   func sealed(_ value: String, namespace: String, key: String) throws -> StoreValue {
-    guard SealPolicy.isSealed(namespace: namespace, key: key) else { return .bytes(value) }
+    try sealed(Array(value.utf8), namespace: namespace, key: key)
+  }
+
+  /// The same for a value whose bytes may be no text.
+  func sealed(_ value: [UInt8], namespace: String, key: String) throws -> StoreValue {
+    guard SealPolicy.isSealed(namespace: namespace, key: key) else { return .blob(value) }
     switch self {
-    case .off: return .bytes(value)
+    case .off: return .blob(value)
     case .open(let store): return .blob(try store.seal(value, namespace: namespace, key: key))
     case .locked(let kind): throw StorageError.locked(by: kind.words)
     }
@@ -34,11 +39,30 @@ enum StoreSeal {
 
   /// The value in a column; one that is not sealed, or not for this place, is refused.
   func open(_ row: StoreRow, _ column: CInt, namespace: String, key: String) throws -> String {
-    guard SealPolicy.isSealed(namespace: namespace, key: key) else { return row.text(column) }
+    guard SealPolicy.isSealed(row, column, namespace: namespace, key: key) else {
+      return row.text(column)
+    }
+    return String(
+      decoding: try opened(row, column, namespace: namespace, key: key),
+      as: UTF8.self
+    )
+  }
+
+  /// The same as the bytes that it is.
+  func bytes(_ row: StoreRow, _ column: CInt, namespace: String, key: String) throws -> [UInt8] {
+    SealPolicy.isSealed(row, column, namespace: namespace, key: key)
+      ? try opened(row, column, namespace: namespace, key: key) : row.bytes(column)
+  }
+
+  private func opened(
+    _ row: StoreRow,
+    _ column: CInt,
+    namespace: String,
+    key: String
+  ) throws -> [UInt8] {
     switch self {
-    case .off: return row.text(column)
-    case .open(let store):
-      return try store.open(row.bytes(column), namespace: namespace, key: key)
+    case .off: row.bytes(column)
+    case .open(let store): try store.open(row.bytes(column), namespace: namespace, key: key)
     case .locked(let kind): throw StorageError.locked(by: kind.words)
     }
   }
@@ -50,10 +74,35 @@ enum SealPolicy {
   private static let plain: Set = ["state", "journal"]
 
   static func isSealed(namespace: String, key: String) -> Bool {
-    guard !plain.contains(namespace) else { return false }
+    guard !plain.contains(namespace), !isStep(namespace, key) else { return false }
     switch AmplifyKey(key) {
     case .lastAuthUser, .tokenSet(_, _, .clockDrift): return false
     case .tokenSet, .oauth, nil: return true
     }
+  }
+
+  /// Whether the value in a column is sealed, in a store that is encrypted.
+  ///
+  /// Earlier versions sealed the summaries of the undo steps too. Sealed bytes are no text, and a
+  /// summary is one.
+  static func isSealed(
+    _ row: StoreRow,
+    _ column: CInt,
+    namespace: String,
+    key: String
+  ) -> Bool {
+    isSealed(namespace: namespace, key: key)
+      || (isStep(namespace, key) && row.validText(column) == nil)
+  }
+
+  /// Whether a value may stand there otherwise than it would be written now.
+  static func isRewritten(namespace: String, key: String) -> Bool {
+    isSealed(namespace: namespace, key: key) || isStep(namespace, key)
+  }
+
+  /// The summary of a step that can be taken back, in words and without any token (`UndoLog`): what was
+  /// cut short is told without a key.
+  private static func isStep(_ namespace: String, _ key: String) -> Bool {
+    namespace == "undo" && key.utf8.starts(with: "steps/".utf8)
   }
 }

@@ -23,6 +23,11 @@ final class KeyHolder: Sendable {
 
   /// Finds the key by the source; whoever comes meanwhile waits for the same answer.
   func find(_ record: VaultRecord) async throws(StorageError) {
+    // Who may not ask answers for nobody else.
+    guard KeyAsking.isAllowed else {
+      if key?.name != record.name { take(try await ask(record).get()) }
+      return
+    }
     let task = state.withLock { state -> Task<Result<StoreKey, StorageError>, Never>? in
       if state.key?.name == record.name { return nil }
       if let asking = state.asking { return asking }

@@ -5,7 +5,8 @@ package struct KeySource: Sendable {
   let passphrase: @Sendable () async throws -> Password?
   let secretService: SecretService?
 
-  /// `passphrase` answers nil where there is nobody to ask; what it throws reaches the caller.
+  /// `passphrase` answers nil where there is nobody to ask, or nobody is to be asked (`KeyAsking`); what
+  /// it throws reaches the caller.
   package init(
     secretService: SecretService?,
     passphrase: @escaping @Sendable () async throws -> Password?
@@ -21,7 +22,9 @@ package struct KeySource: Sendable {
   func secret(for record: VaultRecord) async throws -> StoreSecret? {
     switch record.kind {
     case .passphrase: try await passphrase().map { StoreSecret(passphrase: $0) }
-    case .secretService: try await secretService?.waitForSecret(of: record.name)
+    case .secretService:
+      // A locked keyring opens a box of its own and waits for its user.
+      KeyAsking.isAllowed ? try await secretService?.waitForSecret(of: record.name) : nil
     }
   }
 }

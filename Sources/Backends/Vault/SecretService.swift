@@ -81,7 +81,8 @@ package struct SecretService: Sendable {
 
   /// The program's own first line, for a reason.
   private static func words(_ outcome: HelperProcess.Outcome) -> String {
-    let line = outcome.message.split(separator: 0x0A).first.map { $0.prefix(200) } ?? []
-    return line.isEmpty ? "" : ": " + String(decoding: line, as: UTF8.self)
+    let line = outcome.message.split(separator: 0x0A).first.map(Array.init) ?? []
+    let note = HelperMessage.note(line, secrets: [])
+    return note.isEmpty ? "" : ": " + note
   }
 }

@@ -22,10 +22,14 @@ struct StoreKey: Sendable {
     self.key = key
   }
 
-  func seal(_ value: String, namespace: String, key place: String) throws(StorageError) -> [UInt8] {
+  func seal(
+    _ value: [UInt8],
+    namespace: String,
+    key place: String
+  ) throws(StorageError) -> [UInt8] {
     do {
       let box = try AES.GCM.seal(
-        Data(value.utf8),
+        Data(value),
         using: key,
         authenticating: Self.place(namespace, place)
       )
@@ -36,12 +40,15 @@ struct StoreKey: Sendable {
     }
   }
 
-  func open(_ sealed: [UInt8], namespace: String, key place: String) throws(StorageError) -> String
-  {
+  func open(
+    _ sealed: [UInt8],
+    namespace: String,
+    key place: String
+  ) throws(StorageError) -> [UInt8] {
     do {
       let box = try AES.GCM.SealedBox(combined: Data(sealed))
       let value = try AES.GCM.open(box, using: key, authenticating: Self.place(namespace, place))
-      return String(decoding: value, as: UTF8.self)
+      return Array(value)
     } catch {
       throw .corrupt(reason: "the value of \(place) was not sealed for this place by this store")
     }

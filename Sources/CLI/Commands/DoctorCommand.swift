@@ -46,7 +46,7 @@ struct DoctorCommand: AsyncParsableCommand {
     try await reporting {
       if rules { return print(FindingText.rules(json: json)) }
       let origin = try page.webOrigin()
-      try await Wiring.with(pool) { wiring in
+      try await Wiring.with(pool, onlyLooks: true) { wiring in
         let manager = wiring.manager
         let (scope, sessions) = try await chosen(manager)
         let findings = try await manager.findings(

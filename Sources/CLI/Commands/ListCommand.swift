@@ -5,7 +5,7 @@ import AuthCore
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the stored sessions; never prints a token."
+    abstract: "List the stored sessions; never prints a token and never asks for a passphrase."
   )
 
   @Option(help: ArgumentHelp("Only this backend.", valueName: "backend"))
@@ -27,9 +27,11 @@ struct ListCommand: AsyncParsableCommand {
 
   @OptionGroup var pool: PoolOptions
 
-  func run() async throws {
+  func run() async throws { try await KeyAsking.never { try await list() } }
+
+  private func list() async throws {
     try await reporting {
-      try await Wiring.with(pool) { wiring in
+      try await Wiring.with(pool, onlyLooks: true) { wiring in
         var writer = SessionListWriter(
           pages: try pages(wiring.manager),
           context: CheckContext(now: Wiring.clock(), pools: wiring.manager.pools.configurations)
@@ -38,11 +40,7 @@ struct ListCommand: AsyncParsableCommand {
         for (id, remark) in writer.remarks where !json {
           StandardError.write("authtop: \(id): \(remark), kept as they are")
         }
-        let unfinished = await wiring.manager.unfinishedMoves()
-        let refreshes = await wiring.manager.finishRefreshes(retrying: false)
-        for note in unfinished + refreshes + (await wiring.manager.unknownSignOuts()) {
-          StandardError.write("authtop: \(note)")
-        }
+        await tellOpenEnds(wiring.manager)
         // A backend that could not be read makes the answer incomplete, and the exit code says so.
         guard !writer.failures.isEmpty else { return }
         throw CommandFailure(
@@ -50,6 +48,15 @@ struct ListCommand: AsyncParsableCommand {
           code: CommandFailure.Code.backendFailed
         )
       }
+    }
+  }
+
+  /// What earlier programs began and did not end.
+  private func tellOpenEnds(_ manager: SessionManager) async {
+    let unfinished = await manager.unfinishedMoves()
+    let refreshes = await manager.finishRefreshes(retrying: false)
+    for note in unfinished + refreshes + (await manager.unknownSignOuts()) {
+      StandardError.write("authtop: \(note)")
     }
   }
 

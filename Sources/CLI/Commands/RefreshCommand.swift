@@ -50,7 +50,7 @@ struct RefreshCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      try await Wiring.with(pool) { wiring in
+      try await Wiring.with(pool, onlyLooks: watch) { wiring in
         if watch {
           try await Self.watch(wiring.manager)
           return

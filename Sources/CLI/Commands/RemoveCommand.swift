@@ -9,7 +9,8 @@ struct RemoveCommand: AsyncParsableCommand {
     discussion: """
       The pool goes on honouring the tokens, which a sign-out would end; authtop undo brings them \
       back. Removed is what Amplify removes at a sign-out: device keys stay unless --everything asks \
-      for them. LastAuthUser goes where it names the session's user.
+      for them. LastAuthUser goes where it names the session's user. With --everything a user without \
+      tokens is named by the whole id: authtop remove --everything BACKEND/CLIENT/USER.
 
       With --found CODE the keys go that a check of authtop doctor found left over, such as those of \
       a sign-in by redirect that never ended: everywhere, or of the backends, clients \

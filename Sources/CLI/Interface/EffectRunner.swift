@@ -1,4 +1,5 @@
 import AuthCore
+import Backends
 import Synchronization
 import TUI
 
@@ -38,6 +39,11 @@ final class EffectRunner: Sendable {
 
   /// Begins an effect; what the terminal must do is not for here.
   func perform(_ effect: Effect) {
+    // The tasks that it starts inherit this.
+    HelperPatience.$isLong.withValue(!effect.onlyLooks) { begin(effect) }
+  }
+
+  private func begin(_ effect: Effect) {
     switch effect {
     case .load(let id): for id in id.map({ [$0] }) ?? manager.backends.map(\.id) { load(id) }
     case .loadDetail(let id): run { await self.loadDetail(id) }
@@ -222,6 +228,17 @@ final class EffectRunner: Sendable {
       guard asked.number == number else { return false }
       asked.attempt = attempt
       return true
+    }
+  }
+}
+
+extension Effect {
+  /// Whether it shows what is stored and nobody waits for anything else, so that no helper may hold it
+  /// up.
+  fileprivate var onlyLooks: Bool {
+    switch self {
+    case .load, .loadDetail, .check, .loadJournal: true
+    default: false
     }
   }
 }

@@ -213,13 +213,19 @@ struct ScreenSession {
     if let isLocked = await lock?.isLocked() {
       mailbox.send(.encrypted(.local, isLocked: isLocked))
     }
-    for note in await manager.unfinishedMoves() { mailbox.send(.note(note)) }
+    for note in await KeyAsking.never({ await manager.unfinishedMoves() }) {
+      mailbox.send(.note(note))
+    }
     let journal = Task {
       for await _ in manager.journalChanges() { mailbox.send(.journalChanged) }
     }
     defer { journal.cancel() }
-    for note in await manager.finishRefreshes(retrying: true) { mailbox.send(.note(note)) }
-    for note in await manager.unknownSignOuts() { mailbox.send(.note(note)) }
+    for note in await KeyAsking.never({ await manager.finishRefreshes(retrying: true) }) {
+      mailbox.send(.note(note))
+    }
+    for note in await KeyAsking.never({ await manager.unknownSignOuts() }) {
+      mailbox.send(.note(note))
+    }
     for await backend in changes { mailbox.send(.storageChanged(backend)) }
   }
 

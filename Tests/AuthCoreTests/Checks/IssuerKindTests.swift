@@ -19,6 +19,7 @@ struct IssuerKindTests {
       let rest = (store[place] ?? "").drop { $0 != "." }
       store[place] = Base64URL.encode(#"{"alg":"ES256","kid":"k"}"#.utf8) + rest
     }
+    store.claim("iat", "1772509000", in: [.id])
     store[.refreshToken] = "opaque"
     store[.oauthMetadata] = #"{"oauthSignIn":true}"#
     return store
@@ -28,7 +29,7 @@ struct IssuerKindTests {
     var store = foreign
     let wanted: Set = [
       "algorithm-unexpected", "admin-scope-missing", "revocation-off", "lifetime-unusual",
-      "refresh-token-form", "managed-login-alive",
+      "refresh-token-form", "managed-login-alive", "mixed-generations",
     ]
     #expect(try await codes(store).isSuperset(of: wanted))
     store.kind = .oidc

@@ -15,7 +15,8 @@ struct ErrorSentenceTests {
     .unsafe(path: "/p", reason: "is open to others", remedy: "chmod 600 '/p'"),
     .unavailable(reason: "why"), .busy(seconds: 2), .newerFormat(found: 3, known: 1),
     .corrupt(reason: "why"), .full(reason: "why"), .tooLarge(key: "k", bytes: 5000, limit: 4096),
-    .locked(by: "a passphrase"), .wrongSecret("passphrase"), .failed(reason: "why"),
+    .locked(by: "a passphrase"), .hidden(key: "k", by: "another cookie", remedy: "remove that one"),
+    .wrongSecret("passphrase"), .failed(reason: "why"),
   ]
 
   private static let pool: [UserPoolError] =
@@ -75,7 +76,8 @@ struct ErrorSentenceTests {
   private static let nextWords: Set<Substring> = [
     "add", "ask", "write", "authtop", "begin", "check", "choose", "confirm", "do", "end", "forget",
     "give",
-    "look", "make", "mend", "move", "name", "refresh", "reset", "restore", "sign", "start", "store",
+    "look", "make", "mend", "move", "name", "refresh", "remove", "reset", "restore", "sign",
+    "start", "store",
     "take", "to", "try", "turn", "update", "change", "change,",
   ]
 

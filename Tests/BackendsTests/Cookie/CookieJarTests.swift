@@ -90,19 +90,99 @@ struct CookieJarTests {
   @Test func `of twins the longest path counts, then the first, and a removal leaves the other`()
     async throws
   {
-    let storage = try folder.storage(
-      """
+    let twins = """
       localhost\tFALSE\t/\tTRUE\t0\tk\troot
       localhost\tFALSE\t/app\tTRUE\t0\tk\tapp
       .localhost\tTRUE\t/app\tTRUE\t0\tk\tdomain
 
-      """,
-      options: CookieOptions(path: "/app")
-    )
+      """
+    let storage = try folder.storage(twins, options: CookieOptions(path: "/app"))
     #expect(try await storage.items(withPrefix: "") == [StorageItem(key: "k", value: "app")])
+    try await storage.setItem("new", forKey: "k")
+    #expect(try await storage.getItem("k") == "new")
     try await storage.removeItem("k")
     #expect(try await storage.getItem("k") == "domain")
     #expect(folder.text.contains("root"))
+    let left = folder.text
+    await #expect(
+      throws: StorageError.hidden(
+        key: "k",
+        by: "a cookie of .localhost/app",
+        remedy: "to work on that one run authtop with AUTHTOP_COOKIE_DOMAIN=localhost"
+      )
+    ) { try await storage.apply([.set(key: "other", value: "v"), .remove(key: "k")]) }
+    #expect(folder.text == left)
+    try await folder.open(CookieOptions(domain: "localhost", path: "/app")).removeItem("k")
+    #expect(try await storage.getItem("k") == "root")
+  }
+
+  @Test func `a write that another domain's cookie would hide is refused, and nothing is written`()
+    async throws
+  {
+    let jar = ".example.com\tTRUE\t/\tTRUE\t0\tk\told\nexample.com\tFALSE\t/\tTRUE\t0\tm\tx\n"
+    let storage = try folder.storage(jar, options: CookieOptions(host: "app.example.com"))
+    for changes in [
+      [StorageChange.set(key: "k", value: "new")], [.set(key: "k", value: "old")],
+      [.set(key: "other", value: "v"), .remove(key: "k")],
+    ] {
+      await #expect(
+        throws: StorageError.hidden(
+          key: "k",
+          by: "a cookie of .example.com/",
+          remedy: "to work on that one run authtop with AUTHTOP_COOKIE_DOMAIN=example.com"
+        )
+      ) { try await storage.apply(changes) }
+    }
+    #expect(folder.text == jar)
+    guard case .hidden = await storage.obstacle(to: "v", forKey: "k") else {
+      throw StorageContract.Breach("a move there would not be warned of")
+    }
+    #expect(await storage.obstacle(to: "v", forKey: "m") == nil, "another host's is not seen")
+    let right = try folder.open(CookieOptions(host: "app.example.com", domain: "example.com"))
+    try await right.setItem("new", forKey: "k")
+    #expect(try await storage.getItem("k") == "new")
+    try await right.removeItem("k")
+    #expect(try await storage.getItem("k") == nil)
+  }
+
+  @Test func `a host's own cookie is worked on without a domain, one of a path below with it`()
+    async throws
+  {
+    let storage = try folder.storage(
+      "a.example\tFALSE\t/\tTRUE\t0\tk\tv\n",
+      options: CookieOptions(domain: "a.example", path: "/app")
+    )
+    let error = await #expect(throws: StorageError.self) { try await storage.removeItem("k") }
+    #expect(
+      error
+        == .hidden(
+          key: "k",
+          by: "a cookie of a.example/",
+          remedy: "to work on that one run authtop with no AUTHTOP_COOKIE_DOMAIN and "
+            + "AUTHTOP_COOKIE_PATH=/"
+        )
+    )
+    // The longer path is read before it.
+    try await storage.setItem("own", forKey: "k")
+    #expect(try await storage.getItem("k") == "own")
+  }
+
+  @Test func `an expired cookie of another domain hides nothing`() async throws {
+    let storage = try folder.storage(
+      ".example.com\tTRUE\t/\tTRUE\t1\tk\told\n",
+      options: CookieOptions(host: "app.example.com")
+    )
+    try await storage.setItem("new", forKey: "k")
+    #expect(try await storage.getItem("k") == "new")
+    try await storage.removeItem("k")
+    #expect(try await storage.getItem("k") == nil)
+  }
+
+  @Test func `cookies that would end at once are told before`() async throws {
+    let storage = try folder.open(CookieOptions(expires: 0))
+    guard case .failed = await storage.obstacle(to: "v", forKey: "k") else {
+      throw StorageContract.Breach("it would be gone and nobody told")
+    }
   }
 
   @Test func `two spellings of a name become one at the next write`() async throws {

@@ -31,6 +31,26 @@ struct LockFolderTests {
     #expect(await !others.isHeld("a"))
   }
 
+  @Test func `many who only look do not see each other`() async throws {
+    let locks = try (0..<8).map { _ in try LockFolder.open(directory: path).locks }
+    // There is a file once somebody has held the lock.
+    try await locks[0].acquire("a")()
+    let seen = await withTaskGroup(of: Int.self) { group in
+      for one in locks {
+        group.addTask {
+          var count = 0
+          for _ in 0..<2000 { count += await one.isHeld("a") ? 1 : 0 }
+          return count
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(seen == 0)
+    let unlock = try await locks[0].acquire("a")
+    #expect(await locks[1].isHeld("a"))
+    unlock()
+  }
+
   @Test func `its files are private and empty`() async throws {
     let locks = try LockFolder.open(directory: path).locks
     let unlock = try await locks.acquire("a")

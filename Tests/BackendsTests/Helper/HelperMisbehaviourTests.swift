@@ -29,8 +29,8 @@ struct HelperMisbehaviourTests {
       "exit code 1"
     ),
     (
-      "sys.stderr.write('pass\\x1b[31mword\\nis\\u202e wrong\\n'); sys.exit(3)",
-      "pass [31mword is  wrong"
+      "sys.stderr.write('+ value=secret-canary\\n'); sys.exit(3)",
+      "exit code 3); what it said is not shown"
     ),
     ("json.dump({'error': 'locked'}, sys.stdout); sys.stdout.flush(); os._exit(1)", "is locked"),
     ("json.dump({'error': 'full'}, sys.stdout); sys.stdout.flush(); os._exit(1)", "no room"),
@@ -77,6 +77,18 @@ struct HelperMisbehaviourTests {
     #expect(kill(-id, 0) == -1 && errno == ESRCH, "its process group is empty")
   }
 
+  @Test func `what a person waits for gets more time`() async throws {
+    let script = try HelperScript(broken: "if verb == 'get': time.sleep(1.5)")
+    let limits = HelperLimits(seconds: 1, patientSeconds: 60, graceSeconds: 0.5)
+    let client = HelperClient(HelperProgram(path: script.path), limits: limits)
+    let storage = HelperStorage(client)
+    let message = try await failure(script, limits)
+    #expect(message.contains("did not finish get within 1.0 s"), "\(message)")
+    let value = try await HelperPatience.$isLong.withValue(true) { try await storage.getItem("k") }
+    #expect(value == nil)
+    #expect(HelperLimits(seconds: 90).patientSeconds == 90, "never less than for others")
+  }
+
   @Test func `a helper's leftover child does not hold up the answer`() async throws {
     let script = try HelperScript(
       broken: "if verb == 'get': subprocess.Popen(['/bin/sleep', '60']); answer = {'value': 'v'}"
@@ -87,6 +99,47 @@ struct HelperMisbehaviourTests {
     let start = ContinuousClock.now
     #expect(try await storage.getItem("k") == "v")
     #expect(ContinuousClock.now - start < .seconds(45))
+  }
+
+  @Test func `what a helper says while it reads is never quoted`() async throws {
+    let trace = "if verb in ('get', 'keys'): sys.stderr.write('+ secret-canary'); answer = 1"
+    for end in ["", "; sys.exit(1)", "; os.kill(os.getpid(), 9)", "; time.sleep(60)"] {
+      let script = try HelperScript(broken: trace + end)
+      let storage = HelperStorage(
+        HelperClient(
+          HelperProgram(path: script.path),
+          limits: HelperLimits(seconds: end.contains("sleep") ? 1 : 30, graceSeconds: 0.5)
+        )
+      )
+      for call in [
+        { _ = try await storage.getItem("k") }, { _ = try await storage.items(withPrefix: "") },
+      ] {
+        let error = await #expect(throws: StorageError.self) { try await call() }
+        #expect(error.map { "\($0)".contains("canary") } == false)
+      }
+    }
+  }
+
+  @Test func `what it says else is one line without controls and without long words`() async throws
+  {
+    let token = "eyJ" + String(repeating: "aB3_-", count: 20)
+    let print = String(repeating: "F", count: 40)
+    let script = try HelperScript(
+      broken: """
+        if verb == 'remove':
+            sys.stderr.write('pass\\x1b[31mword\\nis\\u202e wrong: /a/\(print)/b \(token).\(token)')
+            sys.exit(3)
+        """
+    )
+    let storage = HelperStorage(
+      HelperClient(HelperProgram(path: script.path), limits: HelperLimits(seconds: 30))
+    )
+    let error = await #expect(throws: StorageError.self) { try await storage.removeItem("k") }
+    let message = error.map { "\($0)" } ?? ""
+    #expect(
+      message.contains("pass [31mword is  wrong: /a/\(print)/b (withheld).(withheld)"),
+      "\(message)"
+    )
   }
 
   @Test func `a secret in a complaint is taken out`() async throws {

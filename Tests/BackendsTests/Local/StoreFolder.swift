@@ -43,6 +43,11 @@ struct StoreFolder {
     try DatabaseQueue(path: file).inDatabase { try $0.execute(sql: sql) }
   }
 
+  /// The texts of a query's first column.
+  func column(_ sql: String) throws -> [String] {
+    try DatabaseQueue(path: file).inDatabase { try String.fetchAll($0, sql: sql) }
+  }
+
   static func mode(_ path: String) -> mode_t? {
     var status = stat()
     return lstat(path, &status) == 0 ? status.st_mode & 0o7777 : nil

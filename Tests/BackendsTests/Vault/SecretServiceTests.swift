@@ -65,6 +65,34 @@ struct SecretServiceTests {
     #expect(errors.allSatisfy { $0.contains("the Secret Service gave no key") })
   }
 
+  @Test func `after a commit that failed the new key is still there, after any other failure not`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let output = folder.path + "/output"
+    let keyring = FolderKeyring(in: folder)
+    let script = """
+      export PATH='\(keyring.path)' KEYRING='\(keyring.keys)' STORE='\(folder.path)/store'
+      K='\(ChildProcess.program("KillWriter"))'
+      keys() { ls "$KEYRING" | wc -l; }
+      { $K vault "$STORE" put 'a secret value'
+      # The log of the change would be longer than a file may be: its commit fails.
+      env --ignore-signal=XFSZ prlimit --fsize=40000 $K vault "$STORE" on; keys
+      $K vault "$STORE" get
+      $K vault "$STORE" on; keys
+      $K vault "$STORE" get
+      mv "$KEYRING" "$KEYRING.away"; mkdir "$KEYRING"
+      $K vault "$STORE" on; keys
+      } >'\(output)' 2>&1
+      """
+    Shell.run(script)
+    let lines = String(decoding: StoreFolder.bytes(output), as: UTF8.self)
+      .split(separator: "\n").map(String.init)
+    #expect(lines.compactMap { Int($0) } == [1, 2, 0], "\(lines)")
+    #expect(lines.count { $0 == "got a secret value" } == 2, "\(lines)")
+    #expect(lines.count { $0.contains("error") } == 2, "\(lines)")
+  }
+
   /// Runs a script in a session bus with an unlocked keyring; gives its lines.
   private func run(_ script: String, _ folder: TemporaryFolder) -> [String] {
     let (inner, output) = (folder.path + "/inner.sh", folder.path + "/output")

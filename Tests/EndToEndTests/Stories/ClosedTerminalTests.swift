@@ -14,7 +14,7 @@ struct ClosedTerminalTests {
   private static let wave = 10
 
   @Test(.timeLimit(.minutes(30)))
-  func `100 closed terminals leave no readable tokens`() throws {
+  func `500 closed terminals leave no readable tokens`() throws {
     let place = try Place(inMemory: true)
     let runtime = try TemporaryFolder(inMemory: true)
     place.environment["XDG_RUNTIME_DIR"] = runtime.path
@@ -29,7 +29,7 @@ struct ClosedTerminalTests {
       pool: pool
     )
     #expect(signIn.code == 0, "\(signIn.errorText)")
-    let waves = getenv("AUTHTOP_FULL") == nil ? 10 : 50
+    let waves = getenv("AUTHTOP_FULL") == nil ? 50 : 450
     var closed = 0
     var held = 0
     for _ in 0..<waves {

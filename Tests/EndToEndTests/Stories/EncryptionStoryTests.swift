@@ -28,6 +28,12 @@ struct EncryptionStoryTests {
     let list = try place.run("list", "--json", pool: pool)
     #expect(list.code == 0 && list.text.contains(#""state":"live""#), "\(list.errorText)")
     #expect(list.errors.isEmpty)
+    // Nor at a terminal, where there is somebody to ask and a step in the undo log to look at.
+    let terminal = try place.screen("list", pool: pool)
+    #expect(try terminal.end().code == 0)
+    #expect(
+      terminal.screen.text.contains("alice") && !terminal.screen.text.contains("Passphrase")
+    )
     let locked = try place.run("show", "alice", "--token", "access", pool: pool)
     #expect((locked.code, locked.output.count, locked.errorLines.count) == (2, 0, 1))
     #expect(locked.errorText.contains("authtop encrypt --help"))

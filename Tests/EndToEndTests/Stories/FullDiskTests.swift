@@ -66,6 +66,34 @@ struct FullDiskTests {
   }
 
   @Test(.timeLimit(.minutes(5)))
+  func `a store is made on a nearly full disk whole or not at all`() throws {
+    let place = try Place()
+    let script = """
+      cd '\(place.folder.path)' && mkdir disk || exit 1
+      for size in $(seq 64 16 640); do
+        mount -t tmpfs -o size=${size}k,mode=700 tmpfs disk || exit 77
+        AUTHTOP_HOME=$PWD/disk/home '\(BuiltProgram.path)' list >/dev/null 2>first; first=$?
+        mount -o remount,size=8m disk
+        AUTHTOP_HOME=$PWD/disk/home '\(BuiltProgram.path)' list >/dev/null 2>second
+        echo "$size $first $? $(cat first second)"
+        umount disk
+      done
+      """
+    let run = try CommandRun(
+      OwnDisk.enter.split(separator: " ").map(String.init) + ["sh", "-c", script],
+      of: "/usr/bin/env",
+      input: [],
+      environment: place.environment,
+      folder: place.folder.path,
+      by: .in(120)
+    )
+    let ends = run.lines.map { $0.split(separator: " ").dropFirst().prefix(2).joined() }
+    #expect(ends.count == 37 && ends.allSatisfy { $0 == "00" || $0 == "30" }, "\(run.text)")
+    #expect(ends.contains("00") && ends.contains("30"), "the sizes are chosen badly: \(ends)")
+    #expect(!run.text.contains("damaged"), "\(run.text)")
+  }
+
+  @Test(.timeLimit(.minutes(5)))
   func `new tokens that do not fit are offered elsewhere, and stored where they are asked to be`()
     throws
   {

@@ -56,6 +56,15 @@ struct WrongUsageTests {
     #expect(run.errorText.hasPrefix("authtop: "))
   }
 
+  @Test(.timeLimit(.minutes(5)), arguments: ["abc", "0", "5s", "3601", "nan"])
+  func `a time for helpers that is none is refused, never passed over`(_ text: String) throws {
+    let place = try Place()
+    place.environment["AUTHTOP_HELPER_SECONDS"] = text
+    let run = try place.run("list")
+    #expect((run.code, run.output, run.errorLines.count) == (2, [], 1), "\(run.errorText)")
+    #expect(run.errorText.contains("AUTHTOP_HELPER_SECONDS is \"\(text)\""))
+  }
+
   @Test(.timeLimit(.minutes(5)))
   func `an ambiguous name lists what it could mean`() throws {
     let place = try Place()

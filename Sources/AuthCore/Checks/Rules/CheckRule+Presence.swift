@@ -19,8 +19,17 @@ extension CheckRule {
     listed("drift-not-a-number", .error, "a clockDrift that is no number", .refresh) { session in
       [CheckEvidence(session.key(.clockDrift), session.stored[.clockDrift] ?? "")]
     },
-    listed("mixed-generations", .error, "tokens of different refreshes", .refresh) { session in
-      ["iat", "origin_jti", "event_id"].flatMap { bothClaims($0, session) }
+    .session("mixed-generations", .error, "tokens of different refreshes") { session, context in
+      // Another provider may renew the access token alone (OpenID Connect Core section 12.2).
+      guard !context.isGeneric(session), let problem = session.problem("mixed-generations") else {
+        return nil
+      }
+      return Symptom(
+        problem.sentence,
+        problem.advice,
+        .refresh,
+        ["iat", "origin_jti", "event_id"].flatMap { bothClaims($0, session) }
+      )
     },
     listed("two-issuers", .error, "access and ID token of two issuers", .signIn) { session in
       bothClaims("iss", session)

@@ -47,7 +47,8 @@ extension CheckRule {
             "sign that user in, or sign in as the one you want",
             .signIn,
             [CheckEvidence(AmplifyKey.lastAuthUser(clientID: clientID).text, username)],
-            about: .client(backend.id, clientID: clientID)
+            about: .client(backend.id, clientID: clientID),
+            for: id
           )
         }
       },

@@ -164,7 +164,7 @@ extension CheckRule {
       session,
       context in
       guard let deadline = session.session.refresh?.deadline else { return nil }
-      let left = deadline.milliseconds(since: session.issuerNow(context))
+      let left = session.session.refreshMillisecondsLeft(at: context.now) ?? 0
       guard left > 0, left < 86_400_000 else { return nil }
       return Symptom(
         "the refresh token ends in less than a day, and no refresh extends it: the user must sign "

@@ -81,7 +81,7 @@ extension MainScreen {
       ),
       DetailLine("length", "\(refresh.byteCount) bytes", note: "its text is never shown here"),
       DetailLine("family", family, note: "origin_jti: all tokens of one sign-in"),
-      deadlineLine(refresh, context),
+      deadlineLine(session, context),
     ]
     if let start = session.access?.authTime {
       let date = SafeText(foreign: context.shortDateText(start))
@@ -102,10 +102,12 @@ extension MainScreen {
   }
 
   private func deadlineLine(
-    _ refresh: RefreshTokenSummary,
+    _ session: Session,
     _ context: Context
   ) -> DetailLine {
-    guard let deadline = refresh.deadline else {
+    guard let deadline = session.refresh?.deadline,
+      let left = session.refreshMillisecondsLeft(at: context.poolNow)
+    else {
       return DetailLine(
         name: "deadline",
         label: "ends",
@@ -114,9 +116,7 @@ extension MainScreen {
         note: "set refresh-token-validity for this pool"
       )
     }
-    let countdown = Countdown(
-      milliseconds: Int(clamping: deadline.milliseconds(since: context.poolNow))
-    )
+    let countdown = Countdown(milliseconds: Int(clamping: left))
     return DetailLine(
       name: "deadline",
       label: "ends",

@@ -36,11 +36,10 @@ struct SessionRow {
         .revoked
       )
     }
-    guard let refresh = session.refresh else { return StyledLine("none", .dim) }
-    guard let deadline = refresh.deadline else { return StyledLine("unknown", .dim) }
-    let countdown = Countdown(
-      milliseconds: Int(clamping: deadline.milliseconds(since: context.poolNow))
-    )
+    guard session.isRenewable else { return StyledLine("none", .dim) }
+    guard let countdown = deadlineCountdown else {
+      return StyledLine("unknown", .dim)
+    }
     return StyledLine(countdown.text, countdown.isOver ? .expired : .plain)
   }
 
@@ -64,9 +63,12 @@ struct SessionRow {
   var showsSeconds: Bool { countdowns.contains(where: \.showsSeconds) }
 
   private var countdowns: [Countdown] {
-    let deadline = session.refresh?.deadline.map {
-      Countdown(milliseconds: Int(clamping: $0.milliseconds(since: context.poolNow)))
+    [countdown(session.access), countdown(session.idToken), deadlineCountdown].compactMap { $0 }
+  }
+
+  private var deadlineCountdown: Countdown? {
+    session.refreshMillisecondsLeft(at: context.poolNow).map {
+      Countdown(milliseconds: Int(clamping: $0))
     }
-    return [countdown(session.access), countdown(session.idToken), deadline].compactMap { $0 }
   }
 }

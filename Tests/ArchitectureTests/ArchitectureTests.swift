@@ -22,6 +22,12 @@ struct ArchitectureTests {
     #expect(Repository.files.flatMap(LengthRule.breaches) == [])
   }
 
+  @Test func `Python's files and functions are no longer`() {
+    #expect(Repository.scripts.count > 5)
+    #expect(Repository.scripts.flatMap(LengthRule.scriptBreaches) == [])
+    #expect(LayoutRule.repeated(Repository.scripts) == [])
+  }
+
   @Test func `no forbidden word is used`() {
     #expect(Repository.files.flatMap(WordRule.breaches) == [])
   }

@@ -13,6 +13,25 @@ enum LengthRule {
     return breaches
   }
 
+  /// The same for a file in Python, where a function ends before the next line that is not deeper.
+  static func scriptBreaches(in file: SourceFile) -> [String] {
+    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let count = lines.count - (file.text.hasSuffix("\n") ? 1 : 0)
+    var breaches = count > fileLimit ? ["\(file): \(count) lines"] : []
+    for (start, line) in lines.enumerated() {
+      let indent = line.prefix { $0 == " " }
+      guard line.dropFirst(indent.count).hasPrefix("def ") else { continue }
+      let body = lines[(start + 1)...].prefix { next in
+        next.isEmpty || next.hasPrefix(indent + " ") || next.hasPrefix(indent + ")")
+      }
+      let length = 1 + (body.lastIndex { !$0.isEmpty } ?? start) - start
+      guard length > functionLimit else { continue }
+      let name = line.dropFirst(indent.count + 4).prefix { $0 != "(" }
+      breaches.append("\(file): \(name) has \(length) lines")
+    }
+    return breaches
+  }
+
   /// Each function with the number of its lines, found by the indentation of its last brace.
   static func functions(in code: String) -> [(name: String, length: Int)] {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)

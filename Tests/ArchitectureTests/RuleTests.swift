@@ -57,6 +57,23 @@ struct RuleTests {
     #expect(LengthRule.breaches(in: file(String(repeating: "a\n", count: 301))).count == 1)
   }
 
+  @Test func `a long script and a long function in it are found`() {
+    func breaches(_ text: String) -> Int {
+      LengthRule.scriptBreaches(in: file(text, "Tests/A/a.py")).count
+    }
+    func function(_ head: String, lines: Int) -> String {
+      head + "\n" + String(repeating: "    a()\n\n", count: (lines - 1) / 2)
+        + "    b()\n\n\nc = 1\n"
+    }
+    #expect(breaches(function("def f(a):", lines: 40)) == 0)
+    #expect(breaches(function("def f(a):", lines: 42)) == 1)
+    #expect(
+      breaches("class A:\n    def f(self):\n" + String(repeating: "        a\n", count: 40)) == 1
+    )
+    #expect(breaches(String(repeating: "a\n", count: 300)) == 0)
+    #expect(breaches(String(repeating: "a\n", count: 301)) == 1)
+  }
+
   @Test func `requirements and one-line functions end where they stand`() {
     let text =
       "protocol P {\n  func a()\n  func b() { c }\n" + String(repeating: "\n", count: 50) + "}\n"

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// A Swift file of the repository, with its path from the repository's root.
+/// A source file of the repository, with its path from the repository's root.
 struct SourceFile: Sendable, CustomStringConvertible {
   let path: String
   let text: String
@@ -27,9 +27,18 @@ enum Repository {
   }()
 
   /// Every Swift file under `Sources` and `Tests`, ordered by path.
-  static let files: [SourceFile] = ["Sources", "Tests"].flatMap { folder in
+  static let files = sources(ending: ".swift")
+
+  /// Every Python file there.
+  static let scripts = sources(ending: ".py")
+
+  private static func sources(ending suffix: String) -> [SourceFile] {
+    ["Sources", "Tests"].flatMap { sources(in: $0, ending: suffix) }
+  }
+
+  private static func sources(in folder: String, ending suffix: String) -> [SourceFile] {
     ((try? FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")) ?? []).sorted()
-      .filter { $0.hasSuffix(".swift") }
+      .filter { $0.hasSuffix(suffix) }
       .compactMap { path in
         FileManager.default.contents(atPath: "\(root)/\(folder)/\(path)").map {
           SourceFile(path: "\(folder)/\(path)", text: String(decoding: $0, as: UTF8.self))

@@ -142,7 +142,7 @@ def report(title, answers):
     print(f"{title}bytes          median {at([a[2] for a in answers], .5):7d}")
 
 
-def main():
+def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", default="120x40")
     parser.add_argument("--rounds", type=int, default=7)
@@ -153,7 +153,11 @@ def main():
     parser.add_argument("--filter", help="a word to type letter by letter")
     parser.add_argument("--hang", metavar="HOME", help="hang the stores in this folder, and a helper")
     parser.add_argument("command", nargs="+")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
     columns, rows = map(int, options.size.split("x"))
     if options.hang:
         with tempfile.TemporaryDirectory() as folder:

@@ -71,6 +71,34 @@ import Testing
     )
   }
 
+  @Test func `an address is nobody's before its first code was proved`() async throws {
+    var seed = user(.email)
+    seed.attributes = ["email": "known@example.com"]
+    var bench = try await PoolBench(users: [seed])
+    // Mistyped, and the code goes where nobody reads it: the sign-in is given up.
+    struct GivenUp: Error {}
+    #expect(throws: GivenUp.self) {
+      try bench.run(bench.flow("mia", method: .srp)) { challenge, _ in
+        guard case .emailSetup = challenge else { throw GivenUp() }
+        return .email("typo@example.org")
+      }
+    }
+    var asked: [SignInChallenge] = []
+    let result = try bench.run(bench.flow("mia", method: .srp)) { challenge, bench in
+      asked.append(challenge)
+      if case .emailSetup = challenge { return .email("mia@example.com") }
+      return .code(try bench.lastCode())
+    }
+    #expect(asked.first == .emailSetup && asked.count == 2)
+    let attributes = try bench.getUser(result.result.accessToken).userAttributes
+    #expect(attributes.first { $0.name == "email" }?.value == "mia@example.com")
+    #expect(attributes.first { $0.name == "email_verified" }?.value == "true")
+    _ = try bench.run(bench.flow("mia", method: .srp)) { challenge, bench in
+      guard case .code(.emailOTP, _) = challenge else { throw Unexpected() }
+      return .code(try bench.lastCode())
+    }
+  }
+
   @Test func `a signed-in user may take an authenticator too`() async throws {
     var bench = try await PoolBench()
     let token = try bench.signIn().result.accessToken

@@ -12,17 +12,20 @@ public enum ExportError: Error, Equatable, Sendable {
 }
 
 extension ExportError: CustomStringConvertible {
-  /// What happened, and what to do next.
+  /// What happened, what was kept, and what to do next, in one line.
   public var description: String {
     switch self {
     case .noToken(let kind):
       "the session has no \(kind.title); nothing was written; choose another token"
     case .unreadable(let kind):
-      "the \(kind.title) cannot be decoded, so it has no claims to write; refresh it first"
+      "the \(kind.title) cannot be decoded, so it has no claims to write; nothing was written; "
+        + "refresh it first"
     case .noClaim(let name, let kind):
-      "the \(kind.title) has no claim \"\(name)\"; nothing was written"
+      "the \(kind.title) has no claim \"\(name)\"; nothing was written; choose one that authtop "
+        + "show lists"
     case .claimsOfRefreshToken:
-      "a refresh token has no claims that anybody but its issuer can read; choose access or id"
+      "a refresh token has no claims that anybody but its issuer can read; nothing was "
+        + "written; choose access or id"
     case .refreshTokenForAPI:
       """
       a refresh token is sent to its pool alone and never to an API; nothing was written; choose \
@@ -34,7 +37,8 @@ extension ExportError: CustomStringConvertible {
       or set AUTHTOP_ORIGIN
       """
     case .badURL(let url):
-      "\"\(url)\" is no http or https URL; nothing was written"
+      "\"\(url)\" is no http or https URL; nothing was written; give one such as "
+        + "https://api.example.com/"
     case .unsafeToken(let kind):
       """
       the \(kind.title) has characters that a header cannot carry (RFC 6750 section 2.1); nothing \

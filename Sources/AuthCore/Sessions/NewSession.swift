@@ -24,7 +24,7 @@ extension SessionManager {
     } catch {
       // Its own sentence would say that nothing was sent.
       guard case .notLocked(_, let reason) = error else { throw error }
-      await hold(.signedIn(new), of: id, because: "\(reason)")
+      await hold(.signedIn(new), of: id, because: reason.cause)
       throw .notSaved(id, reason)
     }
   }
@@ -44,7 +44,7 @@ extension SessionManager {
       try await write(new, of: id, over: before, kept)
     } catch {
       guard case .storage(_, let reason) = error else { throw error }
-      await hold(.signedIn(new), of: id, because: "\(reason)")
+      await hold(.signedIn(new), of: id, because: reason.cause)
       throw .notSaved(id, reason)
     }
     await release(.signedIn(new), of: id)

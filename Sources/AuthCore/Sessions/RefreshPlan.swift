@@ -31,7 +31,12 @@ extension SessionManager {
 extension SessionManager {
   /// Renews a session if its pool's policy still says so; nil when somebody else was faster or the
   /// policy does not ask for it.
-  public func refreshIfDue(_ id: SessionID) async throws(SessionError) -> RefreshOutcome? {
+  ///
+  /// `naming` is as for `refresh`.
+  public func refreshIfDue(
+    _ id: SessionID,
+    naming: (@Sendable ([SessionID]) -> Void)? = nil
+  ) async throws(SessionError) -> RefreshOutcome? {
     let seen = try await generation(of: id)
     let session = try await session(id)
     guard
@@ -41,7 +46,7 @@ extension SessionManager {
     else { return nil }
     let issuerNow = clock().advanced(byMilliseconds: session.driftMilliseconds)
     guard due.earlier(byMilliseconds: policy.jitter) <= issuerNow else { return nil }
-    let outcome = try await refresh(id, since: seen)
+    let outcome = try await refresh(id, since: seen, naming: naming)
     return outcome.adopted == nil ? outcome : nil
   }
 }

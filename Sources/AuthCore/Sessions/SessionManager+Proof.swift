@@ -13,7 +13,11 @@ extension SessionManager {
     let refreshed = await tryRefresh(stored, of: id, configuration, kept)
     var proofs = [
       SignOutProof(attempt: .refresh, answer: refreshed),
-      SignOutProof(attempt: .getUser, answer: await tryGetUser(stored, pool)),
+      // What another issuer has for it is its userinfo endpoint.
+      SignOutProof(
+        attempt: configuration.kind == .cognito ? .getUser : .userInfo,
+        answer: await tryGetUser(stored, pool)
+      ),
     ]
     if configuration.kind == .cognito, stored.grants("openid"), let oauth = pool.oauth {
       proofs.append(

@@ -4,12 +4,16 @@ extension SessionManager {
   /// Only one process at a time asks the pool. Tokens that another one stored while this one waited,
   /// or since `seen`, are the answer, and the pool is not asked. Whatever fails, the stored tokens
   /// stay: a definite refusal marks the session, and Amplify would clear it.
+  ///
+  /// `naming` gets the copies that hold the same refresh token, where there are any, before anything
+  /// is sent: a pool that rotates ends it for them too.
   public func refresh(
     _ id: SessionID,
-    since seen: SessionGeneration? = nil
+    since seen: SessionGeneration? = nil,
+    naming: (@Sendable ([SessionID]) -> Void)? = nil
   ) async throws(SessionError) -> RefreshOutcome {
     if let flight = flights[id] { return try await flight.value.get() }
-    let flight = Task { await self.fly(id, since: seen) }
+    let flight = Task { await self.fly(id, since: seen, naming: naming) }
     flights[id] = flight
     let result = await flight.value
     flights[id] = nil
@@ -19,14 +23,15 @@ extension SessionManager {
 
   private func fly(
     _ id: SessionID,
-    since seen: SessionGeneration?
+    since seen: SessionGeneration?,
+    naming: (@Sendable ([SessionID]) -> Void)?
   ) async -> Result<RefreshOutcome, SessionError> {
     do throws(SessionError) {
       // What was there before waiting: whatever differs afterwards is somebody else's work.
       let before = if let seen { seen } else { try await generation(of: id) }
       return .success(
         try await alone(with: id) { kept async throws(SessionError) in
-          try await self.performRefresh(id, since: before, kept)
+          try await self.performRefresh(id, since: before, naming: naming, kept)
         }
       )
     } catch .notFound(id) where !unsaved.entries(of: id).isEmpty {
@@ -49,6 +54,7 @@ extension SessionManager {
   private func performRefresh(
     _ id: SessionID,
     since seen: SessionGeneration,
+    naming: (@Sendable ([SessionID]) -> Void)?,
     _ kept: KeptUsers
   ) async throws(SessionError) -> RefreshOutcome {
     let stored = try await stored(id)
@@ -59,9 +65,25 @@ extension SessionManager {
     if let left = await state.rest(of: configuration, at: clock()) {
       throw .poolRests(milliseconds: left)
     }
+    if let naming {
+      let copies = await copies(of: stored, besides: id)
+      if !copies.isEmpty { naming(copies) }
+    }
     let before = await state.intent(of: id)
     let intent = RefreshIntent(stored, at: clock())
     try await note(intent, of: id)
+    return try await send(stored, configuration, intent, before: before, of: id, kept)
+  }
+
+  /// Asks the pool, stores what comes of it, and leaves the note that its end calls for.
+  private func send(
+    _ stored: StoredSession,
+    _ configuration: PoolConfiguration,
+    _ intent: RefreshIntent,
+    before: RefreshIntent?,
+    of id: SessionID,
+    _ kept: KeptUsers
+  ) async throws(SessionError) -> RefreshOutcome {
     let start = ContinuousClock.now
     switch await ask(machine(id, configuration, stored)) {
     case .renewed(let renewed):

@@ -59,7 +59,7 @@ extension SessionManager {
       }
     } catch {
       guard case .storage(_, let reason) = error else { throw error }
-      hold(.renewed(renewed), of: id, because: "\(reason)")
+      hold(.renewed(renewed), of: id, because: reason.cause)
       throw .notSaved(id, reason)
     }
     release(.renewed(renewed), of: id)

@@ -61,12 +61,14 @@ extension SessionManager {
     at now: NumericDate
   ) async throws(SessionError) -> SessionError? {
     let stored = try await stored(session.id)
+    let configuration: PoolConfiguration
     do {
-      _ = try configuration(of: stored)
+      configuration = try self.configuration(of: stored)
     } catch {
       return error
     }
     guard scope == .everywhere else { return nil }
+    guard configuration.kind == .cognito else { return .noGlobalSignOut(session.id) }
     guard let access = session.access, session.millisecondsLeft(of: access, at: now) > 0 else {
       return .accessTokenExpired(session.id)
     }
@@ -77,21 +79,31 @@ extension SessionManager {
   }
 
   private nonisolated func calls(_ session: Session, _ scope: SignOutScope) -> [String] {
-    let isRevocable = session.refresh != nil && session.mayBeRevocable
+    let isRevocable = session.refresh != nil && mayRevoke(session)
     return (scope == .everywhere ? ["GlobalSignOut"] : []) + (isRevocable ? ["RevokeToken"] : [])
+  }
+
+  /// Whether RevokeToken can do something; another issuer than Cognito writes no `origin_jti`, and its
+  /// revocation endpoint is asked (RFC 7009).
+  nonisolated func mayRevoke(_ session: Session) -> Bool {
+    if session.mayBeRevocable { return true }
+    let known = pools.configuration(clientID: session.id.clientID, issuer: session.issuer)
+    return known?.kind == .oidc
   }
 
   /// The calls that will try the old tokens.
   private nonisolated func proofs(_ stored: StoredSession) -> [String] {
     guard let configuration = try? configuration(of: stored) else { return [] }
-    let isManaged = configuration.oauth != nil && configuration.kind == .cognito
+    let isGeneric = configuration.kind == .oidc
+    let isManaged = configuration.oauth != nil && !isGeneric
     var calls: [String] = []
     if stored.token(.refresh) != nil {
       calls.append(
-        isManaged && stored.isManaged ? "the token endpoint" : "GetTokensFromRefreshToken"
+        isGeneric || (isManaged && stored.isManaged)
+          ? "the token endpoint" : "GetTokensFromRefreshToken"
       )
     }
-    if stored.token(.access) != nil { calls.append("GetUser") }
+    if stored.token(.access) != nil { calls.append(isGeneric ? "userInfo" : "GetUser") }
     if isManaged, stored.grants("openid") { calls.append("userInfo") }
     return calls
   }

@@ -59,7 +59,7 @@ extension SessionManager {
     guard let token = stored.token(.refresh) else {
       return SignOutStep(title, .skipped("there is no refresh token"))
     }
-    guard stored.session(id: id).mayBeRevocable else {
+    guard mayRevoke(stored.session(id: id)) else {
       return SignOutStep(title, .skipped("the app client has token revocation turned off"))
     }
     let secret = try? configuration(of: stored).clientSecret

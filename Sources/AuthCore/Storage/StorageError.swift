@@ -24,34 +24,43 @@ public enum StorageError: Error, Equatable, Sendable {
 }
 
 extension StorageError: CustomStringConvertible {
-  public var description: String {
+  /// What happened, what was kept, and what to do next, in one line.
+  public var description: String { "\(cause); \(rest)" }
+
+  /// What happened and no more, for a sentence that says itself what was kept and what to do.
+  public var cause: String {
     switch self {
-    case .unsafe(let path, let reason, let remedy):
-      "\(path) \(reason); nothing was read or written; to mend it run: \(remedy)"
-    case .unavailable(let reason):
-      "the storage cannot be opened: \(reason)"
-    case .busy(let seconds):
-      "another program kept the storage locked for \(seconds) s; nothing was changed, try again"
+    case .unsafe(let path, let reason, _): "\(path) \(reason)"
+    case .unavailable(let reason): "the storage cannot be opened: \(reason)"
+    case .busy(let seconds): "another program kept the storage locked for \(seconds) s"
     case .newerFormat(let found, let known):
-      "the file has format \(found), this authtop knows \(known); it was left as it is, "
-        + "update authtop to write to it"
-    case .corrupt(let reason):
-      "the file is damaged: \(reason); it was left as it is, restore a copy or move it away"
-    case .full(let reason):
-      "there is no room to write: \(reason); what was stored before is unchanged"
+      "the file has format \(found), this authtop knows \(known)"
+    case .corrupt(let reason): "the file is damaged: \(reason)"
+    case .full(let reason): "there is no room to write: \(reason)"
     case .tooLarge(let key, let bytes, let limit):
-      "the item \(key) takes \(bytes) bytes there and \(limit) is the limit; nothing was written, "
-        + "choose another backend for it"
-    case .hidden(let key, let other, let remedy):
-      "the item \(key) is hidden there by \(other), which would go on being read; nothing was "
-        + "changed; \(remedy)"
-    case .locked(let keeper):
-      "the tokens there are encrypted under \(keeper) that was not given; nothing was read or "
-        + "changed; authtop encrypt --help says how to give it"
-    case .wrongSecret(let secret):
-      "the \(secret) is wrong; nothing was read or changed"
-    case .failed(let reason):
-      "the storage failed: \(reason); what was stored before is unchanged"
+      "the item \(key) takes \(bytes) bytes there and \(limit) is the limit"
+    case .hidden(let key, let other, _):
+      "the item \(key) is hidden there by \(other), which would go on being read"
+    case .locked(let keeper): "the tokens there are encrypted under \(keeper) that was not given"
+    case .wrongSecret(let secret): "the \(secret) is wrong"
+    case .failed(let reason): "the storage failed: \(reason)"
+    }
+  }
+
+  /// What was kept and what to do next.
+  private var rest: String {
+    switch self {
+    case .unsafe(_, _, let remedy): "nothing was read or written; to mend it run: \(remedy)"
+    case .unavailable: "nothing was read or changed; mend that and try again"
+    case .busy: "nothing was changed; try again"
+    case .newerFormat: "it was left as it is; update authtop to write to it"
+    case .corrupt: "it was left as it is; restore a copy or move it away"
+    case .full: "what was stored before is unchanged; make room and try again"
+    case .tooLarge: "nothing was written; choose another backend for it"
+    case .hidden(_, _, let remedy): "nothing was changed; \(remedy)"
+    case .locked: "nothing was read or changed; authtop encrypt --help says how to give it"
+    case .wrongSecret: "nothing was read or changed; give the right one"
+    case .failed: "what was stored before is unchanged; try again, or choose another backend"
     }
   }
 }

@@ -22,7 +22,7 @@ public struct PoolConfiguration: Equatable, Sendable {
   public let poolID: String
   public let clientID: String
   /// The app client's secret, when it has one.
-  public let clientSecret: ClientSecret?
+  public var clientSecret: ClientSecret?
   /// The app client's RefreshTokenValidity in seconds, when it is known; no token tells it.
   public let refreshTokenValidity: Int64?
   /// AccessTokenValidity in seconds, when it is known.

@@ -9,8 +9,8 @@ struct RefreshCommand: AsyncParsableCommand {
     abstract: "Renew the tokens of sessions.",
     discussion: """
       One process at a time asks the pool about a session; tokens that another one stored meanwhile \
-      are the answer. Copies in other backends that a rotation would end get the new tokens too. \
-      Whatever fails, what is stored is kept.
+      are the answer. Copies in other backends that a rotation would end are named before anything \
+      is sent, on standard error, and get the new tokens too. Whatever fails, what is stored is kept.
       """
   )
 
@@ -70,7 +70,11 @@ struct RefreshCommand: AsyncParsableCommand {
         }
         try await Batch.run(chosen) { id in
           do {
-            let outcome = try await wiring.manager.refresh(id)
+            let outcome = try await wiring.manager.refresh(id) { copies in
+              // First, and on standard error: what was done comes on standard output.
+              let notice = RefreshText.notice(id, copies)
+              StandardError.write("authtop: \(SingleLine.text(notice))")
+            }
             return "refreshed \(id): \(outcome)"
           } catch let error as SessionError {
             return try await HeldTokens(manager: wiring.manager, orTo: orTo).rescue(after: error)

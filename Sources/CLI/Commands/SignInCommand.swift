@@ -35,12 +35,12 @@ struct SignInCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "srp proves the password without sending it; password sends it; user-auth lets you choose "
+      "srp, the default, proves the password without sending it; password sends it; user-auth lets you choose "
         + "among the pool's factors; custom and custom-srp follow the pool's own challenges.",
       valueName: "srp|password|user-auth|custom|custom-srp"
     )
   )
-  var flow: SignInFlow.Method = .srp
+  var flow: SignInFlow.Method?
 
   @Option(
     help: ArgumentHelp(
@@ -70,6 +70,23 @@ struct SignInCommand: AsyncParsableCommand {
     guard user != nil || managed.managed else {
       throw ValidationError("Name a user, or sign in in the browser with --managed.")
     }
+    // What would mean nothing is not passed over.
+    let foreign = managed.managed ? given : managed.given
+    if let option = foreign.first {
+      throw ValidationError(
+        managed.managed
+          ? "With --managed the page asks for everything; leave \(option) out."
+          : "\(option) is for --managed."
+      )
+    }
+  }
+
+  /// The options that were given and mean nothing in the browser.
+  private var given: [String] {
+    [
+      (answersStdin, "--answers-stdin"), (flow != nil, "--flow"), (factor != nil, "--factor"),
+      (rememberDevice, "--remember-device"),
+    ].filter(\.0).map(\.1)
   }
 
   func run() async throws {
@@ -98,6 +115,7 @@ struct SignInCommand: AsyncParsableCommand {
     _ manager: SessionManager
   ) async throws {
     let user = user ?? ""
+    let flow = flow ?? .srp
     var dialog = SignInDialog(
       source: AnswerSource(readsStandardInput: answersStdin),
       preferred: factor

@@ -30,6 +30,7 @@ struct PoolOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A file that holds the app client's secret, alone on its first line.",
+      discussion: "For the pool spelled out here, or for the only one that is left to use.",
       valueName: "file"
     )
   )
@@ -38,6 +39,7 @@ struct PoolOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Managed login's domain, as https://… or a host name.",
+      discussion: "For the pool spelled out here, or for the only one that is left to use.",
       valueName: "domain"
     )
   )
@@ -86,7 +88,33 @@ struct PoolOptions: ParsableArguments {
     } else if let folder {
       pools += try AmplifyFiles.found(from: folder)
     }
-    return try chosen(pools)
+    return try overlay(environment).over(try chosen(pools))
+  }
+
+  /// The secret and the domain for a pool that is spelled out nowhere here.
+  ///
+  /// Where the environment spells a pool out and another one is named, what it says is that one's.
+  private func overlay(_ environment: [String: String]) -> PoolOverlay {
+    let variables = ["AUTHTOP_ENDPOINT", "AUTHTOP_POOL_ID", "AUTHTOP_CLIENT_ID"]
+    let isOthers = variables.contains { environment[$0] != nil }
+    return overlay(from: isOthers ? [:] : environment)
+  }
+
+  private func overlay(from environment: [String: String]) -> PoolOverlay {
+    PoolOverlay(
+      secretFile: PoolOverlay.Given(
+        clientSecretFile,
+        "--client-secret-file",
+        "AUTHTOP_CLIENT_SECRET_FILE",
+        environment
+      ),
+      domain: PoolOverlay.Given(
+        oauthDomain,
+        "--oauth-domain",
+        "AUTHTOP_OAUTH_DOMAIN",
+        environment
+      )
+    )
   }
 
   /// The pool that the options and the environment spell out.
@@ -95,29 +123,29 @@ struct PoolOptions: ParsableArguments {
     draft.endpoint = endpoint ?? environment["AUTHTOP_ENDPOINT"]
     draft.poolID = poolID ?? environment["AUTHTOP_POOL_ID"]
     draft.clientID = clientID ?? environment["AUTHTOP_CLIENT_ID"]
-    // A pool named on this command line wins over what the environment says.
-    let isNamed = name != nil && endpoint == nil && poolID == nil && clientID == nil
-    if isNamed || (draft.endpoint == nil && draft.poolID == nil && draft.clientID == nil) {
+    // A pool or a file named on this command line wins over what the environment says.
+    let named = name != nil ? "--pool" : outputs != nil ? "--outputs" : nil
+    let isSpelt = endpoint != nil || poolID != nil || clientID != nil
+    if (named != nil && !isSpelt)
+      || (draft.endpoint == nil && draft.poolID == nil && draft.clientID == nil)
+    {
       return nil
     }
-    guard name == nil else {
+    if let named {
       throw CommandFailure(
-        "--pool names a configured pool, and --endpoint, --pool-id or --client-id another; "
+        "\(named) names a configured pool, and --endpoint, --pool-id or --client-id another; "
           + "nothing was sent; give one or the other",
         code: CommandFailure.Code.unusableInput
       )
     }
-    draft.clientSecret = try (clientSecretFile ?? environment["AUTHTOP_CLIENT_SECRET_FILE"])
-      .map { try TextFile.secret($0) }
-    draft.oauth = (oauthDomain ?? environment["AUTHTOP_OAUTH_DOMAIN"])
-      .map { OAuthSettings(domain: $0) }
     let configuration = try draft.configuration { _, reason in
       CommandFailure(
         "options: \(reason); nothing was sent",
         code: CommandFailure.Code.unusableInput
       )
     }
-    return ConfiguredPool(configuration: configuration, origin: .options, file: nil)
+    let pool = ConfiguredPool(configuration: configuration, origin: .options, file: nil)
+    return try overlay(from: environment).over([pool]).first
   }
 
   private func chosen(_ pools: [ConfiguredPool]) throws -> [ConfiguredPool] {

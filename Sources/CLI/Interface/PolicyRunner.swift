@@ -9,7 +9,7 @@ actor PolicyRunner {
   private var isLooking = false
   private var wantsLook = false
 
-  /// `tell` gets a line for each renewal, done or failed.
+  /// `tell` gets a line for each renewal, done or failed, and one before it where copies share the token.
   init(
     manager: SessionManager,
     tell: @escaping @Sendable (String, _ isFailure: Bool) -> Void
@@ -71,7 +71,10 @@ actor PolicyRunner {
   private func renew(_ id: SessionID) async {
     var ending = RefreshSchedule.Ending.renewed
     do throws(SessionError) {
-      if let outcome = try await manager.refreshIfDue(id) {
+      let outcome = try await manager.refreshIfDue(id) { [tell] copies in
+        tell(RefreshText.notice(id, copies), false)
+      }
+      if let outcome {
         tell("refreshed \(id) by its pool's policy: \(outcome)", false)
       }
     } catch {

@@ -17,8 +17,18 @@ struct ManagedOptions: ParsableArguments {
   @Flag(help: "With --managed: print the address and open nothing.")
   var noBrowser = false
 
-  @Option(help: ArgumentHelp("With --managed: wait for the browser so long.", valueName: "time"))
-  var timeout = Lifetime(seconds: 300)
+  @Option(
+    help: ArgumentHelp(
+      "With --managed: wait for the browser so long; default: 5m.",
+      valueName: "time"
+    )
+  )
+  var timeout: Lifetime?
+
+  /// The options that were given and mean nothing without the browser.
+  var given: [String] {
+    (noBrowser ? ["--no-browser"] : []) + (timeout == nil ? [] : ["--timeout"])
+  }
 
   /// Signs in, prints the address on the way, and says who it was.
   func signIn(
@@ -28,7 +38,7 @@ struct ManagedOptions: ParsableArguments {
     _ manager: SessionManager
   ) async throws {
     var login = ManagedLogin(manager: manager)
-    login.seconds = Int(max(1, min(timeout.seconds, 86_400)))
+    login.seconds = Int(max(1, min(timeout?.seconds ?? 300, 86_400)))
     let opens = !noBrowser
     let session = try await login.run(pool, into: backend, loginHint: user) { event in
       switch event {

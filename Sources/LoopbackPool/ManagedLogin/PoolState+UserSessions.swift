@@ -66,6 +66,7 @@ extension PoolState {
 
   /// Notes a family; when the user has too many, the one that was not used for longest goes.
   mutating func begin(_ family: TokenFamily, at now: NumericDate) {
+    sweep(at: now)
     var family = family
     family.createdAt = now
     family.lastActive = now

@@ -9,7 +9,7 @@ extension PoolState {
     let responses = request.challengeResponses
     let username = try required("USERNAME", responses)
     try checkSecretHash(responses["SECRET_HASH"], client: client, username: username)
-    var challenge = try take(request, at: now)
+    var challenge = try take(request, of: username, at: now)
     if let key = responses["DEVICE_KEY"] { challenge.context.deviceKey = key }
     let user = users[challenge.context.username]
     if case .selectChallenge = challenge.kind {
@@ -68,8 +68,11 @@ extension PoolState {
   }
 
   /// Finds the challenge that an answer means; most are ended by it, whatever the answer is worth.
+  ///
+  /// The user may be named by an alias, and must be the one whose sign-in it is.
   private mutating func take(
     _ request: RespondToAuthChallengeRequest,
+    of username: String,
     at now: NumericDate
   ) throws(PoolRefusal) -> PendingChallenge {
     guard
@@ -77,7 +80,8 @@ extension PoolState {
       let index = challenges.lastIndex(where: {
         $0.isMeant(session: request.session, request.challengeResponses)
       }), challenges[index].name == request.challengeName,
-      challenges[index].context.client.id == request.clientID
+      challenges[index].context.client.id == request.clientID,
+      challenges[index].context.username == user(username)?.username ?? username
     else { throw .invalidSession }
     let challenge = challenges[index]
     if !challenge.isRepeatable { challenges.remove(at: index) }
@@ -102,6 +106,14 @@ extension PoolState {
     at now: NumericDate
   ) throws(PoolRefusal) -> AuthenticationAnswer {
     challenges.removeAll { $0.session == challenge.session }
-    return try signIn(user, challenge.context, at: now)
+    var (user, context) = (user, challenge.context)
+    if let address = context.newAddress {
+      context.newAddress = nil
+      user.attributes["email"] = address
+      user.attributes["email_verified"] = "true"
+      user.mfa = [.email]
+      users[user.username] = user
+    }
+    return try signIn(user, context, at: now)
   }
 }

@@ -22,6 +22,7 @@ extension PoolState {
   ) throws(PoolRefusal) -> (key: String?, new: NewDeviceMetadata?) {
     guard tracking(of: user) != nil else { return (nil, nil) }
     if let key = context.deviceKey { return (try device(key, of: user).key, nil) }
+    if devices.count >= PoolDevice.limit { forgetOldestDevices() }
     let region = configuration.poolID.prefix { $0 != "_" }
     let device = PoolDevice(
       key: "\(region)_\(RandomText.uuid(using: &random))",

@@ -82,7 +82,8 @@ extension PoolState {
     at now: NumericDate
   ) -> AuthenticationAnswer {
     let medium: PoolMessage.Medium = name == .emailOTP ? .email : .sms
-    let address = user?.attributes[medium == .email ? "email" : "phone_number"] ?? ""
+    let own = user?.attributes[medium == .email ? "email" : "phone_number"]
+    let address = context.newAddress ?? own ?? ""
     let code = RandomText.digits(digits, using: &random)
     send(medium, to: address, of: context.username, code, at: now)
     let challenge = pose(

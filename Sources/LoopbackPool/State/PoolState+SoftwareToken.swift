@@ -87,7 +87,8 @@ extension PoolState {
     return (challenge, types, authenticator)
   }
 
-  /// The answer to MFA_SETUP: the authenticator that was verified, or an address for codes.
+  /// The answer to MFA_SETUP: the authenticator that was verified, or an address for codes, whose
+  /// first code sets it up.
   mutating func finishSetup(
     _ responses: [String: String],
     of user: PoolUser,
@@ -98,16 +99,15 @@ extension PoolState {
       throw .invalidSession
     }
     guard user.isEnabled else { throw .userDisabled }
-    var user = user
     if let address = responses["EMAIL"], types.contains(.email) {
       guard address.contains("@") else { throw .invalidParameter("Invalid email address format.") }
-      user.attributes["email"] = address
-      user.mfa = [.email]
-      users[user.username] = user
       challenges.removeAll { $0.session == challenge.session }
-      return sendCode(.emailOTP, to: user, digits: 6, challenge.context, at: now)
+      var context = challenge.context
+      context.newAddress = address
+      return sendCode(.emailOTP, to: user, digits: 6, context, at: now)
     }
     guard isVerified else { throw .notVerified }
+    var user = user
     user.authenticator = authenticator
     user.mfa = [.softwareToken]
     users[user.username] = user

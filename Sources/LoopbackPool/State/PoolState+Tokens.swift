@@ -65,7 +65,13 @@ extension PoolState {
 
   mutating func newRefreshToken(_ family: TokenFamily) -> String {
     let token = RandomText.refreshToken(using: &random)
-    refreshTokens[digest(token)] = RefreshTokenRecord(eventID: family.eventID)
+    let digest = digest(token)
+    refreshTokens[digest] = RefreshTokenRecord(eventID: family.eventID)
+    families[family.eventID]?.refreshTokens.append(digest)
+    if let known = families[family.eventID]?.refreshTokens, known.count > TokenFamily.tokenLimit {
+      refreshTokens[known[0]] = nil
+      families[family.eventID]?.refreshTokens.removeFirst()
+    }
     return token
   }
 

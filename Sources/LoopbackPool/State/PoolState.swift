@@ -26,6 +26,8 @@ package struct PoolState: Sendable, Unprinted {
   var globalSignOuts: [String: Int] = [:]
   /// By event id, which each token of a family carries.
   var families: [String: TokenFamily] = [:]
+  /// When to look again for what is past its deadline.
+  var nextSweep = NumericDate(milliseconds: 0)
   /// By the SHA-256 of the token.
   var refreshTokens: [SHA256.Digest: RefreshTokenRecord] = [:]
   /// Gives each unknown user a salt and verifier of its own, the same at each try.

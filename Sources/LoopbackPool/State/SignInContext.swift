@@ -9,6 +9,8 @@ struct SignInContext: Sendable {
   var deviceKey: String?
   /// CUSTOM_AUTH: the custom challenge comes after the password's proof.
   var isCustom = false
+  /// An address for codes that is set up with the first code sent to it, and not before.
+  var newAddress: String?
   /// Typed on managed login's page: tokens come later, for a code.
   var isBrowser = false
 }

@@ -1,7 +1,15 @@
 import AuthCore
+import Crypto
 
 /// All tokens that come from one sign-in.
 struct TokenFamily: Sendable {
+  /// More than these at a time end the oldest: memory stays bounded whatever is asked.
+  static let limit = 10_000
+  /// Milliseconds past its deadline for which one is known, so that its tokens are called expired.
+  static let afterlife: Int64 = 86_400_000
+  /// Refresh tokens of one family that are known; of more the oldest are forgotten.
+  static let tokenLimit = 1000
+
   /// `origin_jti`.
   let id: String
   /// `event_id`, kept by a refresh.
@@ -22,6 +30,8 @@ struct TokenFamily: Sendable {
   var lastActive = NumericDate(seconds: 0)
   /// Of whoever asked last.
   var userAgent: String?
+  /// Its refresh tokens by their SHA-256, the oldest first.
+  var refreshTokens: [SHA256.Digest] = []
 
   /// The part of an authorization request that its tokens carry on.
   struct Grant: Sendable {

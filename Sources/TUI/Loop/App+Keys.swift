@@ -104,7 +104,8 @@ extension App {
     switch effect {
     case .refresh(let ids):
       let ids = ids.isEmpty ? main.expiring(context) : ids
-      start("refreshing", total: ids.count)
+      let notice = CopyNotice.text(ids, context.ledger)
+      start("refreshing" + (notice.map { "; \($0)" } ?? ""), total: ids.count)
       return [.refresh(ids)]
     case .move(let ids, let target) where ids.count > 1:
       // The box that chose the place has asked already.

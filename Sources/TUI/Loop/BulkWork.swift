@@ -57,7 +57,7 @@ package struct BulkResult: Equatable, Sendable {
     let text = "\(error)"
     switch error {
     case .refused, .alreadyThere, .sameBackend, .accessTokenExpired, .missingScope, .noRefreshToken,
-      .foreignTokens:
+      .foreignTokens, .noGlobalSignOut:
       self.init(id, .refused(text), place: id)
     case .notFound: self.init(id, .failed(text), place: nil)
     default: self.init(id, .failed(text), place: id)

@@ -26,6 +26,20 @@ package struct Ledger: Equatable, Sendable {
     return place < sessions.count && sessions[place].id == id ? sessions[place] : nil
   }
 
+  /// Copies of a session in other backends that are of the same sign-in and the same generation, as far as
+  /// a list can tell: a rotation ends their refresh token too.
+  package func copies(of id: SessionID) -> [Session] {
+    guard let session = self[id], twins[id] != nil, let family = session.originJTI else {
+      return []
+    }
+    let place = sessions.place(of: id)
+    let before = sessions[..<place].reversed().prefix { $0.id.hasSameUser(as: id) }
+    let after = sessions[(place + 1)...].prefix { $0.id.hasSameUser(as: id) }
+    return (before.reversed() + after).filter { other in
+      other.originJTI == family && other.access?.issuedAt == session.access?.issuedAt
+    }
+  }
+
   /// The backend where sign-in writes and the app reads.
   package var activeBackend: BackendID? {
     backends.first { snapshots[$0]?.isActive ?? false } ?? backends.first

@@ -1,4 +1,5 @@
 import AuthCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -31,6 +32,25 @@ struct ManagerRefreshTests {
     #expect(stored[.clockDrift] == "-1000")
     #expect(stored[.deviceKey] == "device")
     #expect(stored[.signInDetails] == #"{"loginId":"a"}"#)
+  }
+
+  @Test func `copies that a rotation would end are named before anything is sent`() async throws {
+    let storage = MemoryStorage(items)
+    let bench = ManagerBench(local: storage, memory: MemoryStorage(items))
+    let log = Mutex<[String]>([])
+    bench.pool.onRefresh { [new] _ async throws(UserPoolError) in
+      log.withLock { $0.append("sent") }
+      return new.answer
+    }
+    _ = try await bench.manager.refresh(ManagerBench.id()) { copies in
+      log.withLock { $0.append("named \(copies)") }
+    }
+    // Where no copy holds the same token there is nothing to name.
+    try await bench.manager.backends[1].storage.clear()
+    _ = try? await bench.manager.refresh(ManagerBench.id()) { _ in
+      log.withLock { $0.append("again") }
+    }
+    #expect(log.withLock { $0 } == ["named [\(ManagerBench.id(.memory))]", "sent", "sent"])
   }
 
   @Test func `an orphan is refreshed and stays one`() async throws {

@@ -31,6 +31,26 @@ struct KilledAct {
     }
   }
 
+  /// Finishes what was cut short, and then renews once for each line that it is given.
+  func refreshByStep() async throws {
+    let manager = scene.manager()
+    _ = await manager.finishRefreshes(retrying: true)
+    Self.say("ready")
+    while readLine() != nil {
+      do throws(SessionError) {
+        _ = try await manager.refresh(scene.id(.local, username))
+        Self.say("renewed")
+      } catch {
+        // A pool that wants to be left alone is, and nothing was sent.
+        if case .poolRests(let milliseconds) = error {
+          Self.say("rests \(milliseconds)")
+        } else {
+          Self.say("failed")
+        }
+      }
+    }
+  }
+
   /// One write of a whole line, so that a kill leaves no half of it.
   static func say(_ line: String) {
     let bytes = Array((line + "\n").utf8)

@@ -7,18 +7,23 @@ import Glibc
 final class KilledProgram {
   private let id: pid_t
   private let output: CInt
+  private let input: CInt?
   private var pending: [UInt8] = []
   private(set) var lines: [String] = []
   private var isReaped = false
 
-  init?(_ arguments: [String]) {
-    var ends: [CInt] = [0, 0]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+  /// Starts it; what it is told comes by its standard input, which ends when it dies.
+  init?(_ arguments: [String], takesInput: Bool = false) {
+    guard let ends = Self.openPipe() else { return nil }
+    let told = takesInput ? Self.openPipe() : nil
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    if let told {
+      posix_spawn_file_actions_adddup2(&actions, told[0], STDIN_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     var words: [UnsafeMutablePointer<CChar>?] =
@@ -27,12 +32,15 @@ final class KilledProgram {
     var id: pid_t = 0
     let code = posix_spawn(&id, "/proc/self/exe", &actions, nil, &words, environ)
     close(ends[1])
+    if let told { close(told[0]) }
     guard code == 0 else {
       close(ends[0])
+      if let told { close(told[1]) }
       return nil
     }
     self.id = id
     output = ends[0]
+    input = told?[1]
     _ = fcntl(output, F_SETFL, O_NONBLOCK)
   }
 
@@ -43,6 +51,22 @@ final class KilledProgram {
       while waitpid(id, &status, 0) < 0, errno == EINTR {}
     }
     close(output)
+    if let input { close(input) }
+  }
+
+  /// A pipe that no program inherits by itself.
+  private static func openPipe() -> [CInt]? {
+    var ends: [CInt] = [0, 0]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return ends
+  }
+
+  /// Tells it a line; one that is dead hears nothing.
+  func say(_ line: String) {
+    guard let input else { return }
+    let bytes = Array((line + "\n").utf8)
+    _ = write(input, bytes, bytes.count)
   }
 
   /// Waits until so many lines were said, the time is over, or it ended by itself.

@@ -8,7 +8,9 @@ import TestSupport
 ///
 /// `PoolKillDriver [--full] [--rounds N] [--seed N] [--control]`: so many sign-outs, as many everywhere, and as many
 /// refreshes that are killed, half of them at a pool with a grace period. `--control` kills a careless
-/// program instead, which must be caught. It ends with exit code 1 at the first fault.
+/// program instead, which must be caught. `--network N [--kills PERCENT]` renews so often at each of the
+/// two pools instead, over a bad network, while of a hundred attempts one is killed. It ends with
+/// exit code 1 at the first fault.
 @main
 enum PoolKillDriver {
   private static let strict = AppClient(
@@ -36,12 +38,19 @@ enum PoolKillDriver {
 
   private static func act(_ words: [String]) async throws {
     guard words.count == 5 else { exit(64) }
-    let scene = try PoolScene(folder: words[1], endpoint: words[2], clientID: words[3])
+    let scene = try PoolScene(
+      folder: words[1],
+      endpoint: words[2],
+      clientID: words[3],
+      isPatient: words[0] != "steps"
+    )
     let act = KilledAct(scene: scene, username: words[4])
     if words[0] == "careless" {
       try await act.signOut(.here, isCareless: true)
     } else if let scope = SignOutScope(rawValue: words[0]) {
       try await act.signOut(scope)
+    } else if words[0] == "steps" {
+      try await act.refreshByStep()
     } else {
       try await act.refresh()
     }
@@ -49,19 +58,13 @@ enum PoolKillDriver {
   }
 
   private static func drive(_ words: [String]) async throws -> Bool {
-    var (rounds, seed, isControl) = (40, UInt64.random(in: 0 ... .max), false)
-    var rest = words[...]
-    while let word = rest.popFirst() {
-      switch word {
-      case "--full": rounds = 500
-      case "--control": isControl = true
-      case "--rounds": rounds = rest.popFirst().flatMap { Int($0) } ?? 0
-      case "--seed": seed = rest.popFirst().flatMap { UInt64($0) } ?? 0
-      default: exit(64)
-      }
+    var order = DriveOrder()
+    guard order.take(words) else { exit(64) }
+    // A program that is told something may be dead already.
+    signal(SIGPIPE, SIG_IGN)
+    let users = (0..<NetworkStorm.lanes).map {
+      UserSeed(username: "user-\($0)", password: PoolScene.password)
     }
-    guard rounds > 0 else { exit(64) }
-    let users = (0..<4).map { UserSeed(username: "user-\($0)", password: PoolScene.password) }
     let pool = try await LoopbackPool.start(
       configuration: LoopbackPoolConfiguration(
         poolID: PoolScene.poolID,
@@ -71,13 +74,40 @@ enum PoolKillDriver {
       clock: PoolScene.clock
     )
     let begin = ContinuousClock.now
-    let scopes: [SignOutScope] = isControl ? [.here] : [.here, .everywhere]
-    var faults = try await signOuts(pool, scopes, rounds, seed, isCareless: isControl)
-    if faults.isEmpty, !isControl { faults = try await refreshes(pool, rounds, seed) }
+    let (rounds, seed) = (order.rounds, order.seed)
+    var faults: [String]
+    if let attempts = order.network {
+      faults = try await network(pool, attempts, order)
+    } else {
+      let scopes: [SignOutScope] = order.isControl ? [.here] : [.here, .everywhere]
+      faults = try await signOuts(pool, scopes, rounds, seed, isCareless: order.isControl)
+      if faults.isEmpty, !order.isControl { faults = try await refreshes(pool, rounds, seed) }
+    }
     for fault in faults { KilledAct.say("FAULT \(fault) (--rounds \(rounds) --seed \(seed))") }
     if faults.isEmpty { KilledAct.say("no fault in \(ContinuousClock.now - begin)") }
     await pool.stop()
     return faults.isEmpty
+  }
+
+  private static func network(
+    _ pool: LoopbackPool,
+    _ attempts: Int,
+    _ order: DriveOrder
+  ) async throws -> [String] {
+    for (client, hasGrace) in [(gentle, true), (strict, false)] {
+      let storm = NetworkStorm(
+        pool: pool,
+        clientID: client.id,
+        attempts: attempts,
+        kills: order.kills,
+        hasGrace: hasGrace,
+        seed: order.seed
+      )
+      let result = try await storm.run()
+      KilledAct.say(storm.summary(result))
+      guard result.faults.isEmpty else { return result.faults }
+    }
+    return []
   }
 
   private static func signOuts(

@@ -13,10 +13,14 @@ struct PoolScene: Sendable {
   let store: LocalStore
   private let jar: CookieStorage
   private let locks: SessionLocks
-  private let http = UserPoolHTTP()
+  private let http: UserPoolHTTP
 
-  init(folder: String, endpoint: String, clientID: String) throws {
+  /// Without patience an answer is waited for only a moment, as a bad network would have it.
+  init(folder: String, endpoint: String, clientID: String, isPatient: Bool = true) throws {
     self.folder = folder
+    var settings = HTTPSettings()
+    if !isPatient { settings.totalTimeout = .milliseconds(700) }
+    http = UserPoolHTTP(settings: settings)
     pool = PoolConfiguration(
       name: "kills",
       endpoint: endpoint,

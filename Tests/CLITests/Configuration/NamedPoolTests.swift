@@ -87,6 +87,76 @@ struct NamedPoolTests {
     #expect(named.last?.origin == .outputs)
   }
 
+  @Test func `a secret and a domain are laid over the one configured pool`() throws {
+    let text =
+      "[pools.a]\npool-id='u_A'\nclient-id='c'\ndomain='old.example.com'\nscopes=['openid']"
+    let (folder, path) = try file(text)
+    let secret = folder.path + "/secret"
+    try Data("s3cret\n".utf8).write(to: URL(filePath: secret))
+    let options = ["--config", path]
+    let byOption = try pools(
+      options + ["--client-secret-file", secret, "--oauth-domain", "login.example.com/"]
+    )
+    let byVariable = try pools(
+      options,
+      ["AUTHTOP_CLIENT_SECRET_FILE": secret, "AUTHTOP_OAUTH_DOMAIN": "login.example.com"]
+    )
+    for pool in [byOption, byVariable].compactMap(\.first) {
+      #expect(pool.clientSecret == ClientSecret("s3cret") && pool.name == "a")
+      #expect(pool.oauth?.domain == "https://login.example.com")
+      #expect(pool.oauth?.scopes == ["openid"])
+    }
+    for (name, value) in [("client-secret-file", "/no/such"), ("oauth-domain", "http://a.example")]
+    {
+      let wrong = #expect(throws: CommandFailure.self) {
+        try pools(options + ["--\(name)", value])
+      }
+      #expect(wrong?.code == 2)
+    }
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test func `a secret or a domain that could be any pool's is refused, not passed over`() throws {
+    let text = "[pools.a]\npool-id='u_A'\nclient-id='c'\n[pools.b]\npool-id='u_B'\nclient-id='c'"
+    let (folder, path) = try file(text)
+    let options = ["--config", path]
+    let domain = ["--oauth-domain", "login.example.com"]
+    let several = #expect(throws: CommandFailure.self) { try pools(options + domain) }
+    #expect(several?.code == 2 && several?.message.contains("several (a, b)") == true)
+    let left = #expect(throws: CommandFailure.self) {
+      try pools(options, ["AUTHTOP_OAUTH_DOMAIN": "login.example.com"])
+    }
+    #expect(left?.message.hasPrefix("AUTHTOP_OAUTH_DOMAIN belongs to one pool") == true)
+    let none = #expect(throws: CommandFailure.self) { try pools(domain, ["HOME": folder.path]) }
+    #expect(none?.code == 2 && none?.message.contains("none is configured") == true)
+    let named = try pools(options + domain + ["--pool", "b"])
+    #expect(named.map(\.oauth?.domain) == ["https://login.example.com"])
+    // The environment's pool is set aside as a whole when another is named.
+    let environment = [
+      "AUTHTOP_POOL_ID": "us-east-1_E", "AUTHTOP_CLIENT_ID": "e",
+      "AUTHTOP_OAUTH_DOMAIN": "other.example.com", "AUTHTOP_CLIENT_SECRET_FILE": "/none",
+    ]
+    let aside = try pools(options + ["--pool", "a"], environment)
+    #expect(aside.map(\.oauth) == [nil] && aside.map(\.clientSecret) == [nil])
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test func `an Amplify file that is named wins over the environment, and not over options`()
+    throws
+  {
+    let (folder, path) = try file("")
+    let outputs = folder.path + "/outputs.json"
+    try Data(AmplifyFilesTests.outputs.utf8).write(to: URL(filePath: outputs))
+    let arguments = ["--config", path, "--outputs", outputs]
+    let environment = ["AUTHTOP_POOL_ID": "us-east-1_E", "AUTHTOP_CLIENT_ID": "e"]
+    #expect(try pools(arguments, environment).map(\.name) == ["amplify"])
+    let both = #expect(throws: CommandFailure.self) {
+      try pools(arguments + ["--pool-id", "us-east-1_O", "--client-id", "o"])
+    }
+    #expect(both?.code == 2 && both?.message.hasPrefix("--outputs names") == true)
+    withExtendedLifetime(folder) {}
+  }
+
   @Test func `a managed-login domain is taken with or without its scheme`() throws {
     let arguments = ["--pool-id", "us-east-1_A", "--client-id", "c", "--oauth-domain"]
     let pool = try pools(arguments + ["login.example.com/"]).first

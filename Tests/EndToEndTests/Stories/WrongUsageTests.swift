@@ -8,7 +8,10 @@ struct WrongUsageTests {
     arguments: [
       "nonsense", "list extra", "list --nonsense", "inspect a b", "show", "show a --token nonsense",
       "refresh", "refresh a --all", "move a", "move --to local", "use", "sign-in",
-      "sign-in a --flow nonsense", "sign-out", "pool --port x", "pool --access-lifetime nonsense",
+      "sign-in a --flow nonsense",
+      "sign-in a --no-browser", "sign-in a --timeout 5s", "sign-in --managed --flow srp",
+      "sign-in --managed --password-stdin", "sign-in --managed --factor SMS_MFA", "sign-out",
+      "pool --port x", "pool --access-lifetime nonsense",
       "pool --rotation-grace -1s", "demo extra",
     ]
   )

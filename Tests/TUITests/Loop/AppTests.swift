@@ -30,6 +30,18 @@ struct AppTests {
     #expect(sample.press(key) == effects)
   }
 
+  @Test func `a refresh names the copy that a rotation would end, before it is sent`() {
+    var sample = sample
+    #expect(sample.press(.character("r")) == [.refresh([alice])])
+    #expect(
+      sample.app.work?.title.plain
+        == "refreshing; the copy in memory shares the refresh token: a rotation renews it too"
+    )
+    var other = SampleApp(local: SampleApp.three)
+    other.press(.character("r"))
+    #expect(other.app.work?.title.plain == "refreshing")
+  }
+
   @Test func `every key of the table has one meaning`() {
     let keys = KeyBinding.table.flatMap(\.keys)
     #expect(Set(keys).count == keys.count)

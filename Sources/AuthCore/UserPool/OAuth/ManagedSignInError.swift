@@ -36,7 +36,8 @@ extension ManagedSignInError: CustomStringConvertible {
         + "stored; try again, and do not trust the link if it happens again"
     case .timedOut(let seconds):
       "the browser did not come back within \(seconds) s; nothing was stored; try again"
-    case .cancelled: "the sign-in in the browser was given up; nothing was stored"
+    case .cancelled:
+      "the sign-in in the browser was given up; nothing was stored; begin it again when you want to"
     }
   }
 }

@@ -24,7 +24,7 @@ extension BulkScreen {
     dialog = Dialog(
       title: StyledLine(headline, danger ? .danger : .title),
       sections: [Dialog.Section(introduction), Dialog.Section([" "]), names(context)]
-        + obstacles,
+        + obstacles + copies(context),
       buttons: [
         Dialog.Button(.cancel, "Cancel"),
         Dialog.Button(.start, headline, isDanger: danger),
@@ -66,6 +66,11 @@ extension BulkScreen {
     guard !hopeless.isEmpty else { return [] }
     let text: SafeText = "\(hopeless.count) of them have no refresh token and will be refused"
     return [Dialog.Section("but", .expiring, [text])]
+  }
+
+  private func copies(_ context: Context) -> [Dialog<Choice>.Section] {
+    guard work == .refresh, let text = CopyNotice.text(ids, context.ledger) else { return [] }
+    return [Dialog.Section("copies", .expiring, [text])]
   }
 
   private func drawProgress(in region: Region, _ context: Context) {

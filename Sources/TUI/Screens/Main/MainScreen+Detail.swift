@@ -91,7 +91,7 @@ extension MainScreen {
       let count = SafeText(session.deviceKeyCount)
       lines.append(DetailLine("devices", count, note: "keys sent with each refresh"))
     }
-    let copies = copies(of: session, context)
+    let copies = context.ledger.copies(of: session.id)
     if !copies.isEmpty {
       let places = copies.map { SafeText(foreign: $0.id.backend.rawValue) }
       lines.append(
@@ -99,15 +99,6 @@ extension MainScreen {
       )
     }
     return lines
-  }
-
-  /// Sessions in other backends that came of the same sign-in.
-  private func copies(of session: Session, _ context: Context) -> [Session] {
-    guard let family = session.originJTI else { return [] }
-    return context.ledger.sessions.filter { other in
-      other.id != session.id && other.id.hasSameUser(as: session.id) && other.originJTI == family
-        && other.access?.issuedAt == session.access?.issuedAt
-    }
   }
 
   private func deadlineLine(

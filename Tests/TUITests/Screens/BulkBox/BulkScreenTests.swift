@@ -31,6 +31,19 @@ struct BulkScreenTests {
     #expect(sample.picture.contains("0 of 3"))
   }
 
+  @Test func `copies that a rotation would end are named before a refresh, and for nothing else`() {
+    var sample = SampleApp(local: SampleApp.three, memory: [SampleTokens()], columns: 100)
+    let notice = "the copy in memory shares the refresh token: a rotation renews"
+    // The copy itself is not among those that are refreshed.
+    sample.press(.character("1"), .character("*"), .character("r"))
+    #expect(sample.picture.contains(notice))
+    sample.press(.escape, .character("d"))
+    #expect(!sample.picture.contains(notice))
+    var both = SampleApp(local: SampleApp.three, memory: [SampleTokens()], columns: 100)
+    both.press(.character("*"), .character("r"))
+    #expect(!both.picture.contains("shares the refresh token"))
+  }
+
   @Test func `the default and Esc do nothing`() {
     for key in [Key.enter, .escape, .character("q")] {
       var sample = marked(.character("D"))

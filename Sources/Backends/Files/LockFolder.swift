@@ -35,7 +35,10 @@ package struct LockFolder: Sendable {
   }
 
   private func acquire(_ name: String) async throws -> SessionLocks.Unlock {
-    let descriptor = try await away { Result { try descriptor(name) } }.get()
+    let opened = await away { () -> Result<Int32, StorageError> in
+      Result { () throws(StorageError) in try self.descriptor(name) }
+    }
+    let descriptor = try opened.get()
     let end = ContinuousClock.now + .seconds(Self.patienceSeconds)
     var pause = Duration.milliseconds(1)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

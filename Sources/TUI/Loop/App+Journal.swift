@@ -37,7 +37,8 @@ extension App {
     guard !boxes.contains(where: { if case .held = $0 { true } else { false } }) else { return [] }
     for failure in failed {
       guard case .notSaved(let id, let reason) = failure.error else { continue }
-      boxes.append(.held(HeldScreen(id, reason, context)))
+      // Below what is open: it must not take the keys of somebody who types there.
+      boxes.insert(.held(HeldScreen(id, reason, context)), at: 0)
       return [.planHeld(id)]
     }
     return []
@@ -78,16 +79,6 @@ extension App {
       text: "the new tokens of \(SafeText(foreign: session.id.username)) are stored in "
         + "\(SafeText(foreign: session.id.backend.rawValue))"
     )
-  }
-}
-
-extension Event.Finished {
-  /// Whether it only says what could be done, so that what is under way goes on.
-  var isPlan: Bool {
-    switch self {
-    case .planned, .previewed, .undoPlanned, .heldPlaces: true
-    default: false
-    }
   }
 }
 

@@ -128,7 +128,18 @@ struct StoryTests {
     try terminal.wait("the broken one") { $0.sessionLines.count == 1 }
     try terminal.wait(for: "broken: ID token is missing", "dave · Access")
     try shrink(terminal) { $0.sessionLines.count == 1 }
-    try terminal.press("r", thenWaitFor: "refreshed dave")
+    // Everything, the backend, and then this session: what is wrong with it, and the key that mends it.
+    try terminal.press("c", thenWaitFor: "Checks · all backends")
+    try terminal.press("\t", thenWaitFor: "Checks · memory ")
+    try terminal.press("\t", thenWaitFor: "Checks · memory/", "id-token-missing", "press r")
+    try shrink(terminal) { $0.text.contains("id-token-missing") && $0.text.contains("r refresh") }
+    try terminal.press("r", thenWaitFor: "refreshed dave", "dave · Checks")
+    try terminal.wait("checks that no longer find it") { screen in
+      !screen.text.contains("checking…") && !screen.text.contains("ID token is missing")
+    }
+    // Out of the detail, and out of the filter.
+    try terminal.press("\u{1B}")
+    try terminal.wait("the list") { $0.text.contains("filter: state:broken") }
     try terminal.press("\u{1B}")
     try terminal.wait("dave alive") { screen in
       screen.sessionLines.count == 11 && screen.session("dave", "memory")?.contains("●") == true

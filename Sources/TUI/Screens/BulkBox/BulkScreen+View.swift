@@ -103,7 +103,7 @@ extension BulkScreen {
     switch phase {
     case .asking: dialog.hints
     case .running: KeyHints([.init(.escape, "cancels what has not started")])
-    case .stopping: KeyHints(lead: "those under way are waited for")
+    case .stopping: KeyHints([.init(.escape, "leaves")], lead: "those under way are waited for")
     case .done:
       KeyHints([
         .init(.enter, "shows the session"), .init(.down, "next"), .init(.escape, "closes"),

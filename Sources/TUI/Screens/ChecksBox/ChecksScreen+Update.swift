@@ -22,7 +22,8 @@ extension ChecksScreen {
     default: break
     }
     guard let selection, let action = context.settings.keys.action(for: key),
-      NextStep.allCases.contains(where: { $0.action == action })
+      NextStep.allCases.contains(where: { $0.action == action }),
+      selection.allows(action, context)
     else { return .none }
     return .jump(selection.subject, then: action)
   }

@@ -48,6 +48,7 @@ extension MainScreen {
       let style: Style =
         switch status.kind {
         case .done: .live
+        case .verified: .verified
         case .failed: .danger
         case .note: .dim
         }

@@ -50,8 +50,9 @@ struct SessionRow {
     return SafeText(foreign: String(reason.prefix { $0 != ":" }))
   }
 
-  var backendText: StyledLine {
-    var line = StyledLine(SafeText(foreign: session.id.backend.rawValue))
+  /// What is to be known of the session in its backend, after the backend's name.
+  var backendMarks: StyledLine {
+    var line = StyledLine()
     if session.isActive { line.append(" ★", .accent) }
     if twin != nil { line.append(" ≈", .dim) }
     return line

@@ -7,6 +7,43 @@ enum SessionSelection {
     try sessions(names, among: await manager.snapshots(matching: names))
   }
 
+  /// What is to be removed: sessions, and with `everything` also what is left of users without
+  /// tokens, who are named by their whole `backend/clientId/username`.
+  static func removals(
+    _ names: [String],
+    everything: Bool,
+    in manager: SessionManager
+  ) async throws -> [SessionID] {
+    let snapshots = await manager.snapshots(matching: names)
+    let all = snapshots.flatMap(\.sessions)
+    var found: [SessionID] = []
+    for name in names {
+      let isSession = all.contains { $0.id.description.hasSameBytes(as: name) }
+      let left = isSession ? nil : try await leftover(name, everything: everything, in: manager)
+      let id = try left ?? one(name, among: all, snapshots).id
+      if !found.contains(id) { found.append(id) }
+    }
+    return found
+  }
+
+  private static func leftover(
+    _ name: String,
+    everything: Bool,
+    in manager: SessionManager
+  ) async throws -> SessionID? {
+    guard let id = SessionID(name), manager.backends.contains(where: { $0.id == id.backend })
+    else { return nil }
+    let left = try await manager.leftovers(of: id)
+    guard !left.isEmpty else { return nil }
+    guard everything else {
+      throw CommandFailure(
+        "\(id) has no tokens, only \(left.joined(separator: ", ")); --everything removes that",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
+    return id
+  }
+
   static func sessions(_ names: [String], among snapshots: [BackendSnapshot]) throws -> [Session] {
     let all = snapshots.flatMap(\.sessions)
     var found: [Session] = []

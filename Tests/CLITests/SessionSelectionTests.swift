@@ -43,6 +43,32 @@ struct SessionSelectionTests {
     #expect(throws: CommandFailure.self) { try find(["ren\u{E9}"], tokens) }
   }
 
+  private func removals(_ names: [String], everything: Bool) async throws -> [String] {
+    let former = SampleTokens { $0.username = "former" }
+    let local = MemoryStorage(
+      SampleTokens().items.merging([former.key(.deviceKey): "device"]) { $1 }
+    )
+    let manager = ManagerBench(local: local).manager
+    return try await SessionSelection.removals(names, everything: everything, in: manager)
+      .map(\.description)
+  }
+
+  @Test func `a removal of everything finds a user without tokens by the whole id`() async throws {
+    let (session, former) = ("local/client1/alice", "local/client1/former")
+    #expect(try await removals([former, "alice", former], everything: true) == [former, session])
+    #expect(try await removals([session], everything: false) == [session])
+    let failure = await #expect(throws: CommandFailure.self) {
+      try await removals([former], everything: false)
+    }
+    #expect(failure?.code == 2 && failure?.message.contains("only deviceKey; --everything") == true)
+    for name in ["former", "local/client1/nobody", "nowhere/client1/former"] {
+      let failure = await #expect(throws: CommandFailure.self) {
+        try await removals([name], everything: true)
+      }
+      #expect(failure?.message.contains("no session matches") == true)
+    }
+  }
+
   @Test func `a backend that could not be looked at is named`() {
     let broken = BackendSnapshot(
       id: .local,

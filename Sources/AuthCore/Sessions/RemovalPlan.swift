@@ -23,13 +23,22 @@ extension SessionManager {
     _ id: SessionID,
     everything: Bool = false
   ) async throws(SessionError) -> RemovalPlan {
-    let stored = try await stored(id)
-    let pointer = try await using(id.backend) { try await $0.pointer(clientID: id.clientID) }
-    let session = try await session(id)
+    let (stored, pointer) = try await removable(id, everything)
     let going = AmplifyKey.Name.allCases.filter {
       stored[$0] != nil && (everything || AmplifyKey.Name.clearedAtSignOut.contains($0))
     }
     let staying = AmplifyKey.Name.allCases.filter { stored[$0] != nil && !going.contains($0) }
+    return RemovalPlan(
+      id: id,
+      items: going.map(\.rawValue),
+      clearsPointer: pointer.hasSameBytes(as: id.username),
+      kept: staying.map(\.rawValue),
+      alive: stored.hasTokens ? usable(try await session(id)) : []
+    )
+  }
+
+  /// The tokens that a pool which is told nothing goes on honouring.
+  private nonisolated func usable(_ session: Session) -> [RemovalPlan.Usable] {
     var alive: [RemovalPlan.Usable] = []
     for (kind, token) in [(TokenKind.access, session.access), (.id, session.idToken)] {
       guard let token, session.millisecondsLeft(of: token, at: clock()) > 0 else { continue }
@@ -38,12 +47,6 @@ extension SessionManager {
     if let refresh = session.refresh, session.refusal == nil {
       alive.append(RemovalPlan.Usable(kind: .refresh, until: refresh.deadline))
     }
-    return RemovalPlan(
-      id: id,
-      items: going.map(\.rawValue),
-      clearsPointer: pointer.hasSameBytes(as: id.username),
-      kept: staying.map(\.rawValue),
-      alive: alive
-    )
+    return alive
   }
 }

@@ -9,10 +9,13 @@ extension SessionManager {
   }
 
   /// Writes to a backend, as one change where it can: the one door for all that changes a session.
+  ///
+  /// `leaving` is the user who goes where the writes themselves do not tell: a pointer without tokens.
   nonisolated func write(
     _ changes: [StorageChange],
     to id: BackendID,
-    as recorded: RecordedChange
+    as recorded: RecordedChange,
+    leaving username: String? = nil
   ) async throws(SessionError) {
     guard !changes.isEmpty else { return }
     journalWriter.touches(Self.sessions(in: id, changes))
@@ -24,7 +27,7 @@ extension SessionManager {
     try await alone(with: SessionLocks.pointer(ofClient: clientID)) {
       () async throws(SessionError) in
       let current = try await self.using(id) { try await $0.pointer(clientID: clientID) }
-      let due = Self.due(changes, pointer: current)
+      let due = Self.due(changes, pointer: current, leaving: username)
       try await self.using(id) { try await $0.makeChanges(due) }
     }
   }
@@ -38,8 +41,12 @@ extension SessionManager {
   }
 
   /// The writes without the end of a pointer that names somebody else by now than the user who goes.
-  private static func due(_ changes: [StorageChange], pointer: String?) -> [StorageChange] {
-    var leaving: [String] = []
+  private static func due(
+    _ changes: [StorageChange],
+    pointer: String?,
+    leaving username: String?
+  ) -> [StorageChange] {
+    var leaving = username.map { [$0] } ?? []
     for case .remove(let key) in changes {
       if case .tokenSet(_, let username, _) = AmplifyKey(key) { leaving.append(username) }
     }

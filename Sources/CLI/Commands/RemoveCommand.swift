@@ -16,7 +16,7 @@ struct RemoveCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Which sessions.", valueName: "id"))
   var ids: [String]
 
-  @Flag(help: "Remove device keys too, which a sign-out leaves.")
+  @Flag(help: "Remove device keys and caches too, which a sign-out leaves.")
   var everything = false
 
   @Flag(help: "Say what would be removed, and do nothing.")
@@ -31,16 +31,20 @@ struct RemoveCommand: AsyncParsableCommand {
     try await reporting {
       try await Wiring.with(pool) { wiring in
         let manager = wiring.manager
-        let sessions = try await SessionSelection.sessions(ids, in: manager)
+        let removals = try await SessionSelection.removals(
+          ids,
+          everything: everything,
+          in: manager
+        )
         if dryRun || !yes {
-          for session in sessions {
-            let plan = try await manager.removalPlan(session.id, everything: everything)
+          for id in removals {
+            let plan = try await manager.removalPlan(id, everything: everything)
             print(RemovalText.plan(plan, at: Wiring.clock()))
           }
         }
         if dryRun { return }
         if !yes { try Confirmation.ask("Remove?") }
-        try await Batch.run(sessions.map(\.id)) { id in
+        try await Batch.run(removals) { id in
           try await manager.remove(id, everything: everything)
           return "removed \(id); authtop undo brings it back"
         }

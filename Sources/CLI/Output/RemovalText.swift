@@ -5,7 +5,9 @@ import TUI
 enum RemovalText {
   static func plan(_ plan: RemovalPlan, at now: NumericDate) -> String {
     var lines = ["remove \(plan.id)"]
-    lines.append("  will     remove \(plan.items.joined(separator: ", "))")
+    if !plan.items.isEmpty {
+      lines.append("  will     remove \(plan.items.joined(separator: ", "))")
+    }
     if plan.clearsPointer { lines.append("  will     clear LastAuthUser, which names this user") }
     for token in plan.alive {
       let end = token.until.map { until in

@@ -21,6 +21,15 @@ struct PointerRaceTests {
     #expect(await memory.getItem(alice.key(.accessToken)) == nil)
   }
 
+  @Test func `the removal of a pointer alone leaves one that names somebody else by now`()
+    async throws
+  {
+    let memory = MemoryStorage(alice.pointer.merging(bob.items) { $1 })
+    let bench = ManagerBench(local: Interloper(memory, pointer: pointer, newcomer: "bob"))
+    try await bench.manager.remove(ManagerBench.id(), everything: true)
+    #expect(await memory.getItem(pointer) == "bob")
+  }
+
   @Test func `a move leaves it too, and takes its own along`() async throws {
     let memory = MemoryStorage(items)
     let target = MemoryStorage()

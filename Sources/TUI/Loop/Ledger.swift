@@ -5,8 +5,6 @@ package struct Ledger: Equatable, Sendable {
   /// The backends in the order of the screen.
   package let backends: [BackendID]
   package private(set) var snapshots: [BackendID: BackendSnapshot] = [:]
-  /// Counts the changes of the list, for what is learned about it.
-  private(set) var revision = 0
   /// All sessions, ordered by user, client and backend.
   package private(set) var sessions: [Session] = []
   /// Sessions of one user and client that stand in several backends.
@@ -95,7 +93,6 @@ package struct Ledger: Equatable, Sendable {
       sessions.put(session)
       noteTwins(of: session.id)
     }
-    if hasChanged { revision += 1 }
     unavailableReasons[change.backend] = nil
     snapshots[change.backend] = BackendSnapshot(
       id: change.backend,
@@ -108,7 +105,6 @@ package struct Ledger: Equatable, Sendable {
   }
 
   private mutating func rebuild() {
-    revision += 1
     let stores = backends.compactMap { snapshots[$0]?.sessions }.filter { !$0.isEmpty }
     twins = [:]
     guard stores.count > 1 else {

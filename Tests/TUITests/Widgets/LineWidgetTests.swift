@@ -4,6 +4,19 @@ import Testing
 
 /// Tabs, key hints, progress and pager.
 struct LineWidgetTests {
+  @Test func `the way out is the last hint to go`() {
+    let hints = KeyHints([
+      .init(.enter, "goes there"), .init(.tab, "scope"), .init(.escape, "closes"),
+    ])
+    for (columns, line) in [
+      (40, " Enter goes there  Tab scope  Esc closes"), (30, " Enter goes there  Esc closes"),
+      (20, " Esc closes"),
+    ] {
+      let frame = Frame.drawn(columns: columns, rows: 1) { hints.draw(in: $0) }
+      #expect(picture(of: frame) == line)
+    }
+  }
+
   @Test func `tabs go round and can be clicked`() {
     var tabs = Tabs(["Access", "ID", "Raw"])
     tabs.move(by: -1)

@@ -62,7 +62,7 @@ extension MainScreen {
     var run = filterRun(context)
     // One owner only, so that it is filled in place.
     swap(&run.index, &index)
-    if !filter.isEmpty { run.index.fit(context.ledger) }
+    if !filter.isEmpty { run.index.fit(context) }
     return run
   }
 }

@@ -1,5 +1,3 @@
-import AuthCore
-
 /// Which letters, and which pairs of neighbours, stand in a text: enough to know that a word does not.
 ///
 /// A bit stands for several letters or pairs, so that a text may seem to hold a word that it does not;
@@ -20,12 +18,14 @@ struct SearchFacts: Equatable, Sendable {
     if !word.utf8.allSatisfy({ $0 < 0x80 }) { self = .unknown }
   }
 
-  /// What the names of a session that nobody shares have between them.
-  init(_ session: Session) {
-    // A bit of their own keeps a session without such names from being unknown.
+  /// What a text has; a missing one has nothing, which is known then.
+  init(text: String?) {
+    // A bit that no letter has keeps it from being unknown.
     letters = 1
-    for name in [session.sub, session.loginID] { if let name { add(name) } }
+    if let text { add(text) }
   }
+
+  var isKnown: Bool { letters != 0 }
 
   /// Whether the word that needs this may stand in a text that has that.
   func isWithin(_ other: SearchFacts) -> Bool {

@@ -1,3 +1,5 @@
+import AuthCore
+
 extension SessionFilter {
   /// What the filter found in a name that stands in a column of the list, as ranges of its unicode
   /// scalars.
@@ -8,6 +10,19 @@ extension SessionFilter {
       case .field(let field, let word) where field.column == column:
         Self.ranges(of: [word], in: text, isFuzzy: false)
       case .field, .expires: []
+      }
+    }
+  }
+
+  /// What of a cell about a session's state the filter found by that state.
+  func matches(in text: String, of state: SessionState) -> [Range<Int>] {
+    let lowered = text.lowercased()
+    return terms.compactMap { term in
+      switch term {
+      case .anywhere(let word), .field(.state, let word):
+        state.word.hasPrefix(word) && lowered.hasPrefix(word)
+          ? 0..<word.unicodeScalars.count : nil
+      case .field, .expires: nil
       }
     }
   }

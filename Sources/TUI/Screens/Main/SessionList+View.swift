@@ -99,7 +99,7 @@ struct SessionListView {
     for column in Self.columns(width: width, context.settings.columns) {
       if let reason = row.brokenReason, column == .access || column == .id {
         spansFrom = cells.count
-        cells.append(StyledLine("broken: \(reason)", .broken))
+        cells.append(state("broken: \(reason)", .broken, row))
         break
       }
       cells.append(cell(column, row))
@@ -128,7 +128,7 @@ struct SessionListView {
     case .groups: groups(row.session.groups)
     case .access: access(row)
     case .id: idToken(row)
-    case .refresh: row.refreshText
+    case .refresh: row.refreshText { state($0, $1, row) }
     }
   }
 
@@ -149,7 +149,7 @@ struct SessionListView {
     guard let token = row.session.access, let countdown = row.countdown(token) else {
       return StyledLine("–", .dim)
     }
-    let text = StyledLine(countdown.text, row.state.style)
+    let text = state(countdown.text, row.state.style, row)
     let hasBar = main.table.columns.contains { $0.width == ListColumn.access.width(hasBars: true) }
     guard hasBar, !countdown.isOver else { return text }
     return row.share(token).line(columns: ListColumn.barColumns, row.state.style)
@@ -158,6 +158,11 @@ struct SessionListView {
 
   private func idToken(_ row: SessionRow) -> StyledLine {
     guard let countdown = row.countdown(row.session.idToken) else { return StyledLine("–", .dim) }
-    return StyledLine(countdown.text, countdown.isOver ? .expired : .plain)
+    return state(countdown.text, countdown.isOver ? .expired : .plain, row)
+  }
+
+  /// A text that may begin with the word of the session's state, which the filter may have found.
+  private func state(_ text: SafeText, _ style: Style, _ row: SessionRow) -> StyledLine {
+    StyledLine(text, style, matches: main.filter.matches(in: text.plain, of: row.state))
   }
 }

@@ -29,12 +29,12 @@ struct SessionRow {
   }
 
   /// What the refresh token's column says.
-  var refreshText: StyledLine {
+  ///
+  /// `refused` draws the class of a refusal.
+  func refreshText(_ refused: (SafeText, Style) -> StyledLine) -> StyledLine {
     if let refusal = session.refusal {
-      return StyledLine(
-        SafeText(foreign: refusal.kind == .unknown ? "refused" : refusal.kind.rawValue),
-        .revoked
-      )
+      let word = refusal.kind == .unknown ? "refused" : refusal.kind.rawValue
+      return refused(SafeText(foreign: word), .revoked)
     }
     guard let refresh = session.refresh else { return StyledLine("none", .dim) }
     guard let deadline = refresh.deadline else { return StyledLine("unknown", .dim) }

@@ -76,10 +76,7 @@ struct TermRun {
         || (isFuzzyPool && session.poolID.map { SessionFilter.fuzzy($0, word) } ?? false)
     }
     if isIssuer { return true }
-    guard index.mayHold(facts, session, at: place) else { return false }
-    return [session.sub, session.loginID].contains { name in
-      name.map { SessionFilter.contains($0, word) } ?? false
-    }
+    return index.finds(word, facts, in: session, at: place)
   }
 
   private mutating func has(

@@ -10,11 +10,17 @@ struct RetryLoop: Sendable {
   let jitter: @Sendable () -> Int64
 
   /// The first success, or the last failure; `attempt` counts from 1.
+  ///
+  /// Once an attempt may have been carried out, a later one that was not says nothing of it: the whole
+  /// then has no sure end. A definite refusal ends the doubt, but for what `usesUp` something: the
+  /// earlier attempt may be the very cause of the refusal.
   func run(
     repeatable: Bool,
+    usesUp: Bool = false,
     _ operation: (_ attempt: Int) async -> Result<ServiceResponse, UserPoolError>
   ) async throws(UserPoolError) -> ServiceResponse {
     var attempt = 1
+    var isInDoubt = false
     while true {
       let failure: ServiceFailure
       var wanted: Duration?
@@ -30,11 +36,12 @@ struct RetryLoop: Sendable {
       let delay = wanted ?? .milliseconds(Int64(100 << attempt) + jitter())
       guard attempt < Self.attempts, delay <= Self.longestDelay, !Task.isCancelled,
         failure.retry == .always || (failure.retry == .ifRepeatable && repeatable)
-      else { throw failure.error }
+      else { throw isInDoubt ? failure.afterDoubt(usesUp: usesUp) : failure.error }
+      isInDoubt = isInDoubt || failure.error.mayBeCarriedOut
       do {
         try await sleep(delay)
       } catch {
-        throw failure.error
+        throw isInDoubt ? failure.afterDoubt(usesUp: usesUp) : failure.error
       }
       attempt += 1
     }

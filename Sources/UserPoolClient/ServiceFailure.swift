@@ -52,6 +52,25 @@ struct ServiceFailure: Equatable {
     )
   }
 
+  /// What is to be said of it when an earlier attempt may have been carried out.
+  func afterDoubt(usesUp: Bool) -> UserPoolError {
+    let isDefinite = retry == .never && !usesUp
+    switch error {
+    case _ where error.mayBeCarriedOut: return error
+    case .refused where isDefinite: return error
+    case .refused(let name, let message, _, _):
+      return Self.unsure("was refused: \(message) (\(name))")
+    case .unreachable(let reason): return Self.unsure("did not reach it: \(reason)")
+    case .unreadable(let status, let reason):
+      return Self.unsure("brought \(reason) (HTTP \(status))")
+    case .unanswered: return error
+    }
+  }
+
+  private static func unsure(_ last: String) -> UserPoolError {
+    .unanswered(reason: "an earlier attempt had no sure end, and the last one \(last)")
+  }
+
   /// Cut at the first comma or colon, then what follows the number sign.
   static func shortName(_ text: String) -> String {
     let cut = text.prefix { $0 != "," && $0 != ":" }

@@ -49,20 +49,30 @@ package struct UserPoolHTTP: Sendable {
       initiateAuth: { (request) async throws(UserPoolError) in
         // A second refresh after a lost answer could meet a token that the first one used up.
         let refreshes = request.authParameters["REFRESH_TOKEN"] != nil
-        return try await service.call("InitiateAuth", request, repeatable: !refreshes)
+        return try await service.call(
+          "InitiateAuth",
+          request,
+          repeatable: !refreshes,
+          usesUp: refreshes
+        )
       },
       respondToAuthChallenge: { (request) async throws(UserPoolError) in
         try await service.call("RespondToAuthChallenge", request, repeatable: false)
       },
       getTokensFromRefreshToken: { (request) async throws(UserPoolError) in
-        try await service.call("GetTokensFromRefreshToken", request, repeatable: false)
+        try await service.call(
+          "GetTokensFromRefreshToken",
+          request,
+          repeatable: false,
+          usesUp: true
+        )
       },
       revokeToken: { (request) async throws(UserPoolError) in
         try await service.call("RevokeToken", request, repeatable: true)
       },
       globalSignOut: { (request) async throws(UserPoolError) in
         // A second one would be refused because the first revoked the access token.
-        try await service.call("GlobalSignOut", request, repeatable: false)
+        try await service.call("GlobalSignOut", request, repeatable: false, usesUp: true)
       },
       getUser: { (request) async throws(UserPoolError) in
         try await service.call("GetUser", request, repeatable: true)

@@ -10,11 +10,13 @@ struct UserPoolService: Sendable {
 
   /// Posts an operation and reads its answer.
   ///
-  /// A `repeatable` operation may be sent again when it is not known whether it was carried out.
+  /// A `repeatable` operation may be sent again when it is not known whether it was carried out; one
+  /// that `usesUp` a token is refused when it was.
   func call<Request: Encodable, Answer: Codable & Sendable>(
     _ operation: String,
     _ request: Request,
-    repeatable: Bool
+    repeatable: Bool,
+    usesUp: Bool = false
   ) async throws(UserPoolError) -> UserPool.Reply<Answer> {
     let url = try endpoint.get() + "/"
     let body: [UInt8]
@@ -24,7 +26,7 @@ struct UserPoolService: Sendable {
       throw .unreachable(reason: "the request cannot be written as JSON")
     }
     let invocation = UUID().uuidString.lowercased()
-    let response = try await retry.run(repeatable: repeatable) { attempt in
+    let response = try await retry.run(repeatable: repeatable, usesUp: usesUp) { attempt in
       await exchange.send(
         HTTPExchange.Message(
           url: url,

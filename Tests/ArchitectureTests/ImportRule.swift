@@ -9,10 +9,9 @@ enum ImportRule {
       "NIOSSL", "Synchronization",
     ],
     "LoopbackPool": [
-      "AuthCore", "Crypto", "CryptoExtras", "FoundationEssentials", "HTTPTypes", "Hummingbird",
-      "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
+      "AuthCore", "Crypto", "CryptoExtras", "FoundationEssentials", "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
     ],
-    "TUI": ["AuthCore", "Synchronization"],
+    "TUI": ["AuthCore"],
     "Terminal": ["CNcurses", "Dispatch", "Glibc", "Synchronization", "TUI"],
     "CLI": [
       "ArgumentParser", "AuthCore", "Backends", "Dispatch", "FoundationEssentials", "Glibc",

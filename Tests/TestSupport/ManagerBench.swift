@@ -16,6 +16,7 @@ package struct ManagerBench: Sendable {
     journalLimit: Int = 5000,
     more: [Backend] = [],
     clients: [String] = ["client1"],
+    kind: PoolConfiguration.Kind = .cognito,
     locks: SessionLocks = .none,
     uptime: @escaping @Sendable () -> Int64 = { 0 },
     clock: @escaping @Sendable () -> NumericDate = { ManagerBench.now }
@@ -33,20 +34,25 @@ package struct ManagerBench: Sendable {
       undoLimits: undoLimits,
       journal: journal,
       journalLimit: journalLimit,
-      pools: Pools(clients.map(Self.configuration)) { _ in pool.userPool },
+      pools: Pools(clients.map { Self.configuration($0, kind) }) { _ in pool.userPool },
       locks: locks,
       uptime: uptime,
       clock: clock
     )
   }
 
-  private static func configuration(_ clientID: String) -> PoolConfiguration {
-    PoolConfiguration(
+  private static func configuration(
+    _ clientID: String,
+    _ kind: PoolConfiguration.Kind
+  ) -> PoolConfiguration {
+    var configuration = PoolConfiguration(
       name: "demo",
-      endpoint: "http://127.0.0.1:1",
-      poolID: "us-east-1_Demo",
+      endpoint: kind == .cognito ? "http://127.0.0.1:1" : "https://id.example.com/realm",
+      poolID: kind == .cognito ? "us-east-1_Demo" : "",
       clientID: clientID
     )
+    configuration.kind = kind
+    return configuration
   }
 
   package static func id(

@@ -75,7 +75,9 @@ final class FaultyPool: Sendable {
       jitter: { Int64(self.number(below: 101)) }
     )
     // As the client sends it.
-    let response = try await loop.run(repeatable: false) { _ in await self.send(request) }
+    let response = try await loop.run(repeatable: false, usesUp: true) { _ in
+      await self.send(request)
+    }
     do {
       return UserPool.Reply(
         try JSONDecoder().decode(AuthenticationAnswer.self, from: Data(response.body))

@@ -68,6 +68,43 @@ import Testing
     }
   }
 
+  @Test func `an attempt that may have been carried out is not forgotten over a later one`()
+    async throws
+  {
+    let rest = ScriptedServer.Step.answer(
+      ScriptedServer.refusal(429, "TooManyRequestsException")
+    )
+    let revoke = RevokeTokenRequest(token: "r", clientID: "c")
+    try await bench.run([.answerAndClose(""), rest, rest]) { pool, script in
+      await expect("unanswered") { _ = try await pool.revokeToken(revoke) }
+      #expect(await script.requests.count == 3)
+    }
+    // Nothing was used up by the first attempt: the second is the pool's word.
+    try await bench.run([.answerAndClose(""), .answer(Self.refusal)]) { pool, _ in
+      await expect("refused") { _ = try await pool.revokeToken(revoke) }
+    }
+  }
+
+  @Test func `a refusal after an attempt that may have used the token up is no word about it`()
+    async throws
+  {
+    let fault = ScriptedServer.Step.answer(
+      ScriptedServer.refusal(500, "InternalErrorException")
+    )
+    try await bench.run([fault, .answer(Self.refusal)]) { pool, _ in
+      await expect("unanswered") {
+        _ = try await pool.getTokensFromRefreshToken(ClientBench.refresh)
+      }
+    }
+    try await bench.run([fault, .answer(Self.refusal)]) { pool, _ in
+      await expect("unanswered") {
+        _ = try await pool.globalSignOut(GlobalSignOutRequest(accessToken: "a"))
+      }
+    }
+  }
+
+  private static let refusal = ScriptedServer.refusal(400, "RefreshTokenReuseException", "used")
+
   @Test(arguments: [
     ("7", Duration.seconds(7)), ("60", .seconds(60)),
     ("Tue, 03 Mar 2026 04:05:16 GMT", .seconds(10)), ("soon", .milliseconds(200)),

@@ -87,12 +87,5 @@ extension Problem {
 
 extension UserPoolError {
   /// What is known about a refresh that ended in this error.
-  var refreshEnd: RefreshIntent.End {
-    switch self {
-    case .unreachable: .notCarriedOut
-    case .unanswered: .unknown
-    case .unreadable(let status, _): (300..<500).contains(status) ? .notCarriedOut : .unknown
-    case .refused(_, _, let status, _): status >= 500 ? .unknown : .notCarriedOut
-    }
-  }
+  var refreshEnd: RefreshIntent.End { mayBeCarriedOut ? .unknown : .notCarriedOut }
 }

@@ -22,9 +22,25 @@ package struct RefreshMachine: Equatable, Sendable {
   let stored: StoredSession
   /// Whether the pool lacks GetTokensFromRefreshToken, nil where nobody tried yet.
   private let lacksOperation: Bool?
-  private(set) var triedOlderOperation = false
+  private var way = Way.getTokens
   /// Milliseconds that the server's `Date` was ahead of the client's clock, by the last answer.
   private(set) var serverDrift: Int64?
+
+  /// How the pool is asked.
+  private enum Way: Sendable {
+    case getTokens, older, tokenEndpoint
+  }
+
+  /// What a success of this refresh shows of the pool: whether it lacks GetTokensFromRefreshToken.
+  ///
+  /// A refusal or a broken answer shows nothing: whoever stands before the pool may have given it.
+  package var isKnownToLack: Bool? {
+    switch way {
+    case .getTokens: false
+    case .older: true
+    case .tokenEndpoint: nil
+    }
+  }
 
   package init(
     id: SessionID,
@@ -43,11 +59,11 @@ package struct RefreshMachine: Equatable, Sendable {
     guard let token = stored.token(.refresh) else { return .fail(.noRefreshToken(id)) }
     if stored.isManaged, configuration.oauth != nil, configuration.kind == .cognito {
       // There is no other way for such a session.
-      triedOlderOperation = true
+      way = .tokenEndpoint
       return .token(.refresh(token.reveal()))
     }
     if lacksOperation == true {
-      triedOlderOperation = true
+      way = .older
       return .initiateAuth(olderRequest(token))
     }
     return .getTokens(
@@ -62,10 +78,10 @@ package struct RefreshMachine: Equatable, Sendable {
 
   /// What to do about an error: ask again in the older way, remember a refusal, or give up.
   package mutating func failed(_ error: UserPoolError, at now: NumericDate) -> Action {
-    if !triedOlderOperation, lacksOperation == nil, Self.isUnknownOperation(error),
-      let token = stored.token(.refresh)
+    if way == .getTokens, lacksOperation == nil, configuration.kind == .cognito,
+      Self.isUnknownOperation(error), let token = stored.token(.refresh)
     {
-      triedOlderOperation = true
+      way = .older
       return .initiateAuth(olderRequest(token))
     }
     guard let refusal = Refusal(error, at: now) else { return .fail(.pool(error)) }
@@ -94,29 +110,26 @@ package struct RefreshMachine: Equatable, Sendable {
     guard let result = answer.authenticationResult else {
       return .fail(.unsupportedChallenge(answer.challengeName?.rawValue ?? "nothing it names"))
     }
-    let access: Claims
+    let access: Claims?
+    let idToken: Claims?
     do {
-      access = try Self.claims(result.accessToken, .access)
-      if let idToken = result.idToken {
-        let claims = try Self.claims(idToken, .id)
-        guard claims.sub == access.sub else { return .fail(.foreignTokens(claim: "user")) }
-        guard claims.iss == access.iss else { return .fail(.foreignTokens(claim: "pool")) }
-        guard claims.aud?.contains(id.clientID) ?? true else {
-          return .fail(.foreignTokens(claim: "client"))
-        }
+      access = try accessClaims(result.accessToken)
+      idToken = try result.idToken.map { (text) throws(SessionError) in
+        try Self.claims(text, .id)
       }
     } catch {
       return .fail(error)
     }
-    if let claim = foreignClaim(access) { return .fail(.foreignTokens(claim: claim)) }
+    if let claim = foreignClaim(access, idToken) { return .fail(.foreignTokens(claim: claim)) }
     guard let accessToken = result.accessToken else { return .fail(.unusableTokens(.access, nil)) }
+    let issued = access?.iat ?? idToken?.iat
     let tokens = TokenSet(
       accessToken: TokenText(accessToken, kind: .access),
       idToken: result.idToken.map { TokenText($0, kind: .id) } ?? stored.token(.id),
       refreshToken: result.refreshToken.map { TokenText($0, kind: .refresh) }
         ?? stored.token(.refresh),
       // Without `iat` Amplify gives up; what else is known serves, and a rotated token is not lost.
-      clockDrift: access.iat?.milliseconds(since: now) ?? serverDrift ?? stored.knownDrift,
+      clockDrift: issued?.milliseconds(since: now) ?? serverDrift ?? stored.knownDrift,
       signInDetails: stored[.signInDetails]
     )
     let rotated = result.refreshToken != nil && tokens.refreshToken != stored.token(.refresh)
@@ -136,8 +149,18 @@ package struct RefreshMachine: Equatable, Sendable {
     return all.filter { $0.key == first } + all.filter { $0.key != first }
   }
 
-  private static func claims(_ text: String?, _ kind: TokenKind) throws(SessionError) -> Claims {
-    guard let text else { throw .unusableTokens(kind, nil) }
+  /// The access token's claims; nil where only its issuer can read it, which is Cognito's never.
+  private func accessClaims(_ text: String?) throws(SessionError) -> Claims? {
+    guard let text else { throw .unusableTokens(.access, nil) }
+    do throws(SessionError) {
+      return try Self.claims(text, .access)
+    } catch {
+      guard configuration.kind == .oidc else { throw error }
+      return nil
+    }
+  }
+
+  private static func claims(_ text: String, _ kind: TokenKind) throws(SessionError) -> Claims {
     do {
       return try CompactToken(text).claims
     } catch {
@@ -145,15 +168,20 @@ package struct RefreshMachine: Equatable, Sendable {
     }
   }
 
-  /// The claim by which an access token belongs to somebody else, nil when it is this session's.
-  private func foreignClaim(_ access: Claims) -> String? {
-    if let clientID = access.clientID, clientID != id.clientID { return "client" }
+  /// The claim by which new tokens belong to somebody else, or to two, nil when they are this session's.
+  private func foreignClaim(_ access: Claims?, _ idToken: Claims?) -> String? {
+    if let access, let idToken {
+      if idToken.sub != access.sub { return "user" }
+      if idToken.iss != access.iss { return "pool" }
+    }
+    if idToken?.aud?.contains(id.clientID) == false { return "client" }
+    if let clientID = access?.clientID, clientID != id.clientID { return "client" }
     let old = [stored.token(.access), stored.token(.id)].lazy
       .compactMap { $0.flatMap { try? CompactToken($0.reveal()).claims } }
       .first
-    guard let old else { return nil }
-    if old.sub != access.sub { return "user" }
-    return Self.poolName(old.iss) == Self.poolName(access.iss) ? nil : "pool"
+    guard let old, let new = access ?? idToken else { return nil }
+    if old.sub != new.sub { return "user" }
+    return Self.poolName(old.iss) == Self.poolName(new.iss) ? nil : "pool"
   }
 
   /// An issuer by the one of its two forms that is older: a pool may switch to the newer host

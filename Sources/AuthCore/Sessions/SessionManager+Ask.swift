@@ -2,7 +2,8 @@ extension SessionManager {
   /// What a pool made of a refresh.
   enum RefreshAnswer: Sendable {
     case renewed(RenewedTokens)
-    case refused(Refusal)
+    /// By the pool's word; an earlier request of the same refresh may have used the token up.
+    case refused(Refusal, afterDoubt: Bool)
     /// No word about the session, and whether the pool may have done it all the same.
     case failed(SessionError, RefreshIntent.End)
   }
@@ -41,7 +42,6 @@ extension SessionManager {
           try await pool.getTokensFromRefreshToken(request)
         }
       case .initiateAuth(let request):
-        lackingRefresh[machine.configuration.endpoint] = true
         action = await machine.take(at: clock, &last) { () async throws(UserPoolError) in
           try await pool.initiateAuth(request)
         }
@@ -52,7 +52,9 @@ extension SessionManager {
           return UserPool.Reply(reply.answer.answer, serverDate: reply.serverDate)
         }
       case .save(let changes, let tokens, let rotated):
-        if !machine.triedOlderOperation { lackingRefresh[machine.configuration.endpoint] = false }
+        if let lacks = machine.isKnownToLack {
+          lackingRefresh[machine.configuration.endpoint] = lacks
+        }
         return .renewed(
           RenewedTokens(
             changes: changes,
@@ -62,7 +64,8 @@ extension SessionManager {
             serverDrift: machine.serverDrift
           )
         )
-      case .remember(let refusal): return .refused(refusal)
+      case .remember(let refusal):
+        return .refused(refusal, afterDoubt: last == .unknown && refusal.mayComeOfUse)
       case .fail(let error): return .failed(error, last)
       }
     }
@@ -101,6 +104,11 @@ extension SessionManager {
   }
 }
 
+extension Refusal {
+  /// Whether a token that an earlier request used up may be refused so.
+  fileprivate var mayComeOfUse: Bool { [.reused, .unknown].contains(kind) }
+}
+
 extension AmplifyKey.Name {
   /// What a refresh replaces, the refresh token first: a write cut short must not leave the old one.
   static let generation: [AmplifyKey.Name] = [.refreshToken, .accessToken, .idToken, .clockDrift]
@@ -119,7 +127,8 @@ extension RefreshMachine {
       end = .unknown
       return answered(reply, at: clock())
     } catch {
-      end = error.refreshEnd
+      // What one request may have done, no refusal of the next takes back.
+      if end != .unknown { end = error.refreshEnd }
       return failed(error, at: clock())
     }
   }

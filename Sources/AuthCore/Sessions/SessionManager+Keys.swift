@@ -1,4 +1,10 @@
 extension SessionManager {
+  /// A download of a key set that is under way.
+  struct Download: Sendable {
+    let number: Int
+    let task: Task<Void, Never>
+  }
+
   /// Keys for a token, and why the one that it names is not among them.
   struct PublishedKeys: Sendable {
     let keys: Verifier.Keys
@@ -16,7 +22,7 @@ extension SessionManager {
         if renew { begin(issuer, configuration) }
         return known(issuer, nil)
       case .download: await begin(issuer, configuration).value
-      case .wait: await downloads[issuer]?.value
+      case .wait: await downloads[issuer]?.task.value
       case .refuse(let absence, _): return known(issuer, kid == nil ? nil : absence)
       case .changed, .noted: break
       }
@@ -40,24 +46,40 @@ extension SessionManager {
   @discardableResult
   private func begin(_ issuer: String, _ configuration: PoolConfiguration) -> Task<Void, Never> {
     let pool = pools.userPool(configuration)
+    downloadCount += 1
+    let number = downloadCount
     let task = Task {
+      let reply: Result<UserPool.Reply<[UInt8]>, UserPoolError>
       do throws(UserPoolError) {
-        let reply = try await pool.keySet()
-        do throws(KeySetError) {
-          let set = try KeySet(reply.answer)
-          unusableKeySets[issuer] = nil
-          _ = keySets.handle(.downloaded(set, issuer: issuer), at: uptime())
-        } catch {
-          unusableKeySets[issuer] = error
-          _ = keySets.handle(.failed(reason: "\(error)", issuer: issuer), at: uptime())
-        }
+        reply = .success(try await pool.keySet())
       } catch {
-        _ = keySets.handle(.failed(reason: "\(error)", issuer: issuer), at: uptime())
+        reply = .failure(error)
       }
+      // One that was given up as lost comes too late: another is under way, or has ended.
+      guard downloads[issuer]?.number == number else { return }
       downloads[issuer] = nil
+      take(reply.map(\.answer), of: issuer)
     }
-    downloads[issuer] = task
+    downloads[issuer] = Download(number: number, task: task)
     return task
+  }
+
+  private func take(_ bytes: Result<[UInt8], UserPoolError>, of issuer: String) {
+    let failure: String
+    switch bytes {
+    case .success(let bytes):
+      do throws(KeySetError) {
+        let set = try KeySet(bytes)
+        unusableKeySets[issuer] = nil
+        _ = keySets.handle(.downloaded(set, issuer: issuer), at: uptime())
+        return
+      } catch {
+        unusableKeySets[issuer] = error
+        failure = "\(error)"
+      }
+    case .failure(let error): failure = "\(error)"
+    }
+    _ = keySets.handle(.failed(reason: failure, issuer: issuer), at: uptime())
   }
 
   /// Milliseconds of a clock that counts sleep and never jumps.

@@ -41,7 +41,7 @@ extension SessionManager {
   ) async -> SignOutProof.Answer {
     guard stored.token(.refresh) != nil else { return .skipped("there is no refresh token") }
     switch await ask(machine(id, configuration, stored)) {
-    case .refused(let refusal): return .refused("\(refusal.message) (\(refusal.name))")
+    case .refused(let refusal, _): return .refused("\(refusal.message) (\(refusal.name))")
     case .failed(let error, _): return .unknown("\(error)")
     case .renewed(let renewed):
       do {

@@ -65,14 +65,23 @@ extension SessionManager {
       }
       await settle(intent, end, before: before, of: id)
       throw error
-    case .refused(let refusal):
+    case .refused(let refusal, let afterDoubt):
       let outcome = try await successor(of: stored, id, refusal)
-      await settle(intent, outcome == nil ? .refused : .stored, before: before, of: id)
+      let end = outcome == nil ? RefreshIntent.End.refused : .stored
+      await settle(intent, end, before: afterDoubt ? intent : before, of: id)
       if let outcome { return outcome }
-      let remembered = RememberedRefusal(refusal, token: stored.token(.refresh))
-      try? await state.remember(remembered, of: id)
+      await remember(refusal, of: id, stored)
       throw .refused(id, refusal)
     }
+  }
+
+  private nonisolated func remember(
+    _ refusal: Refusal,
+    of id: SessionID,
+    _ stored: StoredSession
+  ) async {
+    let remembered = RememberedRefusal(refusal, token: stored.token(.refresh))
+    try? await state.remember(remembered, of: id)
   }
 
   private nonisolated func note(

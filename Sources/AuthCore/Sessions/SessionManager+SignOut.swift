@@ -113,16 +113,17 @@ extension SessionManager {
     _ before: SignOutNote?
   ) async throws(SessionError) -> Bool {
     let (plan, pool) = (report.plan, pools.userPool(try configuration(of: stored)))
-    var mayRemove = true
+    var (mayRemove, isGlobal) = (true, false)
     if plan.scope == .everywhere {
       let step = await globalSignOut(stored, pool, before)
       report.steps.append(step)
+      isGlobal = step.isConfirmed
       mayRemove = step.isConfirmed || step.isSkipped
     }
     guard mayRemove else { return false }
     for one in plan.removals {
       let step = await revoke(one.id, pool)
-      report.steps.append(step)
+      report.steps.append(isGlobal ? step.unlessUnknown : step)
       let isDone = step.isConfirmed || step.isSkipped
       // After GlobalSignOut there is nothing left to revoke, so that a refusal stops nothing; what
       // may have happened keeps its label.
@@ -248,6 +249,15 @@ extension Session {
 }
 
 extension SignOutStep {
+  /// A revocation after a confirmed GlobalSignOut, which has left nothing that could stay unknown.
+  var unlessUnknown: SignOutStep {
+    guard case .unknown(let words) = outcome else { return self }
+    return SignOutStep(
+      title,
+      .skipped("GlobalSignOut has revoked it already; asked again, \(words)")
+    )
+  }
+
   var isSkipped: Bool {
     if case .skipped = outcome { true } else { false }
   }

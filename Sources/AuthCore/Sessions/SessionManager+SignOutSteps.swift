@@ -135,12 +135,11 @@ extension SessionManager {
       try await work()
       return SignOutStep(title, .confirmed)
     } catch {
-      switch error {
-      case .refused(let name, let message, _, _):
-        return SignOutStep(title, .refused("\(message) (\(name))"))
-      case .unanswered: return SignOutStep(title, .unknown("\(error)"))
-      case .unreachable, .unreadable: return SignOutStep(title, .unreachable("\(error)"))
+      if error.mayBeCarriedOut { return SignOutStep(title, .unknown("\(error)")) }
+      guard case .refused(let name, let message, _, _) = error else {
+        return SignOutStep(title, .unreachable("\(error)"))
       }
+      return SignOutStep(title, .refused("\(message) (\(name))"))
     }
   }
 }

@@ -19,7 +19,8 @@ public actor SessionManager {
   nonisolated let uptime: @Sendable () -> Int64
   /// The keys of issuers, and the downloads under way.
   var keySets = KeySetCache()
-  var downloads: [String: Task<Void, Never>] = [:]
+  var downloads: [String: Download] = [:]
+  var downloadCount = 0
   var unusableKeySets: [String: KeySetError] = [:]
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]

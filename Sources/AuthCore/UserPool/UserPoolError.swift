@@ -19,6 +19,17 @@ extension UserPoolError {
     if case .refused(_, _, _, let wish) = self { wish } else { nil }
   }
 
+  /// Whether the request may have been carried out all the same: no answer, a fault of the server, or
+  /// an answer to a success that cannot be read.
+  package var mayBeCarriedOut: Bool {
+    switch self {
+    case .unreachable: false
+    case .unanswered: true
+    case .unreadable(let status, _): !(300..<500).contains(status)
+    case .refused(_, _, let status, _): status >= 500
+    }
+  }
+
   /// Cognito's name for a refusal, or what kind of failure it was.
   var name: String {
     switch self {

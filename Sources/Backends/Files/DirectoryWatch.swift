@@ -5,14 +5,14 @@ import Synchronization
 
 /// Tells when something in a folder is written, made, removed or touched; idle it costs nothing.
 final class DirectoryWatch: Sendable {
-  private static let pause = DispatchTimeInterval.milliseconds(500)
+  private static let pause = DispatchTimeInterval.seconds(1)
 
   private let source: Mutex<(any DispatchSourceRead)?>
   private let timer: Mutex<(any DispatchSourceTimer)?>
 
   /// Calls the handler on the queue, once for all that happened since its last call.
   ///
-  /// Where the system has no inotify instance left, the handler is called twice a second instead.
+  /// Where the system has no inotify instance left, the handler is called once a second instead.
   init(_ directory: String, queue: DispatchQueue, handler: @escaping @Sendable () -> Void) {
     if let descriptor = Self.descriptor(watching: directory) {
       timer = Mutex(nil)

@@ -10,7 +10,7 @@ struct UndoCommand: AsyncParsableCommand {
       Without a step it is the newest one that was not taken back. What a pool did stays done: \
       revoked tokens come back to be looked at, and no refresh renews them. Renewed tokens are no \
       step: the pool has ended the old ones. Nothing newer is ever overwritten. Steps are kept for \
-      7 days, 500 at most; the log holds the old tokens and is as private as the store, and \
+      7 days, 500 at most, unless [undo] in the configuration says otherwise; the log holds the old tokens and is as private as the store, and \
       --forget empties it.
       """
   )

@@ -34,7 +34,7 @@ struct OAuthService: Sendable {
   ) async throws(UserPoolError) -> UserPool.Reply<OAuthTokens> {
     let url = try Self.present(try await addresses().token, "token endpoint")
     // A code is good once, and a refresh token may be.
-    let response = try await send(post(url, request.fields), repeatable: false)
+    let response = try await send(post(url, request.fields), repeatable: false, usesUp: true)
     guard let tokens = try? JSONDecoder().decode(OAuthTokens.self, from: Data(response.body)) else {
       throw .unreadable(status: response.status, reason: "not what a token endpoint answers")
     }
@@ -104,9 +104,10 @@ struct OAuthService: Sendable {
 
   private func send(
     _ message: HTTPExchange.Message,
-    repeatable: Bool
+    repeatable: Bool,
+    usesUp: Bool = false
   ) async throws(UserPoolError) -> ServiceResponse {
-    try await retry.run(repeatable: repeatable) { _ in
+    try await retry.run(repeatable: repeatable, usesUp: usesUp) { _ in
       await exchange.send(message).map(\.withOAuthError)
     }
   }

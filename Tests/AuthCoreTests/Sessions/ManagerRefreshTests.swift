@@ -103,6 +103,26 @@ struct ManagerRefreshTests {
     #expect(stored?.reveal() == "h.k.i.c.refresh-1")
   }
 
+  @Test func `a broken page before a refusal leaves its label, and the next refresh the right way`()
+    async throws
+  {
+    let bench = ManagerBench(local: MemoryStorage(items))
+    bench.pool.onRefresh { _ async throws(UserPoolError) in
+      throw .unreadable(status: 500, reason: "a page")
+    }
+    bench.pool.onInitiate { _ async throws(UserPoolError) in
+      throw .refused(name: "NotAuthorizedException", message: "Invalid Refresh Token", status: 400)
+    }
+    await #expect(throws: SessionError.self) {
+      try await bench.manager.refresh(ManagerBench.id())
+    }
+    let codes = try await bench.manager.session(ManagerBench.id()).problems.map(\.code)
+    #expect(codes.contains("refresh-token-used-up"))
+    bench.pool.onRefresh { [new] _ async throws(UserPoolError) in new.answer }
+    _ = try await bench.manager.refresh(ManagerBench.id())
+    #expect(bench.pool.calls.last == .getTokensFromRefreshToken)
+  }
+
   @Test(arguments: [
     (SampleTokens { $0.sub = "eve" }, "user"), (SampleTokens { $0.clientID = "other" }, "client"),
     (SampleTokens { $0.issuer = "http://127.0.0.1:1/us-east-1_Other" }, "pool"),

@@ -50,6 +50,30 @@ struct ManagerVerifyTests {
     #expect(verdict?.signature.message.contains("tries in a row") == true)
   }
 
+  @Test func `an issuer that is no Cognito is not held against Cognito's rules`() async throws {
+    var tokens = SampleTokens()
+    tokens.clientID = "client1"
+    let members = [
+      ("sub", #""s""#), ("iss", #""https://id.example.com/realm""#), ("aud", #""api""#),
+      ("exp", "1772513600"),
+    ]
+    let app = members.filter { $0.0 != "aud" } + [("aud", #""client1""#)]
+    var items = tokens.items.merging(tokens.pointer) { $1 }
+    items[tokens.key(.accessToken)] = SampleTokens.token(members)
+    items[tokens.key(.idToken)] = SampleTokens.token(app)
+    let bench = ManagerBench(local: MemoryStorage(items), kind: .oidc)
+    bench.pool.onKeySet { () async throws(UserPoolError) in Self.empty }
+    let verdicts = try await bench.manager.verify(ManagerBench.id())
+    for verdict in [verdicts.access?.verdict, verdicts.idToken?.verdict] {
+      #expect(verdict?.use.status != .fail && verdict?.audience.status != .fail)
+    }
+    items[tokens.key(.accessToken)] = "opaque"
+    let other = ManagerBench(local: MemoryStorage(items), kind: .oidc)
+    other.pool.onKeySet { () async throws(UserPoolError) in Self.empty }
+    let opaque = try await other.manager.verify(ManagerBench.id())
+    #expect(opaque.access == nil && opaque.idToken != nil)
+  }
+
   @Test func `many at once share one download`() async throws {
     let bench = bench()
     bench.pool.onKeySet { () async throws(UserPoolError) in

@@ -7,7 +7,8 @@ struct RefreshMachineTests {
   private func machine(
     isManaged: Bool,
     hasDomain: Bool,
-    lacksOperation: Bool? = nil
+    lacksOperation: Bool? = nil,
+    kind: PoolConfiguration.Kind = .cognito
   ) -> RefreshMachine {
     var configuration = PoolConfiguration(
       name: "demo",
@@ -15,6 +16,7 @@ struct RefreshMachineTests {
       poolID: "us-east-1_Demo",
       clientID: "client1"
     )
+    configuration.kind = kind
     if hasDomain { configuration.oauth = OAuthSettings(domain: "http://127.0.0.1:1") }
     var stored = StoredSession(clientID: "client1", username: "alice")
     stored[.refreshToken] = "h.k.i.c.r"
@@ -88,5 +90,42 @@ struct RefreshMachineTests {
     let error = UserPoolError.refused(name: name, message: "", status: 400)
     #expect(Refusal.Kind(error) == kind)
     #expect(Refusal(error, at: ManagerBench.now) == nil)
+  }
+
+  @Test func `only a success shows what a pool has`() {
+    let page = UserPoolError.unreadable(status: 500, reason: "a page")
+    var machine = machine(isManaged: false, hasDomain: false)
+    _ = machine.begin()
+    #expect(machine.isKnownToLack == false)
+    guard case .initiateAuth = machine.failed(page, at: ManagerBench.now) else {
+      Issue.record("not asked in the older way")
+      return
+    }
+    #expect(machine.isKnownToLack == true)
+  }
+
+  @Test func `another issuer has no older way`() {
+    let page = UserPoolError.unreadable(status: 500, reason: "a page")
+    var machine = machine(isManaged: false, hasDomain: false, kind: .oidc)
+    _ = machine.begin()
+    #expect(machine.failed(page, at: ManagerBench.now) == .fail(.pool(page)))
+  }
+
+  @Test(arguments: [PoolConfiguration.Kind.oidc, .cognito])
+  func `an access token that only its issuer can read is renewed, and Cognito has none`(
+    kind: PoolConfiguration.Kind
+  ) {
+    var machine = machine(isManaged: false, hasDomain: false, kind: kind)
+    _ = machine.begin()
+    var answer = SampleTokens().answer
+    answer.authenticationResult?.accessToken = "opaque"
+    let action = machine.answered(UserPool.Reply(answer), at: ManagerBench.now)
+    switch (action, kind) {
+    case (.save(_, let tokens, let rotated), .oidc):
+      #expect(tokens.accessToken.reveal() == "opaque" && rotated)
+      #expect(tokens.clockDrift == -60_000)
+    case (.fail(.unusableTokens(.access, _)), .cognito): break
+    default: Issue.record("\(kind): another answer")
+    }
   }
 }

@@ -18,16 +18,22 @@ struct StoreSharingTests {
     try await folder.fill()
     let stores = [try folder.storage(), try folder.storage()]
     var listeners = stores.map { $0.changes().makeAsyncIterator() }
-    let child = try #require(ChildProcess("KillWriter", ["set", folder.path, "third", "seen"]))
-    #expect(child.line() == "done")
-    let written = ContinuousClock.now
-    for index in stores.indices {
-      // The first element may tell of the log that the child's start made.
-      while try await stores[index].getItem("third") == nil {
-        try #require(await listeners[index].next() != nil)
+    var took: [Duration] = []
+    for round in 0..<5 {
+      let key = "third \(round)"
+      let child = try #require(ChildProcess("KillWriter", ["set", folder.path, key, "seen"]))
+      #expect(child.line() == "done")
+      let written = ContinuousClock.now
+      for index in stores.indices {
+        // The first element may tell of the log that the child's start made.
+        while try await stores[index].getItem(key) == nil {
+          try #require(await listeners[index].next() != nil)
+        }
       }
+      took.append(ContinuousClock.now - written)
     }
-    #expect(ContinuousClock.now - written < .seconds(1))
+    // A busy machine delays the one or the other; a bell that comes late is late each time.
+    #expect(took.min() ?? .seconds(9) < .seconds(1))
   }
 
   @Test func `a commit that rings no bell is noticed too`() async throws {

@@ -65,7 +65,8 @@ struct SignOutScreenTests {
 
   @Test(arguments: [
     (UserPoolError.unreachable(reason: "r"), "✗ not sent"),
-    (.unreadable(status: 502, reason: "a page"), "✗ not sent"),
+    (.unreadable(status: 404, reason: "a page"), "✗ not sent"),
+    (.unreadable(status: 502, reason: "a page"), "? unknown"),
     (.refused(name: "N", message: "no", status: 400), "✗ refused"),
     (.unanswered(reason: "r"), "? unknown"),
   ])

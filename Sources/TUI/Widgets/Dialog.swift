@@ -73,7 +73,7 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
   package var hints: KeyHints {
     guard buttons.indices.contains(focus) else { return KeyHints([.init(.escape, "closes")]) }
     var hints = [KeyHints.Hint(.enter, buttons[focus].label)]
-    if buttons.count > 1 { hints += [.init(.tab, "next button"), .init(.escape, "leaves")] }
+    if buttons.count > 1 { hints += [.init(.tab, "next"), .init(.escape, "leaves")] }
     if pager.isLong { hints.append(.init(.pageDown, "more")) }
     return KeyHints(hints)
   }

@@ -74,7 +74,8 @@ extension BulkScreen {
     let inner = area.box(StyledLine(headline, .title), .accent).inset(columns: 1, rows: 0)
     let elapsed = Int(clamping: context.clock.milliseconds(since: started))
     let bar = ProgressBar(done: done, total: ids.count, elapsed: elapsed)
-    inner.put(StyledLine("\(work.doing)  ") + bar.line(), y: 1)
+    let title = StyledLine("\(work.doing)  ")
+    inner.put(title + bar.line(columns: inner.columns - title.columns), y: 1)
     if phase == .stopping {
       inner.put("no more are started; those under way are waited for", y: 3, .expiring)
     } else {
@@ -128,8 +129,11 @@ extension BulkScreen {
     let name = SafeText(foreign: result.id.username)
     let backend = SafeText(foreign: result.id.backend.rawValue)
     let end = line.put(name, x: 16, width: 18)
-    let next = line.put(backend, x: max(end + 1, 35), .dim, width: 10)
-    line.put(result.outcome.line, x: max(next + 1, 46))
+    // The chosen one's words stand below the list, where a narrow box has room for them.
+    if line.columns >= 60 {
+      let next = line.put(backend, x: max(end + 1, 35), .dim, width: 10)
+      line.put(result.outcome.line, x: max(next + 1, 46))
+    }
     if isChosen { line.restyle { $0.on(.selected) } }
     line.click(.row(index), x: 0, columns: line.columns)
   }

@@ -23,7 +23,7 @@ final class EffectRunner: Sendable {
     var number = 0
   }
 
-  private let lock: StoreLock?
+  let lock: StoreLock?
 
   init(
     manager: SessionManager,
@@ -43,36 +43,15 @@ final class EffectRunner: Sendable {
     case .loadDetail(let id): run { await self.loadDetail(id) }
     case .refresh(let ids): run { await self.refresh(ids, effect) }
     case .move(let ids, let target): run { await self.move(ids, to: target, effect) }
-    case .activate(let id): makeActive(id, effect)
     case .signIn(let pool, let username, let password, let method):
       run { await self.signIn(pool, username, password, method, effect) }
     case .answer(let reply): run { await self.answer(reply, effect) }
     case .loadPoolSessions, .endPoolSession: run { await self.performAtPool(effect) }
     case .signInManaged, .openBrowser, .cancelManaged: performInBrowser(effect)
     case .cancelSignIn: asked.withLock { $0 = Asked(number: $0.number + 1) }
-    case .rememberDevice(let id):
-      finish(effect) { () async throws(SessionError) in
-        try await self.manager.rememberDevice(id)
-        return .remembered(id)
-      }
-    case .verify(let id):
-      finish(effect) { () async throws(SessionError) in .verified(try await self.verify(id)) }
-    case .verifyOnline(let id):
-      finish(effect) { () async throws(SessionError) in
-        .verified(try await self.manager.verify(id, online: true))
-      }
+    case .rememberDevice, .verify, .verifyOnline, .planSignOut, .signOut, .unlock, .activate:
+      performAlone(effect)
     case .check(let scope): run { await self.check(scope) }
-    case .planSignOut(let id, let scope):
-      finish(effect) { () async throws(SessionError) in
-        .planned(try await self.manager.signOutPlan(id, scope: scope))
-      }
-    case .signOut(let id, let scope, let removeAnyway):
-      finish(effect) { () async throws(SessionError) in
-        .signedOut(
-          try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway)
-        )
-      }
-    case .unlock(let backend, let passphrase): unlock(backend, passphrase, effect)
     case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
       performChange(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
@@ -83,23 +62,10 @@ final class EffectRunner: Sendable {
 
   func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
 
-  private func unlock(_ backend: BackendID, _ passphrase: Password, _ effect: Effect) {
-    finish(effect) { () async throws(SessionError) in
-      try await self.lock?.unlock(passphrase)
-      return .unlocked(backend)
-    }
-  }
-
   /// Starts no more of a bulk run, and cancels what is alone under way.
   private func cancel() {
     bulkRun.withLock { $0?.stop() }
     for task in work.withLock({ $0 }) { task.cancel() }
-  }
-
-  private func makeActive(_ id: BackendID, _ effect: Effect) {
-    finish(effect) { () async throws(SessionError) in
-      .activated(id, previous: try await self.manager.activate(id))
-    }
   }
 
   private func load(_ id: BackendID) {

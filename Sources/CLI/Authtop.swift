@@ -24,6 +24,11 @@ struct Authtop: AsyncParsableCommand {
     ],
     defaultSubcommand: InterfaceCommand.self
   )
+
+  static func main() async {
+    StandardOutput.watchForLoss()
+    await main(nil)
+  }
 }
 
 /// The program's version.

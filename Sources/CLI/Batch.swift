@@ -7,17 +7,28 @@ enum Batch {
     _ ids: [SessionID],
     _ work: (SessionID) async throws -> String
   ) async throws {
+    let code = try await each(ids) { print(SingleLine.text(try await work($0))) }
+    if ids.isEmpty { StandardError.write("authtop: there is no session to work on") }
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  /// Works on each, says what failed, and goes on with the next one.
+  ///
+  /// - Returns: the worst exit code, 0 when nothing failed.
+  static func each(
+    _ ids: [SessionID],
+    _ work: (SessionID) async throws -> Void
+  ) async throws -> Int32 {
     var code: Int32 = 0
     for id in ids {
       do {
-        print(SingleLine.text(try await work(id)))
+        try await work(id)
       } catch let error as SessionError {
         let failure = CommandFailure(error)
-        StandardError.write("authtop: \(SingleLine.text(failure.message))")
+        StandardError.write("authtop: \(failure.message)")
         code = max(code, failure.code)
       }
     }
-    if ids.isEmpty { StandardError.write("authtop: there is no session to work on") }
-    if code != 0 { throw ExitCode(code) }
+    return code
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AuthCore
-import Glibc
 
 /// Why a command ends without success: one line for standard error and the exit code.
 struct CommandFailure: Error {
@@ -63,31 +62,7 @@ extension ParsableCommand {
   }
 
   private static func exit(_ failure: CommandFailure) -> ExitCode {
-    StandardError.write("authtop: \(SingleLine.text(failure.message))")
+    StandardError.write("authtop: \(failure.message)")
     return ExitCode(failure.code)
-  }
-}
-
-/// Standard error, a line at a time.
-enum StandardError {
-  static func write(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
-    _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
-  }
-}
-
-/// Text for one line of a terminal or a log: no control character gets through.
-enum SingleLine {
-  static func text(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: " "
-          default: scalar
-          }
-        }
-      )
-    )
   }
 }

@@ -48,7 +48,7 @@ enum HeldTokens {
   private static func ask(_ id: SessionID, _ reason: StorageError, _ names: String) -> String? {
     guard isatty(0) == 1, !names.isEmpty else { return nil }
     StandardError.write(
-      SingleLine.text("authtop: \(id.backend) cannot take the new tokens: \(reason)")
+      "authtop: \(id.backend) cannot take the new tokens: \(reason)"
     )
     print("Store them in (\(names)), or Enter to lose them: ", terminator: "")
     fflush(nil)

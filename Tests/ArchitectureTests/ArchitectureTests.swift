@@ -30,6 +30,17 @@ struct ArchitectureTests {
     #expect(Repository.files.flatMap(DocumentationRule.breaches) == [])
   }
 
+  @Test func `files are opened behind the disk's doors alone, and the page names each`() throws {
+    #expect(Repository.product.flatMap(DoorRule.breaches) == [])
+    let path = Repository.root + "/Docs/Architecture.md"
+    let page = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    for door in DoorRule.doors {
+      #expect(page.contains("`\(door)`"), "\(door)")
+      let isUsed = Repository.product.contains { DoorRule.isBehind(door, $0.path) }
+      #expect(isUsed, "\(door) is gone")
+    }
+  }
+
   @Test func `no file name is used twice`() {
     #expect(LayoutRule.repeated(Repository.files) == [])
   }

@@ -9,7 +9,8 @@ enum ImportRule {
       "NIOSSL", "Synchronization",
     ],
     "LoopbackPool": [
-      "AuthCore", "Crypto", "CryptoExtras", "FoundationEssentials", "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
+      "AuthCore", "Crypto", "CryptoExtras", "FoundationEssentials", "HTTPTypes", "HummingbirdCore",
+      "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
     ],
     "TUI": ["AuthCore"],
     "Terminal": ["CNcurses", "Dispatch", "Glibc", "Synchronization", "TUI"],

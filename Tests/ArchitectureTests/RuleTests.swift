@@ -103,6 +103,26 @@ struct RuleTests {
     #expect(DocumentationRule.breaches(in: file(text)) == [])
   }
 
+  @Test(
+    arguments: [
+      "let a = open(path, O_RDONLY | O_CLOEXEC)", "open(\n  path,\n  O_RDWR\n)", "unlink(path)",
+      "let a = FileManager.default", "try Roots.fromPEMFile(file)",
+    ]
+  )
+  func `a file that is opened beside the doors is found`(text: String) {
+    #expect(DoorRule.breaches(in: file(text)).count == 1)
+    for door in ["CLI/Configuration/A", "CLI/Output/Outbox", "Backends/Local/Deep/A"] {
+      #expect(DoorRule.breaches(in: file(text, "Sources/\(door).swift")) == [])
+    }
+    #expect(DoorRule.breaches(in: file(text, "Sources/CLI/Output/Outboxes.swift")).count == 1)
+    #expect(DoorRule.breaches(in: file(text, "Tests/TUITests/A.swift")) == [])
+  }
+
+  @Test func `names that only look like a door's are none`() {
+    let text = "case open(Screen)\nfunc reopen() { box.open() }\nmyUnlink(a)\nlet FileManagers = 1"
+    #expect(DoorRule.breaches(in: file(text)) == [])
+  }
+
   @Test func `a stranger at the top and a repeated name are found`() {
     let names = ["Package.swift", "Sources", ".ci", "Makefile", "out"]
     #expect(LayoutRule.strangers(names, ignored: ["out"]) == ["Makefile"])

@@ -29,6 +29,15 @@ package struct CheckContext: Sendable {
   func pools(of clientID: String) -> [PoolConfiguration] {
     pools.filter { $0.clientID.hasSameBytes(as: clientID) }
   }
+
+  /// Whether a session belongs to an OpenID provider that is no Cognito pool, for which rules about
+  /// what Cognito issues mean nothing.
+  func isGeneric(_ session: CheckedSession) -> Bool {
+    let known = pools(of: session.stored.clientID)
+    let own = known.filter { session.session.issuer.map($0.issuers.contains) ?? false }
+    let meant = own.isEmpty ? known : own
+    return !meant.isEmpty && meant.allSatisfy { $0.kind == .oidc }
+  }
 }
 
 /// What a pool was heard to say about one session.

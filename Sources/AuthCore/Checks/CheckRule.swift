@@ -8,19 +8,27 @@ package struct CheckRule: Sendable {
     var evidence: [CheckEvidence] = []
     /// What it is about, when that is not what the rule looked at.
     var subject: Finding.Subject?
+    /// What the next step removes.
+    var keys: [String]
+    /// Whom the next step is for.
+    var candidate: SessionID?
 
     init(
       _ sentence: String,
       _ advice: String,
       _ next: NextStep? = nil,
       _ evidence: [CheckEvidence] = [],
-      about subject: Finding.Subject? = nil
+      about subject: Finding.Subject? = nil,
+      removing keys: [String] = [],
+      for candidate: SessionID? = nil
     ) {
       self.sentence = sentence
       self.advice = advice
       self.next = next
       self.evidence = evidence
       self.subject = subject
+      self.keys = keys
+      self.candidate = candidate
     }
   }
 
@@ -94,7 +102,9 @@ package struct CheckRule: Sendable {
       sentence: symptom.sentence,
       advice: symptom.advice,
       next: symptom.next,
-      evidence: symptom.evidence
+      evidence: symptom.evidence,
+      keys: symptom.keys,
+      candidate: symptom.candidate
     )
   }
 }

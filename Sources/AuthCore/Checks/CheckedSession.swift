@@ -30,6 +30,14 @@ package struct CheckedSession: Sendable {
 
   func key(_ name: AmplifyKey.Name) -> String { stored.key(name) }
 
+  /// The token that ended first, if one has: Amplify renews both as soon as either is over.
+  func expired(at now: NumericDate) -> (kind: TokenKind, token: TokenSummary)? {
+    [(TokenKind.access, session.access), (.id, session.idToken)].compactMap { kind, token in
+      token.map { (kind: kind, token: $0) }
+    }.filter { session.millisecondsLeft(of: $0.token, at: now) < Session.expiryTolerance }
+      .min { $0.token.end < $1.token.end }
+  }
+
   /// The issuer's time, by the stored drift.
   func issuerNow(_ context: CheckContext) -> NumericDate {
     context.now.advanced(byMilliseconds: session.driftMilliseconds)

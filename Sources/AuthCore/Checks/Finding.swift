@@ -31,6 +31,10 @@ public struct Finding: Equatable, Sendable {
   /// The key or command that does it, when there is one.
   public let next: NextStep?
   public let evidence: [CheckEvidence]
+  /// The stored keys that its next step removes; empty where that removes none.
+  public let keys: [String]
+  /// The one session that its next step is for, where the finding is about more than a session.
+  public let candidate: SessionID?
 
   package init(
     code: String,
@@ -39,7 +43,9 @@ public struct Finding: Equatable, Sendable {
     sentence: String,
     advice: String,
     next: NextStep?,
-    evidence: [CheckEvidence]
+    evidence: [CheckEvidence],
+    keys: [String] = [],
+    candidate: SessionID? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -48,6 +54,8 @@ public struct Finding: Equatable, Sendable {
     self.advice = advice
     self.next = next
     self.evidence = evidence
+    self.keys = keys
+    self.candidate = candidate
   }
 }
 

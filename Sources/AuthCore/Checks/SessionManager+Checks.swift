@@ -133,7 +133,7 @@ extension SessionManager {
     let neighbours = try await neighbours(of: id, isActive: place.isActive)
     let items = try await using(one.id) { storage -> [StorageItem] in
       var items = try await storage.looseItems(ofClient: id.clientID)
-      for prefix in Self.loosePrefixes {
+      for prefix in AmplifyOtherKey.prefixes {
         items += try await (storage as? any ListingStorage)?.items(withPrefix: prefix) ?? []
       }
       let pointer = AmplifyKey.lastAuthUser(clientID: id.clientID).text
@@ -150,11 +150,6 @@ extension SessionManager {
     place.cookies = try? await (one.storage as? any CookieKeepingStorage)?.cookies()
     return (place, neighbours)
   }
-
-  /// Items of Amplify outside the tokens' scheme that have no app client in their keys.
-  private static let loosePrefixes = [
-    "CognitoSignInState.", "com.amplify.Cognito.", "CognitoIdentityId-", "amplify-", "aws-amplify-",
-  ]
 
   /// Everything that the checks look at; a storage that cannot list is asked for known keys.
   nonisolated func checkedItems(of storage: any KeyValueStorage) async throws
@@ -185,8 +180,7 @@ extension KeyValueStorage {
   /// What Amplify keeps for one app client and no user.
   fileprivate func looseItems(ofClient clientID: String) async throws -> [StorageItem] {
     var items: [StorageItem] = []
-    for name in ["inflightOAuth", "oauthState", "oauthPKCE", "oauthSignIn"] {
-      let key = "\(AmplifyKey.prefix)\(clientID).\(name)"
+    for key in AmplifyOtherKey.oauthKeys(clientID: clientID) {
       if let value = try await getItem(key) { items.append(StorageItem(key: key, value: value)) }
     }
     return items

@@ -36,13 +36,13 @@ extension Problem {
   private static let unpointed = Problem(
     code: "orphan",
     message: "LastAuthUser does not point here (there is none): an app does not see this session; "
-      + "sign in as this user, or sign the leftover out"
+      + "make LastAuthUser name this user, or sign the leftover out"
   )
 
   private static let pointedElsewhere = Problem(
     code: "orphan",
     message: "LastAuthUser does not point here (it names another user): an app does not see this "
-      + "session; sign in as this user, or sign the leftover out"
+      + "session; make LastAuthUser name this user, or sign the leftover out"
   )
 
   static let driftNotANumber = Problem(

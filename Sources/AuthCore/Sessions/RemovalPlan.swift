@@ -13,7 +13,15 @@ public struct RemovalPlan: Equatable, Sendable {
   /// A token that outlives the removal.
   public struct Usable: Equatable, Sendable {
     public let kind: TokenKind
+    /// By the issuer's clock.
     public let until: NumericDate?
+    /// Milliseconds that the issuer's clock is ahead of the client's.
+    let drift: Int64
+
+    /// Milliseconds until then, at a moment of the client's clock.
+    public func millisecondsLeft(at now: NumericDate) -> Int64? {
+      until?.milliseconds(since: now.advanced(byMilliseconds: drift))
+    }
   }
 }
 
@@ -42,10 +50,12 @@ extension SessionManager {
     var alive: [RemovalPlan.Usable] = []
     for (kind, token) in [(TokenKind.access, session.access), (.id, session.idToken)] {
       guard let token, session.millisecondsLeft(of: token, at: clock()) > 0 else { continue }
-      alive.append(RemovalPlan.Usable(kind: kind, until: token.expiresAt))
+      alive.append(.init(kind: kind, until: token.expiresAt, drift: session.driftMilliseconds))
     }
     if let refresh = session.refresh, session.refusal == nil {
-      alive.append(RemovalPlan.Usable(kind: .refresh, until: refresh.deadline))
+      alive.append(
+        .init(kind: .refresh, until: refresh.deadline, drift: session.driftMilliseconds)
+      )
     }
     return alive
   }

@@ -232,13 +232,15 @@ extension SessionManager {
     _ sessions: [Session],
     at now: NumericDate
   ) -> [SignOutPlan.Usable] {
-    let ends: [(TokenKind, [NumericDate])] = [
-      (.access, sessions.compactMap { $0.access?.expiresAt }),
-      (.id, sessions.compactMap { $0.idToken?.expiresAt }),
-    ]
-    return ends.compactMap { kind, dates in
-      dates.max().flatMap { $0 > now ? SignOutPlan.Usable(kind: kind, until: $0) : nil }
+    func usable(_ kind: TokenKind, _ token: (Session) -> TokenSummary?) -> SignOutPlan.Usable? {
+      sessions.compactMap { session in
+        token(session)?.expiresAt.map {
+          SignOutPlan.Usable(kind: kind, until: $0, drift: session.driftMilliseconds)
+        }
+      }.filter { $0.millisecondsLeft(at: now) > 0 }
+        .max { $0.millisecondsLeft(at: now) < $1.millisecondsLeft(at: now) }
     }
+    return [usable(.access, \.access), usable(.id, \.idToken)].compactMap { $0 }
   }
 }
 

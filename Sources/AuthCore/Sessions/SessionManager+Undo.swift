@@ -185,7 +185,9 @@ extension SessionManager {
     var entries = plan.step.sessions.map { entry(.restored, $0, plan.step.title) }
     if entries.isEmpty {
       let detail = plan.step.title
-      let backend = plan.items.first?.item.before.map { BackendID($0) } ?? .local
+      // A change of the active backend has that backend's name as its value; another's is a secret.
+      let first = plan.items.first?.item
+      let backend = first?.backend ?? first?.before.map { BackendID($0) } ?? .local
       entries = [JournalEntry(.restored, at: clock(), backend: backend, detail: detail)]
     }
     let touched = plan.step.sessions.flatMap { id in

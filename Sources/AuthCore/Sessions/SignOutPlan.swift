@@ -41,7 +41,15 @@ public struct SignOutPlan: Equatable, Sendable {
   /// A token that outlives the sign-out.
   public struct Usable: Equatable, Sendable {
     public let kind: TokenKind
+    /// By the issuer's clock.
     public let until: NumericDate
+    /// Milliseconds that the issuer's clock is ahead of the client's.
+    let drift: Int64
+
+    /// Milliseconds until then, at a moment of the client's clock.
+    public func millisecondsLeft(at now: NumericDate) -> Int64 {
+      until.milliseconds(since: now.advanced(byMilliseconds: drift))
+    }
   }
 }
 

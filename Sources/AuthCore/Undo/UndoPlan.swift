@@ -45,13 +45,18 @@ public struct UndoPlan: Equatable, Sendable {
   private static func conflict(_ backend: BackendID, _ keys: [String]) -> String {
     var users: [String] = []
     var names: [String] = []
+    var loose: [String] = []
     for key in keys {
-      guard case .tokenSet(_, let username, let name) = AmplifyKey(key) else { continue }
+      guard case .tokenSet(_, let username, let name) = AmplifyKey(key) else {
+        loose.append(key)
+        continue
+      }
       if !users.contains(where: { $0.hasSameBytes(as: username) }) { users.append(username) }
       names.append(name.rawValue)
     }
-    return
-      "\(backend): \(names.joined(separator: ", ")) of \(users.joined(separator: ", ")) changed"
+    let ofUsers = "\(names.joined(separator: ", ")) of \(users.joined(separator: ", "))"
+    let all = (names.isEmpty ? [] : [ofUsers]) + loose
+    return "\(backend): \(all.joined(separator: ", ")) changed"
   }
 
   private mutating func describe() {

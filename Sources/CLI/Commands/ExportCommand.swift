@@ -82,7 +82,7 @@ struct ExportCommand: AsyncParsableCommand {
     guard let output else { return print(whole, terminator: "") }
     try NewFile.write(Array(whole.utf8), to: output)
     StandardError.write(
-      "authtop: wrote \(whole.utf8.count) bytes to \(SingleLine.text(output)), readable by you alone"
+      "authtop: wrote \(whole.utf8.count) bytes to \(output), readable by you alone"
         + (text.isRedacted ? ", redacted" : "")
     )
   }

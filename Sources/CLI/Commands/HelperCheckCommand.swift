@@ -38,7 +38,7 @@ struct HelperCheckCommand: AsyncParsableCommand {
         print("ok   \(number) \(check.name)")
       case .skipped(let reason):
         skipped += 1
-        print("skip \(number) \(check.name): \(reason)")
+        print(SingleLine.text("skip \(number) \(check.name): \(reason)"))
       case .broken(let reason):
         broken += 1
         print(SingleLine.text("FAIL \(number) \(check.name): \(reason)"))

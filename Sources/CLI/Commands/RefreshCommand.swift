@@ -66,7 +66,7 @@ struct RefreshCommand: AsyncParsableCommand {
           return
         }
         for note in await wiring.manager.finishRefreshes(retrying: true) {
-          StandardError.write("authtop: \(SingleLine.text(note))")
+          StandardError.write("authtop: \(note)")
         }
         try await Batch.run(chosen) { id in
           do {
@@ -93,12 +93,11 @@ struct RefreshCommand: AsyncParsableCommand {
   private static func watch(_ manager: SessionManager) async throws {
     let signals = Signals()
     let runner = PolicyRunner(manager: manager) { line, isFailure in
-      let line = SingleLine.text(line)
       if isFailure {
         StandardError.write("authtop: \(line)")
       } else {
-        print(line)
-        fflush(nil)
+        print(SingleLine.text(line))
+        StandardOutput.flush()
       }
     }
     guard runner.isNeeded else {
@@ -109,7 +108,7 @@ struct RefreshCommand: AsyncParsableCommand {
       )
     }
     for note in await manager.finishRefreshes(retrying: true) {
-      StandardError.write("authtop: \(SingleLine.text(note))")
+      StandardError.write("authtop: \(note)")
     }
     let work = Task { await runner.run() }
     await signals.termination()

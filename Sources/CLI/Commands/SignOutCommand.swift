@@ -41,34 +41,64 @@ struct SignOutCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       try await Wiring.with(pool) { wiring in
-        let sessions = try await SessionSelection.sessions(ids, in: wiring.manager)
-        let scope: SignOutScope = global ? .everywhere : .here
-        for session in sessions {
-          let plan = try await wiring.manager.signOutPlan(session.id, scope: scope)
-          guard dryRun || !yes else { continue }
-          print(
-            json ? SignOutRecord.record(plan).text : SignOutText.plan(plan, at: Wiring.clock())
-          )
+        let manager = wiring.manager
+        var ids = try await SessionSelection.sessions(self.ids, in: manager).map(\.id)
+        var code: Int32 = 0
+        if dryRun || !yes { (ids, code) = try await plans(of: ids, manager) }
+        if !dryRun, !ids.isEmpty {
+          if !yes { try Confirmation.ask("Sign out?") }
+          code = max(code, try await signOut(ids, manager))
         }
-        if dryRun { return }
-        if !yes { try Confirmation.ask("Sign out?") }
-        var reports: [SignOutReport] = []
-        for session in sessions {
-          let report = try await wiring.manager.signOut(
-            session.id,
-            scope: scope,
-            removeAnyway: removeAnyway,
-            refreshFirst: refreshFirst
-          )
-          print(
-            json
-              ? SignOutRecord.record(report).text
-              : SignOutText.report(report, at: Wiring.clock())
-          )
-          reports.append(report)
-        }
-        if let failure = SignOutText.failure(reports) { throw failure }
+        if code != 0 { throw ExitCode(code) }
       }
     }
+  }
+
+  private var scope: SignOutScope { global ? .everywhere : .here }
+
+  /// Says what would be done; whom nothing could be planned for is left out.
+  private func plans(
+    of ids: [SessionID],
+    _ manager: SessionManager
+  ) async throws -> ([SessionID], Int32) {
+    var planned: [SessionID] = []
+    let code = try await Batch.each(ids) { id in
+      let plan = try await manager.signOutPlan(id, scope: scope)
+      print(json ? SignOutRecord.record(plan).text : SignOutText.plan(plan, at: Wiring.clock()))
+      planned.append(id)
+    }
+    return (planned, code)
+  }
+
+  /// Signs each out, whatever becomes of the others.
+  private func signOut(_ ids: [SessionID], _ manager: SessionManager) async throws -> Int32 {
+    var reports: [SignOutReport] = []
+    let code = try await Batch.each(ids) { id in
+      do throws(SessionError) {
+        let report = try await manager.signOut(
+          id,
+          scope: scope,
+          removeAnyway: removeAnyway,
+          refreshFirst: refreshFirst
+        )
+        print(
+          json
+            ? SignOutRecord.record(report).text : SignOutText.report(report, at: Wiring.clock())
+        )
+        reports.append(report)
+      } catch {
+        guard case .notFound(id) = error,
+          let earlier = reports.first(where: { $0.removed.contains(id) })
+        else { throw error }
+        print(
+          json
+            ? SignOutRecord.record(id, removedWith: earlier).text
+            : SignOutText.removed(id, with: earlier)
+        )
+      }
+    }
+    guard let failure = SignOutText.failure(reports) else { return code }
+    StandardError.write("authtop: \(failure.message)")
+    return max(code, failure.code)
   }
 }

@@ -46,13 +46,11 @@ struct UseCommand: AsyncParsableCommand {
             "no session was moved: \(count) that the app read until now stay in \(previous), "
               + "and --move takes them along"
           }
-        print("\(target) is active (before: \(previous)); \(rest)")
+        print(SingleLine.text("\(target) is active (before: \(previous)); \(rest)"))
         if let obstacle = await manager.obstacleToWriting(target) {
           StandardError.write(
-            SingleLine.text(
-              "authtop: \(target) is active and cannot be written now, so a sign-in there would "
-                + "fail: \(obstacle)"
-            )
+            "authtop: \(target) is active and cannot be written now, so a sign-in there would "
+              + "fail: \(obstacle)"
           )
         }
       }

@@ -30,26 +30,11 @@ extension EffectRunner {
         let outcome = try await manager.move(id, to: target)
         return BulkResult(id, .done("moved to \(target)"), place: outcome.target)
       case .signOut(let scope):
-        return Self.result(try await manager.signOut(id, scope: scope), id)
+        return BulkResult(try await manager.signOut(id, scope: scope))
       }
     } catch {
       return BulkResult(id, error)
     }
-  }
-
-  private static func result(_ report: SignOutReport, _ id: SessionID) -> BulkResult {
-    for step in report.steps {
-      switch step.outcome {
-      case .confirmed, .skipped: continue
-      case .refused(let reason): return BulkResult(id, .refused(reason), place: id)
-      case .unreachable(let reason), .unknown(let reason):
-        return BulkResult(id, .failed("\(step.title): \(reason)"), place: id)
-      }
-    }
-    guard report.isRemoved else {
-      return BulkResult(id, .failed("signed out, but a copy could not be removed"), place: id)
-    }
-    return BulkResult(id, .done("signed out, \(report.removed.count) removed"), place: nil)
   }
 
   /// A session that its user's first global sign-out removed is done too.

@@ -54,6 +54,7 @@ final class EffectRunner: Sendable {
     case .check(let scope): run { await self.check(scope) }
     case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
       performChange(effect)
+    case .point, .planKeyRemoval, .removeKeys: performOnKeys(effect)
     case .bulk(let work, let ids, let atOnce): Task { await bulk(work, ids, atOnce: atOnce) }
     case .cancel: cancel()
     case .export, .redraw, .searchOn, .suspend, .quit, .apply, .saveSettings, .warn, .title: break

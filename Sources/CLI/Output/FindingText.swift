@@ -64,6 +64,7 @@ struct FindingText {
     record.set("message", finding.sentence)
     record.set("advice", finding.advice)
     record.set("evidence", finding.evidence.map(evidence))
+    record.set("keys", finding.keys)
     var next = JSONRecord()
     next.set("action", finding.next?.rawValue)
     next.set("key", finding.next?.key)
@@ -82,7 +83,7 @@ struct FindingText {
 
   /// The command that does what the next key does.
   private static func command(_ finding: Finding) -> String? {
-    let id = finding.subject.session
+    let id = finding.candidate ?? finding.subject.session
     let name = ShellText.quoted(id.map { "\($0)" } ?? "…")
     switch finding.next {
     case .refresh: return "authtop refresh \(name)"
@@ -93,7 +94,14 @@ struct FindingText {
     case .move: return "authtop move \(name) --to …"
     case .use: return "authtop use …"
     case .diff: return "authtop diff \(name)"
-    case .reload: return "authtop list"
+    case .verifyOnline: return "authtop verify \(name) --online"
+    case .reload:
+      return "authtop doctor --backend \(ShellText.quoted(finding.subject.backend.rawValue))"
+    case .point: return "authtop use \(name)"
+    case .removeKeys where id != nil: return "authtop remove --everything \(name)"
+    case .removeKeys:
+      let subject = ShellText.quoted(finding.subject.description)
+      return "authtop remove --found \(finding.code) \(subject)"
     case nil: return nil
     }
   }

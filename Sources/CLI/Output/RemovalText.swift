@@ -11,7 +11,8 @@ enum RemovalText {
     if plan.clearsPointer { lines.append("  will     clear LastAuthUser, which names this user") }
     for token in plan.alive {
       let end = token.until.map { until in
-        let left = Countdown(milliseconds: Int(clamping: until.milliseconds(since: now))).text.plain
+        let left = Countdown(milliseconds: Int(clamping: token.millisecondsLeft(at: now) ?? 0)).text
+          .plain
         return "until \(until.utcText) (\(left))"
       }
       lines.append(

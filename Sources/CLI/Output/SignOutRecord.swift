@@ -41,6 +41,16 @@ enum SignOutRecord {
     return record
   }
 
+  /// A session that went with another one of the same user.
+  static func record(_ id: SessionID, removedWith report: SignOutReport) -> JSONRecord {
+    var record = JSONRecord()
+    record.set("id", id.description)
+    record.set("scope", report.plan.scope.rawValue)
+    record.set("removed", [id.description])
+    record.set("removed_with", report.plan.id.description)
+    return record
+  }
+
   private static func step(_ step: SignOutStep) -> JSONRecord {
     let (status, reason): (String, String?) =
       switch step.outcome {

@@ -46,6 +46,11 @@ enum SignOutText {
     return lines.map(SingleLine.text).joined(separator: "\n")
   }
 
+  /// A session that went with another one of the same user.
+  static func removed(_ id: SessionID, with report: SignOutReport) -> String {
+    SingleLine.text("done     \(id) was signed out and removed together with \(report.plan.id)")
+  }
+
   private static func proof(_ proof: SignOutProof) -> String {
     switch proof.answer {
     case .refused(let reason): "proof    \(proof.attempt.title): refused: \(reason)"
@@ -85,8 +90,7 @@ enum SignOutText {
 
   private static func usable(_ plan: SignOutPlan, at now: NumericDate) -> [String] {
     plan.stillUsable.map { token in
-      let left = Countdown(milliseconds: Int(clamping: token.until.milliseconds(since: now))).text
-        .plain
+      let left = Countdown(milliseconds: Int(clamping: token.millisecondsLeft(at: now))).text.plain
       return "  won't    end the \(token.kind.title): whatever verifies offline accepts it until "
         + "\(token.until.utcText) (\(left))"
     }

@@ -34,7 +34,7 @@ struct ManagedOptions: ParsableArguments {
       switch event {
       case .open(let url):
         // On standard output alone, so that a script can take it.
-        print(url)
+        print(SingleLine.text(url))
         StandardOutput.flush()
         let isOpened = opens && Browser.open(url)
         StandardError.write(

@@ -11,6 +11,7 @@ package enum Action: String, CaseIterable, Sendable {
   case palette, whatIf, settings
   case checks, diff, copy
   case undo, journal
+  case point, removeKeys
 
   /// What only looks or moves about: the rest is off while the screen shows another time.
   package var onlyLooks: Bool {

@@ -31,8 +31,9 @@ extension App {
     case .bulk(let work, let results): effects = finishBulk(work, results)
     case .unlocked(let backend): effects = opened(backend)
     case .exported(let outcome): status = Self.exported(outcome)
-    case .planned, .asked, .previewed, .undoPlanned, .heldPlaces: break
-    case .activated, .activatedMoving, .undone, .storedHeld, .endedPoolSession:
+    case .planned, .asked, .previewed, .undoPlanned, .heldPlaces, .keyRemovalPlanned: break
+    case .activated, .activatedMoving, .undone, .storedHeld, .endedPoolSession, .pointed,
+      .keysRemoved:
       effects = finishChange(finished)
     case .failed(let error):
       status = Self.failed(error)

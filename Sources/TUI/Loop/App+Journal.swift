@@ -58,6 +58,8 @@ extension App {
           + "\(SafeText(foreign: previous.rawValue)); \(count) moved along"
       )
     case .undone(let plan): status = Self.undone(plan)
+    case .pointed(let id, let before): status = Self.pointed(id, before)
+    case .keysRemoved(let plan): return keysRemoved(plan)
     case .storedHeld(let session):
       status = Self.storedHeld(session)
       main.wanted = session.id
@@ -88,6 +90,7 @@ extension Screen {
     switch self {
     case .signOut(let box): [.planSignOut(box.id, box.scope)]
     case .undo: [.planUndo]
+    case .removeKeys(let box): [.planKeyRemoval(box.keys, in: box.backend)]
     case .journal(let box): [.loadJournal(box.filter)]
     case .move(let box): box.wishes(context)
     case .checks(let box): [.check(box.scope)]

@@ -49,7 +49,9 @@ extension App {
       .verifyOnline(let id), .export(let id, _, to: _), .planHeld(let id):
       [id.backend]
     case .activateMoving(let target, let ids): ids.map(\.backend) + [target]
-    case .storeHeld(_, in: let target): [target]
+    case .storeHeld(_, in: let target), .planKeyRemoval(_, in: let target): [target]
+    case .point(let id): [id.backend]
+    case .removeKeys(let plan): [plan.backend]
     case .planUndo, .undo: [.local]
     case .signIn, .signInManaged: context.ledger.activeBackend.map { [$0] } ?? []
     default: []

@@ -67,6 +67,8 @@ extension Effect {
     case .move(let ids, _), .activateMoving(_, let ids): ("moving", ids.count)
     case .bulk(let work, let ids, _): (work.doing, ids.count)
     case .undo: ("taking back", 1)
+    case .point: ("pointing", 1)
+    case .removeKeys: ("removing keys", 1)
     case .storeHeld: ("storing", 1)
     case .verify, .verifyOnline: ("verifying", 1)
     case .signIn, .answer, .rememberDevice: ("signing in", 1)

@@ -16,6 +16,11 @@ package enum Effect: Equatable, Sendable {
   case activateMoving(BackendID, [SessionID])
   /// Say what moving sessions to each of some backends would mean.
   case previewMove([SessionID], to: [BackendID])
+  /// Make `LastAuthUser` of its backend name a session's user.
+  case point(SessionID)
+  /// Say what removing some keys that a check found would do.
+  case planKeyRemoval([String], in: BackendID)
+  case removeKeys(KeyRemovalPlan)
   case planUndo
   /// Take a step of the undo log back.
   case undo(String)

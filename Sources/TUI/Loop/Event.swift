@@ -43,6 +43,11 @@ package enum Event: Equatable, Sendable {
     case previewed([MovePreview])
     /// A backend became the active one, and the sessions in use went along.
     case activatedMoving(BackendID, previous: BackendID, count: Int)
+    /// `LastAuthUser` names a session's user now, and whom it named before.
+    case pointed(SessionID, from: String?)
+    case keyRemovalPlanned(KeyRemovalPlan)
+    /// What was removed, and what stayed.
+    case keysRemoved(KeyRemovalPlan)
     case undoPlanned(UndoOffer)
     case undone(UndoPlan)
     case heldPlaces(SessionID, [BackendID])

@@ -46,6 +46,8 @@ package struct KeyBinding: Sendable {
     .init(.journal, "J", hint: "journal", "what happened in all backends, or in the one shown"),
     .init(.diff, "=", hint: "compare", "compare two marked sessions, or a session's tokens"),
     .init(.undo, "u", hint: "undo", "take back the last local change, or do it again"),
+    .init(.point, "p", hint: "point", "make LastAuthUser name this session's user"),
+    .init(.removeKeys, "X", hint: "remove keys", "remove the keys that the checks find left over"),
     .init(.revealPersonal, "x", hint: "reveal", "show or mask personal claims"),
     .init(.toggleTimeZone, "t", hint: "time zone", "times in UTC or local"),
     .init(.whatIf, "@", hint: "what if", "the whole screen as of another time or clock"),

@@ -19,6 +19,7 @@ extension Screen {
     case .undo(let box): box.dialog.hints
     case .journal(let box): box.hints(context)
     case .held(let box): box.hints
+    case .removeKeys(let box): box.dialog.hints
     }
   }
 

@@ -17,6 +17,7 @@ package enum Screen: Equatable, Sendable {
   case undo(UndoScreen)
   case journal(JournalScreen)
   case held(HeldScreen)
+  case removeKeys(RemoveKeysScreen)
 }
 
 extension Screen {
@@ -41,6 +42,7 @@ extension Screen {
     case .undo(var box): (reaction, self) = (box.handle(key, context), .undo(box))
     case .journal(var box): (reaction, self) = (box.handle(key, context), .journal(box))
     case .held(var box): (reaction, self) = (box.handle(key, context), .held(box))
+    case .removeKeys(var box): (reaction, self) = (box.handle(key, context), .removeKeys(box))
     }
     return reaction
   }
@@ -102,6 +104,7 @@ extension Screen {
     case .undo(var box): (_, self) = (box.fit(context), .undo(box))
     case .journal(var box): (_, self) = (box.fit(context), .journal(box))
     case .held(var box): (_, self) = (box.fit(context), .held(box))
+    case .removeKeys(var box): (_, self) = (box.fit(context), .removeKeys(box))
     case .signIn, .whatIf, .managed, .copy, .unlock: break
     }
   }
@@ -125,6 +128,8 @@ extension Screen {
     case .move(var box): (taken, self) = (box.take(finished, of: effect, context), .move(box))
     case .undo(var box): (taken, self) = (box.take(finished, of: effect, context), .undo(box))
     case .held(var box): (taken, self) = (box.take(finished, of: effect, context), .held(box))
+    case .removeKeys(var box):
+      (taken, self) = (box.take(finished, of: effect, context), .removeKeys(box))
     case .help, .palette, .whatIf, .settings, .endSession, .checks, .diff, .journal:
       taken = .notMine
     }
@@ -163,6 +168,7 @@ extension Screen {
     case .undo(let box): box.dialog.draw(in: region)
     case .journal(let box): box.draw(in: region, context)
     case .held(let box): box.dialog.draw(in: region)
+    case .removeKeys(let box): box.dialog.draw(in: region)
     }
   }
 }

@@ -10,6 +10,8 @@ struct CheckStore: Sendable {
   var origin: WebOrigin?
   var clients = ["client1"]
   var validity: Int64?
+  /// What issued the tokens.
+  var kind = PoolConfiguration.Kind.cognito
   var learned: LearnedFacts?
   var refusal: Refusal?
   /// Where a move of alice began to go.
@@ -67,7 +69,7 @@ struct CheckStore: Sendable {
   func findings(_ scope: CheckScope = .everything) async throws -> [Finding] {
     let pool = ScriptedPool()
     let storage = CookieShelf(MemoryStorage(local), cookies, isUnreadable: isUnreadable)
-    let validity = validity
+    let (validity, kind) = (validity, kind)
     let now = now
     let manager = SessionManager(
       backends: [
@@ -77,13 +79,15 @@ struct CheckStore: Sendable {
       state: MemoryStorage(),
       pools: Pools(
         clients.map {
-          PoolConfiguration(
+          var pool = PoolConfiguration(
             name: "demo",
             endpoint: "http://127.0.0.1:1",
             poolID: "us-east-1_Demo",
             clientID: $0,
             refreshTokenValidity: validity
           )
+          pool.kind = kind
+          return pool
         }
       ) { _ in pool.userPool },
       clock: { now }

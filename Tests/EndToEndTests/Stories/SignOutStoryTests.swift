@@ -73,4 +73,22 @@ struct SignOutStoryTests {
     try terminal.select("alice", "memory")
     try terminal.press("r", thenWaitFor: "refreshed alice")
   }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `of several names each is signed out, also after one that went with another`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    for (user, backend) in [("alice", "local"), ("alice", "cookie"), ("bob", "local")] {
+      let words = ["sign-in", user, "--backend", backend, "--password-stdin"]
+      let run = try place.run(words, input: Array(PoolProcess.password.utf8), pool: pool)
+      #expect(run.code == 0, "\(run.errorText)")
+    }
+    let client = pool.ready.clientID
+    let names = ["local/\(client)/alice", "cookie/\(client)/alice", "local/\(client)/bob"]
+    let run = try place.run(["sign-out", "--global", "--yes"] + names, pool: pool)
+    #expect(run.code == 0, "\(run.text) \(run.errorText)")
+    let told = "done     \(names[1]) was signed out and removed together with \(names[0])"
+    #expect(run.lines.contains(told), "\(run.text)")
+    #expect(try place.run("list", "--json", pool: pool).text == "[]\n")
+  }
 }

@@ -102,6 +102,29 @@ extension Gallery {
       sample.finish(.undoPlanned(offer), of: [.planUndo])
       return sample
     },
+    Gallery("remove-keys") { columns, rows in
+      var sample = try await sample(columns, rows)
+      sample.press(.character("c"))
+      let client = "CognitoIdentityServiceProvider.client1"
+      let keys = ["inflightOAuth", "oauthState", "oauthPKCE"].map { "\(client).\($0)" }
+      let finding = Finding(
+        code: "oauth-stuck",
+        severity: .error,
+        subject: .client(.local, clientID: "client1"),
+        sentence: "inflightOAuth is set: a sign-in by redirect began and did not end",
+        advice: "finish the sign-in in its tab, or remove what it left",
+        next: .removeKeys,
+        evidence: [CheckEvidence(keys[0], "true")],
+        keys: keys
+      )
+      _ = sample.app.update(.checked(.everything, [finding]))
+      let effects = sample.press(.character("X"))
+      let values = Dictionary(uniqueKeysWithValues: keys.prefix(2).map { ($0, "value") })
+      let bench = ManagerBench(local: MemoryStorage(values))
+      let plan = try await bench.manager.keyRemovalPlan(keys, in: .local)
+      sample.finish(.keyRemovalPlanned(plan), of: effects)
+      return sample
+    },
     Gallery("held") { columns, rows in
       var sample = try await sample(columns, rows)
       let error = SessionError.notSaved(alice, .full(reason: "no space left"))

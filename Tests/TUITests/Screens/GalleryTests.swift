@@ -14,6 +14,7 @@ struct GalleryTests {
     let wanted: Set = [
       "signOut", "move", "help", "signIn", "palette", "whatIf", "bulk", "settings", "checks",
       "diff", "copy", "managed", "endSession", "unlock", "undo", "journal", "held",
+      "removeKeys",
     ]
     #expect(seen == wanted)
     #expect(Set(Gallery.all.map(\.name)).count == Gallery.all.count)

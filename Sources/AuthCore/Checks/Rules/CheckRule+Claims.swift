@@ -21,7 +21,8 @@ extension CheckRule {
     },
     .session("algorithm-unexpected", .error, "a signature algorithm that Cognito does not use") {
       session,
-      _ in
+      context in
+      guard !context.isGeneric(session) else { return nil }
       for (kind, token) in session.tokens where token.header["alg"]?.text != "RS256" {
         let found = token.header["alg"].map { $0.text ?? JSONText.text($0) } ?? "not there"
         return Symptom(
@@ -76,23 +77,25 @@ extension CheckRule {
         ]
       )
     },
-    .session("revocation-off", .note, "no origin_jti") { session, _ in
-      guard let access = session.access, access.claims.originJTI == nil else { return nil }
+    .session("revocation-off", .note, "no origin_jti") { session, context in
+      guard !context.isGeneric(session), let access = session.access,
+        access.claims.originJTI == nil
+      else { return nil }
       return Symptom(
         "the access token has no origin_jti: token revocation is off for the app client, and a "
           + "sign-out ends nothing at the pool",
-        "turn on EnableTokenRevocation for the app client",
-        nil,
+        "turn on EnableTokenRevocation for the app client, and sign in again",
+        .signIn,
         [.claim("origin_jti", of: access, .access)]
       )
     },
     .session("admin-scope-missing", .warning, "no scope aws.cognito.signin.user.admin") {
       session,
-      _ in
+      context in
       let wanted = "aws.cognito.signin.user.admin"
-      guard let access = session.access, !(access.claims.scopes ?? []).contains(wanted) else {
-        return nil
-      }
+      guard !context.isGeneric(session), let access = session.access,
+        !(access.claims.scopes ?? []).contains(wanted)
+      else { return nil }
       return Symptom(
         "the access token lacks the scope \(wanted): GetUser refuses it, and a global sign-out "
           + "only happens here, without a word",
@@ -110,8 +113,9 @@ extension CheckRule {
       return Symptom(
         "the access token carries personal data: it travels with every request and ends in the "
           + "logs of every API",
-        "take it out of the pre token generation trigger: the ID token is the place for it",
-        nil,
+        "take it out of the pre token generation trigger, the ID token is the place for it, and "
+          + "refresh",
+        .refresh,
         names.map { .claim($0, of: access, .access) }
       )
     },

@@ -26,8 +26,8 @@ extension CheckRule {
         Symptom(
           "the cookies are Secure and the page is plain http: \(who) ignores them, and the sign-in "
             + "ends with UnexpectedSignInInterruptionException",
-          "serve the page by https, or set secure to false for that environment",
-          nil,
+          "serve the page by https, or set secure to false for that environment, and look again",
+          .reload,
           [CheckEvidence("origin", "\(origin)"), CheckEvidence(cookie.key, "Secure")]
         )
       ]
@@ -42,8 +42,8 @@ extension CheckRule {
         Symptom(
           "the cookies' domain is not the page's: the browser refuses to set them and never sends "
             + "them",
-          "set the domain option to the page's host or a parent of it",
-          nil,
+          "set the domain option to the page's host or a parent of it, and look again",
+          .reload,
           [
             CheckEvidence("origin", "\(origin)"),
             CheckEvidence(
@@ -75,8 +75,8 @@ extension CheckRule {
         Symptom(
           "the cookies are only sent below \(cookie.path): the rest of the site sees nobody signed "
             + "in",
-          "set the path option to /",
-          nil,
+          "set the path option to /, and look again",
+          .reload,
           [CheckEvidence(cookie.key, "path", cookie.path)]
         )
       ]

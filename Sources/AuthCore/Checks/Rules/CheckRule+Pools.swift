@@ -70,8 +70,8 @@ extension CheckRule {
       return Symptom(
         "the issuer is neither Amazon's nor that of a configured pool: these tokens can be neither "
           + "refreshed nor verified from here",
-        "configure its pool by --endpoint, --pool-id and --client-id",
-        nil,
+        "configure its pool by --endpoint, --pool-id and --client-id, and verify it then",
+        .verify,
         [CheckEvidence("token", "iss", issuer)]
       )
     },

@@ -25,7 +25,7 @@ extension CheckRule {
     listed("two-issuers", .error, "access and ID token of two issuers", .signIn) { session in
       bothClaims("iss", session)
     },
-    listed("orphan", .note, "a session that LastAuthUser does not name", .signIn) { session in
+    listed("orphan", .note, "a session that LastAuthUser does not name", .point) { session in
       let pointer = AmplifyKey.lastAuthUser(clientID: session.stored.clientID).text
       return [CheckEvidence(pointer, "does not name \(session.stored.username)")]
     },
@@ -60,8 +60,10 @@ extension CheckRule {
     },
     .session("refresh-token-form", .note, "a refresh token that Cognito would not issue") {
       session,
-      _ in
-      guard let refresh = session.session.refresh, !refresh.isEncrypted else { return nil }
+      context in
+      guard !context.isGeneric(session), let refresh = session.session.refresh,
+        !refresh.isEncrypted
+      else { return nil }
       return Symptom(
         "the refresh token does not have the five parts of Cognito's: another service or an "
           + "emulator issued it, or it was cut",

@@ -30,8 +30,8 @@ extension CheckRule {
         return Symptom(
           "\(name.rawValue) would make a cookie of \(bytes) bytes: a browser drops it without a "
             + "word, so an app with CookieStorage or ssr loses it",
-          "keep this session out of cookies, or take claims out of the token",
-          nil,
+          "keep this session out of cookies, or take claims out of the token and refresh",
+          .refresh,
           [CheckEvidence(session.key(name), "\(bytes) bytes as a cookie, the limit is 4096")]
         )
       }

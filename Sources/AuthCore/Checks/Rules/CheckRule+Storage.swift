@@ -19,19 +19,20 @@ extension CheckRule {
           $0.clientID
         }
         return users.keys.sorted().compactMap { clientID in
-          guard backend.pointers[clientID] == nil, let user = users[clientID]?.min() else {
-            return nil
-          }
+          guard backend.pointers[clientID] == nil, let known = users[clientID],
+            let user = known.min()
+          else { return nil }
           return Symptom(
             "there is no LastAuthUser for this app client: Amplify looks for a user named "
               + "\"username\" and takes everybody for signed out",
-            "sign in again, or move the session away and back to have it pointed at",
-            .signIn,
+            "make LastAuthUser name the session that is meant, or sign in again",
+            .point,
             [
               CheckEvidence(AmplifyKey.lastAuthUser(clientID: clientID).text, "not there"),
-              CheckEvidence("stored", "\(user)"),
+              CheckEvidence("stored", known.count > 1 ? "\(known.count) users" : "\(user)"),
             ],
-            about: .client(backend.id, clientID: clientID)
+            about: .client(backend.id, clientID: clientID),
+            for: known.count > 1 ? nil : user
           )
         }
       },
@@ -57,38 +58,40 @@ extension CheckRule {
             "keys of a user who is signed out are left: device keys and caches outlive a sign-out, and "
               + "cookies of them travel with every request",
             "remove them if that user does not come back on this device",
-            nil,
+            .removeKeys,
             names.map { CheckEvidence("key", $0.rawValue) },
-            about: .session(id)
+            about: .session(id),
+            removing: names.map { key($0, of: id) }
           )
         }
       },
       .backend("version-5-leftover", .note, "keys that only Amplify's version 5 reads") {
         backend,
         _ in
-        var found = backend.users.filter { $0.value.contains(.userData) }.map {
-          CheckEvidence("\($0.key)", "userData")
-        }
-        found += Self.version5Keys.filter { backend.loose[$0] != nil }.map {
-          CheckEvidence($0, "there")
-        }
-        guard !found.isEmpty else { return [] }
+        let caches = backend.users.filter { $0.value.contains(.userData) }.keys.sorted()
+        let loose = backend.loose.keys.filter {
+          if case .versionFive? = AmplifyOtherKey($0) { true } else { false }
+        }.sorted()
+        guard !caches.isEmpty || !loose.isEmpty else { return [] }
+        let found =
+          caches.map { CheckEvidence("\($0)", "userData") }
+          + loose.map { CheckEvidence($0, "there") }
         return [
           Symptom(
             "keys of Amplify's version 5 are left, which version 6 neither reads nor removes; userData "
               + "holds personal data",
             "remove them once no page runs version 5",
-            nil,
-            Array(found.sorted { $0.place < $1.place }.prefix(5))
+            .removeKeys,
+            Array(found.prefix(5)),
+            removing: caches.map { key(.userData, of: $0) } + loose
           )
         ]
       },
     ] + redirects + identities
 
-  private static let version5Keys = [
-    "amplify-signin-with-hostedUI", "amplify-redirected-from-hosted-ui", "amplify-auto-sign-in",
-    "amplify-polling-started", "aws-amplify-federatedInfo", "oauth_state", "ouath_pkce_key",
-  ]
+  private static func key(_ name: AmplifyKey.Name, of id: SessionID) -> String {
+    AmplifyKey.tokenSet(clientID: id.clientID, username: id.username, name: name).text
+  }
 
   private static let redirects: [CheckRule] = [
     .backend("oauth-stuck", .error, "a sign-in by redirect that never ended") { backend, _ in
@@ -99,10 +102,13 @@ extension CheckRule {
         return Symptom(
           "inflightOAuth is set: a sign-in by redirect began and did not end, and every call of "
             + "fetchAuthSession waits for it, for ever if it was abandoned",
-          "finish the sign-in in its tab, or remove inflightOAuth, oauthState and oauthPKCE",
-          nil,
+          "finish the sign-in in its tab, or remove what it left",
+          .removeKeys,
           [CheckEvidence(key, value)],
-          about: .client(backend.id, clientID: clientID)
+          about: .client(backend.id, clientID: clientID),
+          removing: AmplifyKey.OAuthName.inFlight.compactMap {
+            backend.looseItem($0.rawValue, clientID: clientID)?.key
+          }
         )
       }
     },
@@ -120,9 +126,10 @@ extension CheckRule {
           "the secrets of a sign-in by redirect are left and none is under way: its answer, if it "
             + "still comes, is refused as a wrong state",
           "remove them, or begin the sign-in again",
-          nil,
+          .removeKeys,
           found.map { CheckEvidence($0.key, "\($0.value.utf8.count) bytes") },
-          about: .client(backend.id, clientID: clientID)
+          about: .client(backend.id, clientID: clientID),
+          removing: found.map(\.key)
         )
       }
     },
@@ -139,10 +146,11 @@ extension CheckRule {
         return Symptom(
           "the tokens of a managed login are gone and its flag is not: the browser may still have "
             + "the pool's cookie and sign in again without a password",
-          "end it at https://<domain>/logout?client_id=\(clientID)&logout_uri=…",
-          nil,
+          "end it at https://<domain>/logout?client_id=\(clientID)&logout_uri=…, then remove the flag",
+          .removeKeys,
           [CheckEvidence(key, value)],
-          about: .client(backend.id, clientID: clientID)
+          about: .client(backend.id, clientID: clientID),
+          removing: [key]
         )
       }
     },
@@ -189,11 +197,12 @@ extension CheckRule {
           "an identity id of a guest or of an earlier user is stored beside a signed-in one: when "
             + "it is another user's, GetId answers \"Logins don't match\"",
           "remove it and let the next fetchAuthSession get the user's own",
-          nil,
+          .removeKeys,
           [
             CheckEvidence(key, backend.loose[key] ?? ""),
             CheckEvidence("signed in", users.count > 1 ? "\(users.count) users" : "\(user)"),
-          ]
+          ],
+          removing: [key]
         )
       }
     }

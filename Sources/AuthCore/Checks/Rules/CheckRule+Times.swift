@@ -30,32 +30,30 @@ extension CheckRule {
         return Symptom(
           "it is revoked at the pool and its access token still verifies: whoever checks offline "
             + "accepts it until it expires",
-          "wait until it expires, or have APIs ask the pool",
-          nil,
+          "wait until it expires, or have APIs ask the pool as an online check does",
+          .verifyOnline,
           [revoked, CheckEvidence("access token", "exp", end.utcText)]
         )
       },
       .session("expired", .warning, "an expired session that can be renewed") { session, context in
-        guard session.session.refusal == nil, let access = session.session.access,
-          access.expiresAt != nil, session.session.refresh != nil,
-          session.session.millisecondsLeft(of: access, at: context.now) < Session.expiryTolerance
+        guard session.session.refusal == nil, session.session.refresh != nil,
+          let (kind, token) = session.expired(at: context.now), token.expiresAt != nil
         else { return nil }
         return Symptom(
-          "the access token has expired: the app renews it with its next request",
+          "the \(kind.title) has expired: the app renews it with its next request",
           "refresh to renew it now",
           .refresh,
-          [CheckEvidence("access token", "exp", access.expiresAt?.utcText ?? "")]
+          [CheckEvidence(kind.title, "exp", token.expiresAt?.utcText ?? "")]
         )
       },
       .session("ended", .error, "an expired session without a refresh token") { session, context in
-        guard let access = session.session.access, session.session.refresh == nil,
-          session.session.millisecondsLeft(of: access, at: context.now) < Session.expiryTolerance
+        guard session.session.refresh == nil, let (kind, token) = session.expired(at: context.now)
         else { return nil }
         return Symptom(
-          "the access token has expired and nothing can renew it: the user is signed out",
+          "the \(kind.title) has expired and nothing can renew it: the user is signed out",
           "sign in again",
           .signIn,
-          [CheckEvidence("access token", "exp", access.expiresAt?.utcText ?? "not there")]
+          [CheckEvidence(kind.title, "exp", token.expiresAt?.utcText ?? "not there")]
         )
       },
       .session("expiry-missing", .error, "a token without exp") { session, _ in
@@ -79,7 +77,10 @@ extension CheckRule {
           [.claim("iat", of: access, .access)]
         )
       },
-      .session("lifetime-unusual", .note, "a lifetime that no app client can have") { session, _ in
+      .session("lifetime-unusual", .note, "a lifetime that no app client can have") {
+        session,
+        context in
+        guard !context.isGeneric(session) else { return nil }
         for (kind, token) in session.tokens {
           guard let start = token.claims.iat, let end = token.claims.exp else { continue }
           let seconds = end.milliseconds(since: start) / 1000
@@ -163,7 +164,7 @@ extension CheckRule {
       session,
       context in
       guard let deadline = session.session.refresh?.deadline else { return nil }
-      let left = deadline.milliseconds(since: context.now)
+      let left = deadline.milliseconds(since: session.issuerNow(context))
       guard left > 0, left < 86_400_000 else { return nil }
       return Symptom(
         "the refresh token ends in less than a day, and no refresh extends it: the user must sign "
@@ -174,9 +175,9 @@ extension CheckRule {
       )
     }.forLists,
     .session("refresh-deadline-past", .error, "a refresh token past its end") { session, context in
-      guard let deadline = session.session.refresh?.deadline, deadline <= context.now else {
-        return nil
-      }
+      guard let deadline = session.session.refresh?.deadline,
+        deadline <= session.issuerNow(context)
+      else { return nil }
       return Symptom(
         "the refresh token's lifetime is over by the configured validity: the next refresh is "
           + "refused",
@@ -188,7 +189,7 @@ extension CheckRule {
     .session("managed-login-alive", .note, "a managed-login session in the browser") {
       session,
       context in
-      guard session.stored[.oauthMetadata] != nil,
+      guard session.stored[.oauthMetadata] != nil, !context.isGeneric(session),
         let start = session.session.access?.authTime ?? session.session.idToken?.authTime
       else { return nil }
       let age = session.issuerNow(context).milliseconds(since: start)

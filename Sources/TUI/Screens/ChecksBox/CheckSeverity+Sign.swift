@@ -43,7 +43,12 @@ extension Finding.Subject {
 extension Finding {
   /// Whether an action can be about what was found: there may be no session to do it with.
   func allows(_ action: Action, _ context: Context) -> Bool {
-    !action.needsSession || subject.session.map { context.ledger[$0] != nil } ?? false
+    switch action {
+    case .removeKeys: !keys.isEmpty && context.whatIf == nil
+    // Which session it is to be is chosen there, unless only one can be.
+    case .point where subject.session == nil: true
+    default: !action.needsSession || subject.session.map { context.ledger[$0] != nil } ?? false
+    }
   }
 
   /// What to do, with the key that does it where it can be done from here.

@@ -25,7 +25,19 @@ extension ChecksScreen {
       NextStep.allCases.contains(where: { $0.action == action }),
       selection.allows(action, context)
     else { return .none }
-    return .jump(selection.subject, then: action)
+    switch action {
+    case .removeKeys: return removeKeys(of: selection, context)
+    case .point where selection.candidate != nil || selection.subject.session == nil:
+      // Of several sessions a person chooses one.
+      return selection.candidate.map { .jump(.session($0), then: action) }
+        ?? .jump(selection.subject, then: nil)
+    default: return .jump(selection.subject, then: action)
+    }
+  }
+
+  /// The box about the keys of one finding; the checks stay below it.
+  private func removeKeys(of finding: Finding, _ context: Context) -> Reaction {
+    .open(.removeKeys(RemoveKeysScreen(finding.keys, in: finding.subject.backend, context)))
   }
 
   /// A click chooses a finding; one on the chosen finding goes there.

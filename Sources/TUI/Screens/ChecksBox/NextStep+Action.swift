@@ -6,6 +6,7 @@ extension NextStep {
     switch self {
     case .refresh: .refresh
     case .verify: .verify
+    case .verifyOnline: .verifyOnline
     case .signIn: .signIn
     case .signOut: .signOut
     case .signOutEverywhere: .signOutEverywhere
@@ -13,6 +14,8 @@ extension NextStep {
     case .use: .activateBackend
     case .diff: .diff
     case .reload: .reload
+    case .point: .point
+    case .removeKeys: .removeKeys
     }
   }
 

@@ -17,6 +17,16 @@ extension MainScreen {
     findings.flatMap { $0.id == selection ? $0.list : nil }
   }
 
+  /// The keys that the checks of the chosen session found left over, around it too.
+  var leftovers: [String] { chosenFindings?.flatMap(\.keys) ?? [] }
+
+  /// The box about all of them.
+  func removeLeftovers(_ context: Context) -> Reaction {
+    selection.map {
+      .open(.removeKeys(RemoveKeysScreen(leftovers, in: $0.backend, context)))
+    } ?? .none
+  }
+
   /// The tab's title, with the number of what should be looked at.
   var checksTitle: SafeText {
     let count = chosenFindings?.count { $0.severity != .note } ?? 0

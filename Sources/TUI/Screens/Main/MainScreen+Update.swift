@@ -37,6 +37,8 @@ extension MainScreen {
     case .moveSession: context.ledger.backends.count > 1 && hasTargets(context)
     case .activateBackend: context.ledger.backends.count > 1
     case .signIn, .signInBrowser: !context.pools.isEmpty
+    case .point: selection.flatMap { context.ledger[$0] }.map { !$0.isPointer } ?? false
+    case .removeKeys: !leftovers.isEmpty
     case .unmarkAll: !marks.isEmpty
     case .markAll: !visible.isEmpty
     default: true
@@ -65,6 +67,8 @@ extension MainScreen {
     case .signIn: .open(.signIn(SignInScreen()))
     case .signInBrowser: .open(.managed(ManagedScreen(pool: 0, of: context.pools.count)))
     case .undo: .open(.undo(UndoScreen(context)))
+    case .point: selection.map { .perform(.point($0)) } ?? .none
+    case .removeKeys: removeLeftovers(context)
     case .journal: .open(.journal(JournalScreen(backend: onlyBackend, session: selection, context)))
     case .verify: selection.map { .perform(.verify($0)) } ?? .none
     case .verifyOnline: selection.map { .perform(.verifyOnline($0)) } ?? .none

@@ -68,7 +68,7 @@ extension SignOutPlan {
       return Section("won't", .key, ["leave a token that is still alive"])
     }
     let tokens = stillUsable.map { token -> SafeText in
-      let left = Int(clamping: token.until.milliseconds(since: context.now))
+      let left = Int(clamping: token.millisecondsLeft(at: context.now))
       return "the \(SafeText(foreign: token.kind.title)) until "
         + "\(SafeText(foreign: context.clockText(token.until))) "
         + "(\(Countdown(milliseconds: left).text))"

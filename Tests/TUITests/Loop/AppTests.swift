@@ -191,7 +191,7 @@ struct AppTests {
     for key in keys("rdDm") { #expect(sample.press(key) == [] && sample.app.boxes.isEmpty) }
     let text = sample.picture
     for hint in ["r refresh", "d sign out", "m move"] { #expect(!text.contains(hint)) }
-    #expect(text.contains("2 marked, none of them listed"))
+    #expect(text.contains("2 marked, not listed"))
     sample.press(.character("U"))
     #expect(
       sample.press(.character("d")) == [.planSignOut(ManagerBench.id(.local, "carol"), .here)]

@@ -17,7 +17,7 @@ extension BulkScreen {
   }
 
   /// Rows for what became of the chosen one.
-  private static func noteRows(_ rows: Int) -> Int { rows < 16 ? 2 : 4 }
+  private static func noteRows(_ rows: Int) -> Int { rows < 16 ? 3 : 4 }
 
   mutating func rebuild(_ context: Context) {
     let danger = if case .signOut = work { true } else { false }

@@ -68,7 +68,7 @@ struct SessionListView {
   private var note: StyledLine {
     var note = StyledLine()
     if !main.marks.isEmpty {
-      let hidden: SafeText = main.hasTargets(context) ? "" : ", none of them listed"
+      let hidden: SafeText = main.hasTargets(context) ? "" : ", not listed"
       note.append("\(main.marks.count) marked\(hidden)  ", .accent)
     }
     if !main.visible.isEmpty {

@@ -12,6 +12,7 @@ extension PaletteScreen {
     for index in table.scroll.visible(count: entries.count, rows: body.rows) {
       draw(entries[index], in: body.row(index - table.scroll.first), index)
     }
+    ScrollBar(first: table.scroll.first, count: entries.count).draw(in: body)
   }
 
   var hints: KeyHints {

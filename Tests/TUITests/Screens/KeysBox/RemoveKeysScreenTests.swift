@@ -52,7 +52,7 @@ struct RemoveKeysScreenTests {
     for key in keys("yYXr \n") { #expect(sample.press(key) == []) }
     let removal = sample.press(.tab, .enter)
     #expect(removal == [.removeKeys(plan)])
-    #expect(sample.press(.tab) == [])
+    #expect(sample.press(.tab, .enter) == [])
     let effects = sample.finish(.keysRemoved(plan), of: removal)
     #expect(effects.contains(.load(.local)) && effects.contains(.check(.everything)))
     // The checks are below it, and are seen again.

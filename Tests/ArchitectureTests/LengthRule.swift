@@ -1,4 +1,4 @@
-/// How long a file and a function may be.
+/// How long a file and a function may be; a property with a body is a function too.
 enum LengthRule {
   static let fileLimit = 300
   static let functionLimit = 40
@@ -37,7 +37,7 @@ enum LengthRule {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     var found: [(String, Int)] = []
     for (start, line) in lines.enumerated() {
-      guard let name = functionName(line) else { continue }
+      guard let name = functionName(line) ?? propertyName(line) else { continue }
       let indent = line.prefix { $0 == " " }
       // A function on one line, or a protocol's requirement, has no brace of its own.
       for (offset, next) in lines[(start + 1)...].enumerated() {
@@ -63,9 +63,19 @@ enum LengthRule {
     return keyword + 1 < words.count ? String(words[keyword + 1]) : nil
   }
 
+  /// The name of a property that has a body, or is made by one.
+  private static func propertyName(_ line: Substring) -> String? {
+    guard line.hasSuffix("{") else { return nil }
+    let words = line.split { " ():<".contains($0) }
+    guard let keyword = words.firstIndex(where: { ["var", "let"].contains($0) }),
+      words[..<keyword].allSatisfy({ modifiers.contains($0) || $0.hasPrefix("@") || $0 == "set" })
+    else { return nil }
+    return keyword + 1 < words.count ? String(words[keyword + 1]) : nil
+  }
+
   private static let modifiers: Set<Substring> = [
     "public", "package", "internal", "private", "fileprivate", "static", "class", "final",
     "mutating", "nonmutating", "nonisolated", "isolated", "override", "required", "convenience",
-    "consuming", "borrowing", "indirect", "prefix", "postfix", "infix",
+    "consuming", "borrowing", "indirect", "lazy", "weak", "prefix", "postfix", "infix",
   ]
 }

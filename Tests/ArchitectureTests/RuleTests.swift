@@ -44,7 +44,8 @@ struct RuleTests {
     for head in [
       "func f()", "private static func f<A>(_ a: A) async throws -> Int", "init?(a: Int)",
       "public init()", "subscript(a: Int) -> Int", "@Test func `a b`()",
-      "func f(\n    a: Int\n  ) -> Int",
+      "func f(\n    a: Int\n  ) -> Int", "var a: Int", "public static var a: [Int: String]",
+      "package private(set) var a: Int", "static let a: [Int] =", "@Test var a: (Int) -> Int",
     ] {
       let extra = head.filter { $0 == "\n" }.count
       #expect(LengthRule.breaches(in: file(function(head, lines: 40 - extra))) == [], "\(head)")

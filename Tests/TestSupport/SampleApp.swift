@@ -75,5 +75,11 @@ package struct SampleApp {
     return app.update(.tick(now))
   }
 
+  /// Ends what was asked for, and gives what is asked for after it.
+  @discardableResult
+  package mutating func finish(_ finished: Event.Finished, of effects: [Effect]) -> [Effect] {
+    effects.flatMap { app.update(.finished(finished, of: $0)) }
+  }
+
   package var picture: String { TestSupport.picture(of: app.view(charset: .unicode)) }
 }

@@ -76,54 +76,70 @@ package final class ScriptedPool: Sendable {
   /// The pool as a manager takes it.
   package var userPool: UserPool {
     UserPool(
-      initiateAuth: { request async throws(UserPoolError) in
-        self.note(.initiateAuth)
-        guard let body = self.script.withLock({ $0.initiate.first }) else {
-          throw Self.unexpected(.initiateAuth)
-        }
-        return UserPool.Reply(try await body(request))
-      },
+      initiateAuth: { request async throws(UserPoolError) in try await self.initiate(request) },
       respondToAuthChallenge: { _ async throws(UserPoolError) in
         self.note(.respondToAuthChallenge)
         throw Self.unexpected(.respondToAuthChallenge)
       },
       getTokensFromRefreshToken: { request async throws(UserPoolError) in
-        self.note(.getTokensFromRefreshToken)
-        guard let body = self.script.withLock({ $0.refresh }) else {
-          throw Self.unexpected(.getTokensFromRefreshToken)
-        }
-        return UserPool.Reply(try await body(request))
+        try await self.refresh(request)
       },
-      revokeToken: { request async throws(UserPoolError) in
-        self.note(.revokeToken)
-        guard let body = self.script.withLock({ $0.revoke }) else {
-          throw Self.unexpected(.revokeToken)
-        }
-        try await body(request)
-        return UserPool.Reply(EmptyAnswer())
-      },
-      globalSignOut: { request async throws(UserPoolError) in
-        self.note(.globalSignOut)
-        guard let body = self.script.withLock({ $0.signOut }) else {
-          throw Self.unexpected(.globalSignOut)
-        }
-        try await body(request)
-        return UserPool.Reply(EmptyAnswer())
-      },
-      getUser: { request async throws(UserPoolError) in
-        self.note(.getUser)
-        guard let body = self.script.withLock({ $0.getUser }) else {
-          throw Self.unexpected(.getUser)
-        }
-        return UserPool.Reply(try await body(request))
-      },
-      keySet: { () async throws(UserPoolError) in
-        self.note(.keySet)
-        guard let body = self.script.withLock({ $0.keySet }) else {
-          throw Self.unexpected(.keySet)
-        }
-        return UserPool.Reply(try await body())
-      }
+      revokeToken: { request async throws(UserPoolError) in try await self.revoke(request) },
+      globalSignOut: { request async throws(UserPoolError) in try await self.signOut(request) },
+      getUser: { request async throws(UserPoolError) in try await self.user(request) },
+      keySet: { () async throws(UserPoolError) in try await self.keys() }
     )
+  }
+
+  private func initiate(
+    _ request: InitiateAuthRequest
+  ) async throws(UserPoolError) -> UserPool.Reply<Answer> {
+    note(.initiateAuth)
+    guard let body = script.withLock({ $0.initiate.first }) else {
+      throw Self.unexpected(.initiateAuth)
+    }
+    return UserPool.Reply(try await body(request))
+  }
+
+  private func refresh(
+    _ request: GetTokensFromRefreshTokenRequest
+  ) async throws(UserPoolError) -> UserPool.Reply<Answer> {
+    note(.getTokensFromRefreshToken)
+    guard let body = script.withLock({ $0.refresh }) else {
+      throw Self.unexpected(.getTokensFromRefreshToken)
+    }
+    return UserPool.Reply(try await body(request))
+  }
+
+  private func revoke(
+    _ request: RevokeTokenRequest
+  ) async throws(UserPoolError) -> UserPool.Reply<EmptyAnswer> {
+    note(.revokeToken)
+    guard let body = script.withLock({ $0.revoke }) else { throw Self.unexpected(.revokeToken) }
+    try await body(request)
+    return UserPool.Reply(EmptyAnswer())
+  }
+
+  private func signOut(
+    _ request: GlobalSignOutRequest
+  ) async throws(UserPoolError) -> UserPool.Reply<EmptyAnswer> {
+    note(.globalSignOut)
+    guard let body = script.withLock({ $0.signOut }) else { throw Self.unexpected(.globalSignOut) }
+    try await body(request)
+    return UserPool.Reply(EmptyAnswer())
+  }
+
+  private func user(
+    _ request: GetUserRequest
+  ) async throws(UserPoolError) -> UserPool.Reply<GetUserAnswer> {
+    note(.getUser)
+    guard let body = script.withLock({ $0.getUser }) else { throw Self.unexpected(.getUser) }
+    return UserPool.Reply(try await body(request))
+  }
+
+  private func keys() async throws(UserPoolError) -> UserPool.Reply<[UInt8]> {
+    note(.keySet)
+    guard let body = script.withLock({ $0.keySet }) else { throw Self.unexpected(.keySet) }
+    return UserPool.Reply(try await body())
   }
 }

@@ -73,7 +73,7 @@ struct ManagerState: Sendable {
 
   /// Notes that a move has begun, so that a crash leaves a label.
   func beginMove(_ id: SessionID, to target: BackendID) async throws {
-    try await notes.set(target.rawValue, Self.movePrefix, of: id, also: target)
+    try await notes.set(target, Self.movePrefix, of: id)
   }
 
   func endMove(_ id: SessionID) async throws {
@@ -81,13 +81,11 @@ struct ManagerState: Sendable {
   }
 
   /// Moves that began and did not end: what to look at after a crash.
-  ///
-  /// Those into another terminal or process are its own affair: what it holds is not seen from here.
   func unfinishedMoves() async -> [SessionID: BackendID] {
     var moves: [SessionID: BackendID] = [:]
     for note in await notes.all(Self.movePrefix) {
-      let target = BackendID(note.text)
-      guard !note.isShared || notes.isShared(target) else { continue }
+      // A move into another terminal is that one's affair: what it holds is not seen from here.
+      guard let target = notes.backend(of: note) else { continue }
       moves[note.id] = target
     }
     return moves

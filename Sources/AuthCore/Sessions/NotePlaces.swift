@@ -1,12 +1,10 @@
-/// Where authtop's notes about sessions are kept: as long as the sessions, and no more widely.
+/// Where authtop's notes about sessions are kept, and who may judge them.
 ///
-/// A note about what only this terminal or this process can see would be judged by others, who see
-/// other sessions of the same name, or none. So those of a terminal are kept in its own storage, as
-/// its undo values are, and those of a process in its memory.
+/// A note about what only this terminal can see would be judged by others, who see other sessions of
+/// the same name, or none: there the backend's name says in which terminal, as in `session@…`. It is
+/// not kept in that terminal's own storage, whose disk may be the very one that fails. Notes about
+/// what only this process can see stay in its memory.
 struct NotePlaces: Sendable {
-  /// What notes inside a backend begin with; no key of Amplify's scheme.
-  static let foreignPrefix = "authtop.note."
-
   private let shared: any ListingStorage
   private let own = MemoryStorage()
   private let backends: [Backend]
@@ -16,90 +14,100 @@ struct NotePlaces: Sendable {
     self.backends = backends
   }
 
-  /// How long the sessions of a backend are there, and for whom.
-  private enum Place: Int, Comparable {
-    case shared, terminal, process
-
-    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-  }
-
-  /// A storage of notes, and what their keys begin with there.
-  private struct Shelf {
-    let place: Place
-    let storage: any ListingStorage
-    let prefix: String
-  }
-
   /// One note, as text.
   struct Note {
     let id: SessionID
     let text: String
-    /// Whether other terminals and processes see it too.
-    let isShared: Bool
   }
 
-  private func place(of id: BackendID) -> Place {
-    guard let backend = backends.first(where: { $0.id == id }) else { return .shared }
-    return switch backend.lifetime {
-    case .permanent: .shared
-    case .terminal: backend.storage is any ListingStorage ? .terminal : .shared
-    case .process: .process
+  private func backend(_ id: BackendID) -> Backend? { backends.first { $0.id == id } }
+
+  /// A backend's name in notes; nil where they stay in this process.
+  private func name(_ id: BackendID) -> String? {
+    guard let backend = backend(id) else { return id.rawValue }
+    switch backend.lifetime {
+    case .permanent: return id.rawValue
+    case .terminal: return backend.terminal.map { "\(id)@\($0.terminal)" }
+    case .process: return nil
     }
   }
 
-  /// Whether every terminal and process sees the same sessions in a backend.
-  func isShared(_ id: BackendID) -> Bool { place(of: id) == .shared }
+  /// What a backend's name in a note means here.
+  private enum Meaning {
+    case own(BackendID)
+    /// Another terminal's, which may be gone for good.
+    case others(isGone: Bool)
+  }
 
-  /// Where notes about some backends are kept: with the most private of them.
-  private func shelf(for ids: [BackendID]) -> Shelf {
-    let most = ids.max { place(of: $0) < place(of: $1) } ?? .local
-    switch place(of: most) {
-    case .shared: return Shelf(place: .shared, storage: shared, prefix: "")
-    case .process: return Shelf(place: .process, storage: own, prefix: "")
-    case .terminal:
-      let storage = backends.first { $0.id == most }?.storage as? any ListingStorage
-      return Shelf(place: .terminal, storage: storage ?? own, prefix: Self.foreignPrefix)
+  private func meaning(_ name: String) -> Meaning {
+    for backend in backends where backend.lifetime == .terminal {
+      let prefix = "\(backend.id)@"
+      // By bytes: a mark that follows would hide the @.
+      guard name.utf8.starts(with: prefix.utf8) else { continue }
+      let terminal = String(decoding: name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+      if terminal == backend.terminal?.terminal { return .own(backend.id) }
+      return .others(isGone: backend.terminal?.isGone(terminal) ?? false)
     }
+    return .own(BackendID(name))
   }
 
-  private var shelves: [Shelf] {
-    [shelf(for: []), Shelf(place: .process, storage: own, prefix: "")]
-      + backends.map(\.id).filter { place(of: $0) == .terminal }.map { shelf(for: [$0]) }
+  /// The storage and the key of a note; `also` is another backend that it is about.
+  private func place(
+    _ kind: String,
+    of id: SessionID,
+    also: BackendID? = nil
+  ) -> (storage: any ListingStorage, key: String) {
+    guard let name = name(id.backend), also.map({ self.name($0) != nil }) ?? true else {
+      return (own, kind + id.description)
+    }
+    return (shared, "\(kind)\(name)/\(id.clientID)/\(id.username)")
   }
 
-  /// Writes a note about a session; `also` is another backend that it is about.
-  func set(_ text: String, _ kind: String, of id: SessionID, also: BackendID? = nil) async throws {
-    let shelf = shelf(for: [id.backend] + (also.map { [$0] } ?? []))
-    try await shelf.storage.setItem(text, forKey: shelf.prefix + kind + id.description)
+  /// Writes a note about a session.
+  func set(_ text: String, _ kind: String, of id: SessionID) async throws {
+    let place = place(kind, of: id)
+    try await place.storage.setItem(text, forKey: place.key)
+  }
+
+  /// Writes a note about a session and another backend, which is its text.
+  func set(_ other: BackendID, _ kind: String, of id: SessionID) async throws {
+    let place = place(kind, of: id, also: other)
+    try await place.storage.setItem(name(other) ?? other.rawValue, forKey: place.key)
+  }
+
+  /// The backend that a note tells of; nil where it is another terminal's.
+  func backend(of note: Note) -> BackendID? {
+    if case .own(let id) = meaning(note.text) { id } else { nil }
   }
 
   func text(_ kind: String, of id: SessionID) async throws -> String? {
-    let shelf = shelf(for: [id.backend])
-    return try await shelf.storage.getItem(shelf.prefix + kind + id.description)
+    let place = place(kind, of: id)
+    return try await place.storage.getItem(place.key)
   }
 
   /// Removes a note wherever it may be kept.
   func remove(_ kind: String, of id: SessionID) async throws {
-    for shelf in shelves {
-      let key = shelf.prefix + kind + id.description
-      if shelf.place == .terminal {
-        // One that cannot be read holds nothing for anybody now.
-        guard (try? await shelf.storage.getItem(key)) != nil else { continue }
-      }
-      try await shelf.storage.removeItem(key)
-    }
+    await own.removeItem(kind + id.description)
+    let place = place(kind, of: id)
+    try await place.storage.removeItem(place.key)
   }
 
-  /// Every note of a kind that can be judged here; those of other terminals and processes cannot.
+  /// Every note of a kind that can be judged here; those of terminals that are gone are forgotten.
   func all(_ kind: String) async -> [Note] {
     var notes: [Note] = []
-    for shelf in shelves {
-      let isShared = shelf.place == .shared
-      for item in (try? await shelf.storage.items(withPrefix: shelf.prefix + kind)) ?? [] {
-        guard let id = Self.session(item.key, after: shelf.prefix + kind),
-          !isShared || self.isShared(id.backend)
-        else { continue }
-        notes.append(Note(id: id, text: item.value, isShared: isShared))
+    for item in await own.items(withPrefix: kind) {
+      guard let id = Self.session(item.key, after: kind) else { continue }
+      notes.append(Note(id: id, text: item.value))
+    }
+    for item in (try? await shared.items(withPrefix: kind)) ?? [] {
+      guard let found = Self.session(item.key, after: kind) else { continue }
+      switch (meaning(found.backend.rawValue), meaning(item.value)) {
+      case (.others(isGone: true), _), (_, .others(isGone: true)):
+        try? await shared.removeItem(item.key)
+      case (.own(let backend), _):
+        let id = SessionID(backend: backend, clientID: found.clientID, username: found.username)
+        notes.append(Note(id: id, text: item.value))
+      case (.others, _): continue
       }
     }
     return notes

@@ -55,7 +55,11 @@ package struct LockFolder: Sendable {
       try? await Task.sleep(for: pause)
       pause = min(pause * 2, .milliseconds(20))
     }
-    return { close(descriptor) }
+    return {
+      // Another process that is just being started may have a copy of the descriptor until it runs.
+      flock(descriptor, LOCK_UN)
+      close(descriptor)
+    }
   }
 
   private func away<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {

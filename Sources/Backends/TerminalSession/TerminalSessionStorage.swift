@@ -6,7 +6,9 @@ import Glibc
 ///
 /// Another terminal's authtop opens another file. Once the session's leader, usually the shell, is
 /// gone, every call fails; the file itself goes by the guard, or by the next start of any authtop.
-package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableStorage {
+package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableStorage,
+  TerminalStorage
+{
   private static let sizeLimit = 64 * 1024 * 1024
 
   private let store: FileStore<SessionItems>
@@ -90,6 +92,12 @@ package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableSto
     limit: Int
   ) async throws -> [StorageItem] {
     ItemPage.items(try await read().items, withPrefix: prefix, after: key, limit: limit)
+  }
+
+  package var terminal: String { SessionFileName(leader).text }
+
+  package func isGone(_ terminal: String) -> Bool {
+    SessionFileName(terminal)?.hasEnded(seenFrom: leader) ?? false
   }
 
   package func changes() -> AsyncStream<Void> { store.changes() }

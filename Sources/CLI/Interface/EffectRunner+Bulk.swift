@@ -7,14 +7,15 @@ extension EffectRunner {
     let run = BulkRun()
     begin(run)
     let isEverywhere = work == .signOut(.everywhere)
-    let total = ids.count
+    let (effect, total) = (Effect.bulk(work, ids, atOnce: atOnce), ids.count)
     let results = await run.run(
       BulkRun.groups(ids, byUser: isEverywhere),
       atOnce: atOnce,
-      progress: { self.send(.progress(done: $0, total: total)) },
+      progress: { self.send(.progress(done: $0, total: total, of: effect)) },
       { await self.one(work, $0) }
     )
-    send(.finished(.bulk(work, Self.settled(results, isEverywhere: isEverywhere))))
+    let settled = Self.settled(results, isEverywhere: isEverywhere)
+    send(.finished(.bulk(work, settled), of: effect))
   }
 
   private func one(_ work: BulkWork, _ id: SessionID) async -> BulkResult {

@@ -6,17 +6,17 @@ extension EffectRunner {
   func performChange(_ effect: Effect) {
     switch effect {
     case .activateMoving(let target, let ids):
-      finish { () async throws(SessionError) in
+      finish(effect) { () async throws(SessionError) in
         let moved = ids.filter { $0.backend != target }
         for id in moved { _ = try await self.manager.move(id, to: target) }
         let previous = try await self.manager.activate(target)
         return .activatedMoving(target, previous: previous, count: moved.count)
       }
-    case .previewMove(let ids, let targets): preview(ids, targets)
+    case .previewMove(let ids, let targets): preview(ids, targets, effect)
     case .planUndo:
-      finish { () async throws(SessionError) in .undoPlanned(await self.undoOffer()) }
+      finish(effect) { () async throws(SessionError) in .undoPlanned(await self.undoOffer()) }
     case .undo(let step):
-      finish { () async throws(SessionError) in .undone(try await self.manager.undo(step)) }
+      finish(effect) { () async throws(SessionError) in .undone(try await self.manager.undo(step)) }
     case .loadJournal(let filter):
       run {
         let limit = filter.session == nil ? 2000 : 200
@@ -24,19 +24,19 @@ extension EffectRunner {
         self.send(.journalLoaded(entries, filter))
       }
     case .planHeld(let id):
-      finish { () async throws(SessionError) in
+      finish(effect) { () async throws(SessionError) in
         .heldPlaces(id, await self.manager.placesForHeld(id))
       }
     case .storeHeld(let id, let target):
-      finish { () async throws(SessionError) in
+      finish(effect) { () async throws(SessionError) in
         .storedHeld(try await self.manager.storeHeld(id, in: target))
       }
     default: break
     }
   }
 
-  private func preview(_ ids: [SessionID], _ targets: [BackendID]) {
-    finish { () async throws(SessionError) in
+  private func preview(_ ids: [SessionID], _ targets: [BackendID], _ effect: Effect) {
+    finish(effect) { () async throws(SessionError) in
       var previews: [MovePreview] = []
       for target in targets {
         // A backend that cannot be read says so in the box already.

@@ -6,15 +6,15 @@ extension EffectRunner {
   func performOnKeys(_ effect: Effect) {
     switch effect {
     case .point(let id):
-      finish { () async throws(SessionError) in
+      finish(effect) { () async throws(SessionError) in
         .pointed(id, from: try await self.manager.point(to: id))
       }
     case .planKeyRemoval(let keys, let backend):
-      finish { () async throws(SessionError) in
+      finish(effect) { () async throws(SessionError) in
         .keyRemovalPlanned(try await self.manager.keyRemovalPlan(keys, in: backend))
       }
     case .removeKeys(let plan):
-      finish { () async throws(SessionError) in
+      finish(effect) { () async throws(SessionError) in
         .keysRemoved(try await self.manager.removeKeys(plan))
       }
     default: break

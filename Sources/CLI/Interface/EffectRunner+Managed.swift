@@ -30,9 +30,9 @@ extension EffectRunner {
           case .strayAnswer: send(.managed(.strayAnswer))
           }
         }
-        send(.finished(.signedIn(session)))
+        send(.finished(.signedIn(session), of: .signInManaged(pool: pool)))
       } catch {
-        send(.finished(.failed(error)))
+        send(.finished(.failed(error), of: .signInManaged(pool: pool)))
       }
     }
     browserSignIn.withLock { old in

@@ -7,7 +7,7 @@ extension EffectRunner {
     switch effect {
     case .loadPoolSessions(let id): await loadPoolSessions(id)
     case .endPoolSession(let session, let linked, let id):
-      await endPoolSession(session, linked: linked, of: id)
+      await endPoolSession(session, linked: linked, of: id, effect)
     default: break
     }
   }
@@ -22,12 +22,17 @@ extension EffectRunner {
   }
 
   /// Ends another session of the user, and looks again when that failed.
-  private func endPoolSession(_ session: String, linked: Bool, of id: SessionID) async {
+  private func endPoolSession(
+    _ session: String,
+    linked: Bool,
+    of id: SessionID,
+    _ effect: Effect
+  ) async {
     do throws(SessionError) {
       try await manager.revokeUserSession(session, linked: linked, of: id)
-      send(.finished(.endedPoolSession(of: id)))
+      send(.finished(.endedPoolSession(of: id), of: effect))
     } catch {
-      send(.finished(.failed(error)))
+      send(.finished(.failed(error), of: effect))
       await loadPoolSessions(id)
     }
   }

@@ -24,7 +24,7 @@ final class EffectRunner: Sendable {
     var number = 0
   }
 
-  private let lock: StoreLock?
+  let lock: StoreLock?
 
   init(
     manager: SessionManager,
@@ -47,34 +47,17 @@ final class EffectRunner: Sendable {
     switch effect {
     case .load(let id): for id in id.map({ [$0] }) ?? manager.backends.map(\.id) { load(id) }
     case .loadDetail(let id): run { await self.loadDetail(id) }
-    case .refresh(let ids): run { await self.refresh(ids) }
-    case .move(let ids, let target): run { await self.move(ids, to: target) }
-    case .activate(let id): makeActive(id)
+    case .refresh(let ids): run { await self.refresh(ids, effect) }
+    case .move(let ids, let target): run { await self.move(ids, to: target, effect) }
     case .signIn(let pool, let username, let password, let method):
-      run { await self.signIn(pool, username, password, method) }
-    case .answer(let reply): run { await self.answer(reply) }
+      run { await self.signIn(pool, username, password, method, effect) }
+    case .answer(let reply): run { await self.answer(reply, effect) }
     case .loadPoolSessions, .endPoolSession: run { await self.performAtPool(effect) }
     case .signInManaged, .openBrowser, .cancelManaged: performInBrowser(effect)
     case .cancelSignIn: asked.withLock { $0 = Asked(number: $0.number + 1) }
-    case .rememberDevice(let id):
-      finish { () async throws(SessionError) in
-        try await self.manager.rememberDevice(id)
-        return .remembered(id)
-      }
-    case .verify(let id):
-      finish { () async throws(SessionError) in .verified(try await self.verify(id)) }
-    case .verifyOnline(let id):
-      finish { () async throws(SessionError) in
-        .verified(try await self.manager.verify(id, online: true))
-      }
+    case .rememberDevice, .verify, .verifyOnline, .planSignOut, .signOut, .unlock, .activate:
+      performAlone(effect)
     case .check(let scope): run { await self.check(scope) }
-    case .planSignOut(let id, let scope):
-      finish { () async throws(SessionError) in
-        .planned(try await self.manager.signOutPlan(id, scope: scope))
-      }
-    case .signOut(let id, let scope, let removeAnyway):
-      signOut(id, scope, removeAnyway: removeAnyway)
-    case .unlock(let backend, let passphrase): unlock(backend, passphrase)
     case .activateMoving, .previewMove, .planUndo, .undo, .loadJournal, .planHeld, .storeHeld:
       performChange(effect)
     case .point, .planKeyRemoval, .removeKeys: performOnKeys(effect)
@@ -86,29 +69,10 @@ final class EffectRunner: Sendable {
 
   func begin(_ run: BulkRun) { bulkRun.withLock { $0 = run } }
 
-  private func unlock(_ backend: BackendID, _ passphrase: Password) {
-    finish { () async throws(SessionError) in
-      try await self.lock?.unlock(passphrase)
-      return .unlocked(backend)
-    }
-  }
-
   /// Starts no more of a bulk run, and cancels what is alone under way.
   private func cancel() {
     bulkRun.withLock { $0?.stop() }
     for task in work.withLock({ $0 }) { task.cancel() }
-  }
-
-  private func makeActive(_ id: BackendID) {
-    finish { () async throws(SessionError) in
-      .activated(id, previous: try await self.manager.activate(id))
-    }
-  }
-
-  private func signOut(_ id: SessionID, _ scope: SignOutScope, removeAnyway: Bool) {
-    finish { () async throws(SessionError) in
-      .signedOut(try await self.manager.signOut(id, scope: scope, removeAnyway: removeAnyway))
-    }
   }
 
   private func load(_ id: BackendID) {
@@ -124,14 +88,16 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Does what an effect asks for and ends in one event, which names that effect.
   func finish(
+    _ effect: Effect,
     _ body: @escaping @Sendable () async throws(SessionError) -> Event.Finished
   ) {
     run {
       do throws(SessionError) {
-        self.send(.finished(try await body()))
+        self.send(.finished(try await body(), of: effect))
       } catch {
-        self.send(.finished(.failed(error)))
+        self.send(.finished(.failed(error), of: effect))
       }
     }
   }
@@ -146,7 +112,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func refresh(_ ids: [SessionID]) async {
+  private func refresh(_ ids: [SessionID], _ effect: Effect) async {
     var (done, failed): ([SessionID], [Event.Failed]) = ([], [])
     var last: RefreshOutcome?
     for id in ids where !Task.isCancelled {
@@ -156,12 +122,12 @@ final class EffectRunner: Sendable {
       } catch {
         failed.append(Event.Failed(id: id, error: error))
       }
-      send(.progress(done: done.count + failed.count, total: ids.count))
+      send(.progress(done: done.count + failed.count, total: ids.count, of: effect))
     }
-    send(.finished(.refreshed(done, failed, last: last)))
+    send(.finished(.refreshed(done, failed, last: last), of: effect))
   }
 
-  private func move(_ ids: [SessionID], to target: BackendID) async {
+  private func move(_ ids: [SessionID], to target: BackendID, _ effect: Effect) async {
     var (done, failed): ([SessionManager.MoveOutcome], [Event.Failed]) = ([], [])
     for id in ids where !Task.isCancelled && id.backend != target {
       do throws(SessionError) {
@@ -169,16 +135,17 @@ final class EffectRunner: Sendable {
       } catch {
         failed.append(Event.Failed(id: id, error: error))
       }
-      send(.progress(done: done.count + failed.count, total: ids.count))
+      send(.progress(done: done.count + failed.count, total: ids.count, of: effect))
     }
-    send(.finished(.moved(done, failed)))
+    send(.finished(.moved(done, failed), of: effect))
   }
 
   private func signIn(
     _ pool: Int,
     _ username: String,
     _ password: Password?,
-    _ method: SignInFlow.Method
+    _ method: SignInFlow.Method,
+    _ effect: Effect
   ) async {
     let configurations = manager.pools.configurations
     guard configurations.indices.contains(pool) else { return }
@@ -190,17 +157,20 @@ final class EffectRunner: Sendable {
       pool: configurations[pool],
       backend: await manager.activeBackend()
     )
-    await advance { () async throws(SessionError) in try await self.manager.signIn(attempt) }
+    await advance(effect) { () async throws(SessionError) in
+      try await self.manager.signIn(attempt)
+    }
   }
 
-  private func answer(_ reply: SignInReply) async {
+  private func answer(_ reply: SignInReply, _ effect: Effect) async {
     guard let attempt = asked.withLock({ $0.attempt }) else { return }
-    await advance { () async throws(SessionError) in
+    await advance(effect) { () async throws(SessionError) in
       try await self.manager.answer(attempt, reply)
     }
   }
 
   private func advance(
+    _ effect: Effect,
     _ step: () async throws(SessionError) -> SignInAttempt.Progress
   ) async {
     let number = asked.withLock { $0.number }
@@ -208,16 +178,16 @@ final class EffectRunner: Sendable {
       switch try await step() {
       case .signedIn(let session):
         keep(nil, of: number)
-        send(.finished(.signedIn(session)))
+        send(.finished(.signedIn(session), of: effect))
       case .offersToRemember(let session):
         keep(nil, of: number)
-        send(.finished(.offersToRemember(session)))
+        send(.finished(.offersToRemember(session), of: effect))
       case .asks(let challenge, let attempt):
-        if keep(attempt, of: number) { send(.finished(.asked(challenge))) }
+        if keep(attempt, of: number) { send(.finished(.asked(challenge), of: effect)) }
       }
     } catch {
       if !error.leavesQuestionOpen { keep(nil, of: number) }
-      if asked.withLock({ $0.number == number }) { send(.finished(.failed(error))) }
+      if asked.withLock({ $0.number == number }) { send(.finished(.failed(error), of: effect)) }
     }
   }
 

@@ -146,11 +146,12 @@ struct ScreenSession {
     _ runner: Task<EffectRunner, any Error>
   ) async {
     guard let runner = try? await runner.value else { return }
+    let effect = Effect.export(id, request, to: target)
     switch await runner.exported(id, request) {
     case .failure(let failure):
-      runner.send(.finished(.exported(.failed(failure.reason))))
+      runner.send(.finished(.exported(.failed(failure.reason)), of: effect))
     case .success(let text):
-      runner.send(.finished(.exported(write(text, to: target, terminal))))
+      runner.send(.finished(.exported(write(text, to: target, terminal)), of: effect))
     }
   }
 

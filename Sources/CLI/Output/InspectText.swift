@@ -12,10 +12,10 @@ enum InspectText {
   }
 
   static func lines(_ token: CompactToken, isSigned: Bool = false) -> String {
-    let word = isSigned ? "signature verified" : "not verified"
+    let word = isSigned ? "signature verified" : "decoded, not verified"
     var lines = ["header"]
     lines += members(token.header.members)
-    lines.append("claims (decoded, \(word))")
+    lines.append("claims (\(word))")
     lines += members(token.claims.members)
     lines.append(
       "signature  \(token.signature.count) bytes, \(isSigned ? "verified" : "not verified")"

@@ -38,7 +38,7 @@ extension Region {
       let line = StyledLine(" ", style) + title + StyledLine(" ", style)
       put(line, x: 1, y: 0, width: columns - 2)
     }
-    if !note.isEmpty, columns > title.columns + note.columns + 8 {
+    if !note.isEmpty, columns > note.columns + 6 {
       let line = StyledLine(" ", style) + note + StyledLine(" ", style)
       put(line, x: 2, y: rows - 1, width: columns - 4, align: .right)
     }

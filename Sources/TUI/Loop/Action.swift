@@ -25,6 +25,14 @@ package enum Action: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it is about a session, so that it means nothing where none is chosen for it.
+  var needsSession: Bool {
+    switch self {
+    case .signIn, .signInBrowser, .activateBackend, .reload, .undo, .journal, .checks: false
+    default: true
+    }
+  }
+
   /// The move through a list or a text that it stands for.
   var scrollMove: ScrollMove? {
     switch self {

@@ -2,8 +2,11 @@ import AuthCore
 
 extension App {
   /// Takes the end of a piece of work: the result in words, and what to look at again.
-  mutating func finish(_ finished: Event.Finished) -> [Effect] {
-    if !finished.isPlan { work = nil }
+  ///
+  /// A box learns only of the end of what it asked for itself; the line above the keys tells of all.
+  mutating func finish(_ finished: Event.Finished, of effect: Effect) -> [Effect] {
+    end(effect)
+    let isAwaited = tellBoxes(finished, of: effect)
     var effects: [Effect] = []
     switch finished {
     case .refreshed(let ids, let failed, let last):
@@ -18,7 +21,8 @@ extension App {
       effects = [.load(nil)]
     case .signedIn(let session), .offersToRemember(let session):
       status = Self.signedIn(session)
-      main.wanted = session.id
+      // The cursor of somebody who gave the sign-in up is elsewhere by now.
+      if isAwaited { main.wanted = session.id }
       effects = [.load(session.id.backend)]
     case .remembered(let id): status = Self.remembered(id)
     case .verified(let verdicts):
@@ -35,7 +39,6 @@ extension App {
       status = Self.failed(error)
       if let held = error.held { effects = offerHeld([.init(id: held.id, error: error)]) }
     }
-    tellBox(finished)
     return effects
   }
 
@@ -47,12 +50,6 @@ extension App {
 
   private static func exported(_ outcome: ExportOutcome) -> Status {
     Status(kind: outcome.isDone ? .done : .failed, text: outcome.sentence)
-  }
-
-  /// Lets the box on top know what came of what it asked for.
-  private mutating func tellBox(_ finished: Event.Finished) {
-    guard !boxes.isEmpty else { return }
-    if boxes[boxes.count - 1].take(finished, context.aboveHints) { boxes.removeLast() }
   }
 
   /// The chosen session stays chosen in the place that it moved to.
@@ -67,8 +64,12 @@ extension App {
 
   /// A sign-out that waited for a refresh goes on with a fresh plan.
   private func planAgain(_ ids: [SessionID]) -> [Effect] {
-    guard case .signOut(let screen)? = boxes.last, ids.contains(screen.id) else { return [] }
-    return [.planSignOut(screen.id, screen.scope)]
+    boxes.compactMap { box in
+      guard case .signOut(let screen) = box, screen.isOpen, ids.contains(screen.id) else {
+        return nil
+      }
+      return .planSignOut(screen.id, screen.scope)
+    }
   }
 
   private static func refreshed(
@@ -144,7 +145,7 @@ extension App {
       )
     }
     let alive: SafeText = verdicts.revocation == nil ? "" : ", and honoured by the pool"
-    return Status(kind: .done, text: "✓ verified with the pool's keys\(alive): \(user)")
+    return Status(kind: .verified, text: "✓ verified with the pool's keys\(alive): \(user)")
   }
 
   private static func failed(_ error: SessionError) -> Status {

@@ -5,7 +5,8 @@ extension App {
   mutating func offerHeld(_ failed: [Event.Failed]) -> [Effect] {
     guard !boxes.contains(where: \.isHeld), let first = failed.lazy.compactMap(\.error.held).first
     else { return [] }
-    boxes.append(.held(HeldScreen(first, context)))
+    // Below what is open: it must not take the keys of somebody who types there.
+    boxes.insert(.held(HeldScreen(first, context)), at: 0)
     return [.planHeld(first.id)]
   }
 

@@ -72,16 +72,6 @@ extension App {
   }
 }
 
-extension Event.Finished {
-  /// Whether it only says what could be done, so that what is under way goes on.
-  var isPlan: Bool {
-    switch self {
-    case .planned, .previewed, .undoPlanned, .heldPlaces, .keyRemovalPlanned: true
-    default: false
-    }
-  }
-}
-
 extension Screen {
   /// What a box asks for when it opens.
   func wishes(_ context: Context) -> [Effect] {

@@ -43,7 +43,7 @@ extension App {
       if let first = wishes.first, asksForPassphrase(before: first) { return [] }
       return wishes
     case .close:
-      boxes.removeLast()
+      close()
       return []
     case .perform(let effect): return begin(effect)
     case .set(let settings):
@@ -60,9 +60,11 @@ extension App {
     case .jump(let subject, let action):
       boxes.removeLast()
       main.jump(to: subject, context)
+      // Without a session the action would be about whatever is chosen now.
+      guard let action, !action.needsSession || subject.session == main.selection else { return [] }
       // What was marked is not what the finding is about.
-      if action != nil { main.marks = [] }
-      return action.map { run($0) } ?? []
+      main.marks = []
+      return run(action)
     case .imagine(let other):
       boxes.removeLast()
       return imagine(other)
@@ -102,53 +104,23 @@ extension App {
   /// Says that an effect is under way, and gives it to the world outside.
   private mutating func start(_ effect: Effect) -> [Effect] {
     switch effect {
-    case .refresh(let ids):
-      let ids = ids.isEmpty ? main.expiring(context) : ids
-      let notice = CopyNotice.text(ids, context.ledger)
-      start("refreshing" + (notice.map { "; \($0)" } ?? ""), total: ids.count)
-      return [.refresh(ids)]
     case .move(let ids, let target) where ids.count > 1:
       // The box that chose the place has asked already.
       boxes = [.bulk(BulkScreen(.move(to: target), ids, isAgreed: true, context))]
       return begin(.bulk(.move(to: target), ids, atOnce: context.settings.atOnce))
-    case .move(let ids, _):
-      boxes.removeAll()
-      start("moving", total: ids.count)
-    case .bulk(let work, let ids, _): start(work.doing, total: ids.count)
-    case .activate: boxes.removeAll()
-    case .activateMoving, .undo, .storeHeld, .point, .removeKeys: startChange(effect)
-    case .verify, .verifyOnline: start("verifying", total: 1)
-    case .signIn, .answer, .rememberDevice: start("signing in", total: 1)
-    case .cancelSignIn: work = nil
+    case .move, .activate, .activateMoving: boxes.removeAll()
+    case .cancelSignIn: works.removeAll { $0.effect.isSignIn }
     case .loadPoolSessions(let id): context.poolSessions[id] = .asking
     case .endPoolSession(_, _, let id):
       boxes.removeLast()
       context.poolSessions[id] = .asking
-      start("ending a session", total: 1)
-    case .signInManaged: start("waiting for the browser", total: 1)
     case .cancelManaged:
       boxes.removeLast()
-      work = nil
-    case .signOut: start("signing out", total: 1)
+      works.removeAll { $0.effect.isManagedSignIn }
     case .quit: return leave()
     default: break
     }
+    note(effect)
     return [effect]
-  }
-
-  private mutating func startChange(_ effect: Effect) {
-    switch effect {
-    case .activateMoving(_, let ids):
-      boxes.removeAll()
-      start("moving", total: ids.count)
-    case .undo: start("taking back", total: 1)
-    case .point: start("pointing", total: 1)
-    case .removeKeys: start("removing keys", total: 1)
-    default: start("storing", total: 1)
-    }
-  }
-
-  private mutating func start(_ title: SafeText, total: Int) {
-    work = Work(title: title, total: total, started: context.clock)
   }
 }

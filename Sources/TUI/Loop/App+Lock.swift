@@ -20,10 +20,19 @@ extension App {
     context.encrypted[backend] = false
     status = Status(kind: .done, text: "\(SafeText(foreign: backend.rawValue)) is open now")
     wantedDetail = nil
-    guard case .unlock(let box)? = boxes.last, let effect = box.effect else { return [] }
-    // The box itself is told of its end later, and must not lie above what goes on now.
-    boxes.removeLast()
-    return begin(effect)
+    for index in boxes.indices.reversed() {
+      guard case .unlock(let box) = boxes[index], box.backend == backend else { continue }
+      // It must not lie above what goes on now.
+      boxes.remove(at: index)
+      return box.effect.map { begin($0) } ?? []
+    }
+    return []
+  }
+
+  /// Closes the box on top; what waited for a passphrase that nobody typed ends here.
+  mutating func close() {
+    guard case .unlock(let box)? = boxes.popLast(), let effect = box.effect else { return }
+    tellBoxes(.failed(.storage(box.backend, .locked(by: "a passphrase"))), of: effect)
   }
 
   private func isLocked(_ backend: BackendID) -> Bool { context.encrypted[backend] ?? false }

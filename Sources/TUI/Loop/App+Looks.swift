@@ -17,10 +17,10 @@ extension App {
         if let before = main.detail { context.keep(earlier: before, before: detail) }
         main.detail = detail
       }
-      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
+      for index in boxes.indices { boxes[index].take(event) }
     case .checked(let scope, let list):
       if case .session(let id) = scope { main.findings = SessionFindings(id: id, list: list) }
-      if !boxes.isEmpty { boxes[boxes.count - 1].take(event) }
+      for index in boxes.indices { boxes[index].take(event) }
     default: break
     }
     // What the checks said may be otherwise now.

@@ -7,7 +7,8 @@ package struct App: Equatable, Sendable {
   /// Boxes above the main screen, the last one on top.
   package internal(set) var boxes: [Screen] = []
   package internal(set) var status: Status?
-  package internal(set) var work: Work?
+  /// What is under way, the last begun last.
+  var works: [Work] = []
   /// New tokens that no backend took yet.
   package internal(set) var held: [HeldSession] = []
   /// Whether the program is to end.
@@ -30,21 +31,14 @@ package struct App: Equatable, Sendable {
     /// How a result is meant.
     package enum Kind: Equatable, Sendable {
       case done, failed, note
+      /// What the pool's own keys prove, in a colour of its own.
+      case verified
     }
 
     package let kind: Kind
     package let text: SafeText
     /// Set apart at the right end, such as how long it took.
     package var aside = SafeText()
-  }
-
-  /// Something that is under way.
-  package struct Work: Equatable, Sendable {
-    package let title: SafeText
-    package var done = 0
-    package var total: Int
-    /// By the client's clock.
-    package var started: NumericDate
   }
 
   package init(
@@ -86,13 +80,10 @@ package struct App: Equatable, Sendable {
     case .journalChanged: effects = readJournalAgain()
     case .searchOn: main.searchOn(context)
     case .storageChanged(let backend): effects = [.load(backend)]
-    case .progress(let done, let total):
-      work?.done = done
-      work?.total = total
-      if !boxes.isEmpty { boxes[boxes.count - 1].progress(done: done) }
+    case .progress(let done, let total, let effect): goOn(done, total, of: effect)
     case .poolSessions(let id, let said): context.poolSessions[id] = said
     case .managed(let news): if !boxes.isEmpty { boxes[boxes.count - 1].take(news) }
-    case .finished(let finished): effects = finish(finished)
+    case .finished(let finished, let effect): effects = finish(finished, of: effect)
     case .settingsSaved(let text, let isSaved):
       if isSaved { context.savedSettings = context.settings }
       status = Status(kind: isSaved ? .done : .failed, text: SafeText(foreign: text))

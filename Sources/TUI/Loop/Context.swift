@@ -3,6 +3,8 @@ package import AuthCore
 /// What the app lends to its screens: the sessions, the time, and how times and claims are shown.
 package struct Context: Equatable, Sendable {
   package private(set) var ledger: Ledger
+  /// Counts the changes of the ledger, for what is learned about its sessions.
+  private(set) var revision = 0
   /// How the sessions stand, as of `now`.
   package private(set) var tally = Tally()
   package private(set) var settings: Settings
@@ -65,12 +67,14 @@ package struct Context: Equatable, Sendable {
   /// Takes what a look at one backend found.
   package mutating func take(_ snapshot: BackendSnapshot) {
     guard ledger.take(snapshot) else { return }
+    revision += 1
     tally = Tally(ledger.sessions, at: now)
   }
 
   /// Takes what changed in one backend; true when that is anything that is listed.
   package mutating func take(_ change: SessionChange) -> Bool {
     guard ledger.take(change) else { return false }
+    revision += 1
     tally = Tally(ledger.sessions, at: now)
     return true
   }

@@ -20,9 +20,10 @@ package enum Event: Equatable, Sendable {
   case storageChanged(BackendID)
   /// Go on with the search through a large list.
   case searchOn
-  /// Some of a piece of work is done.
-  case progress(done: Int, total: Int)
-  case finished(Finished)
+  /// Some of what an effect asked for is done.
+  case progress(done: Int, total: Int, of: Effect)
+  /// What an effect asked for has ended: only what waits for that very effect takes it.
+  case finished(Finished, of: Effect)
   /// The settings were written to the file, or why not, in a sentence.
   case settingsSaved(String, isSaved: Bool)
   /// Of a sign-in in the browser that goes on.

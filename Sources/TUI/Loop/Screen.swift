@@ -83,8 +83,8 @@ extension Screen {
   }
 
   /// Some of a piece of work is done.
-  mutating func progress(done: Int) {
-    guard case .bulk(var box) = self else { return }
+  mutating func progress(done: Int, of effect: Effect) {
+    guard case .bulk(var box) = self, box.isMine(effect) else { return }
     box.done = done
     self = .bulk(box)
   }
@@ -109,36 +109,31 @@ extension Screen {
     }
   }
 
-  /// Lets the box know what came of what it asked for; true when it is over.
-  mutating func take(_ finished: Event.Finished, _ context: Context) -> Bool {
+  /// Lets the box know what came of an effect, and says whether it was the box's own.
+  mutating func take(
+    _ finished: Event.Finished,
+    of effect: Effect,
+    _ context: Context
+  ) -> Taken {
+    let taken: Taken
     switch self {
-    case .signOut(var box): (_, self) = (box.take(finished, context), .signOut(box))
-    case .bulk(var box): (_, self) = (box.take(finished, context), .bulk(box))
+    case .signOut(var box):
+      (taken, self) = (box.take(finished, of: effect, context), .signOut(box))
+    case .bulk(var box): (taken, self) = (box.take(finished, of: effect, context), .bulk(box))
     case .signIn(var box):
-      defer { self = .signIn(box) }
-      return box.take(finished, at: context.clock)
-    case .managed(var box):
-      defer { self = .managed(box) }
-      return box.take(finished)
-    case .unlock(var box):
-      defer { self = .unlock(box) }
-      return box.take(finished)
-    case .copy(var box):
-      defer { self = .copy(box) }
-      return box.take(finished)
-    case .move(var box): (_, self) = (box.take(finished, context), .move(box))
-    case .undo(var box):
-      defer { self = .undo(box) }
-      return box.take(finished, context)
-    case .held(var box):
-      defer { self = .held(box) }
-      return box.take(finished, context)
+      (taken, self) = (box.take(finished, of: effect, at: context.clock), .signIn(box))
+    case .managed(var box): (taken, self) = (box.take(finished, of: effect), .managed(box))
+    case .unlock(var box): (taken, self) = (box.take(finished, of: effect), .unlock(box))
+    case .copy(var box): (taken, self) = (box.take(finished, of: effect), .copy(box))
+    case .move(var box): (taken, self) = (box.take(finished, of: effect, context), .move(box))
+    case .undo(var box): (taken, self) = (box.take(finished, of: effect, context), .undo(box))
+    case .held(var box): (taken, self) = (box.take(finished, of: effect, context), .held(box))
     case .removeKeys(var box):
-      defer { self = .removeKeys(box) }
-      return box.take(finished, context)
-    case .help, .palette, .whatIf, .settings, .endSession, .checks, .diff, .journal: break
+      (taken, self) = (box.take(finished, of: effect, context), .removeKeys(box))
+    case .help, .palette, .whatIf, .settings, .endSession, .checks, .diff, .journal:
+      taken = .notMine
     }
-    return false
+    return taken
   }
 
   /// Takes what was read or found for it.

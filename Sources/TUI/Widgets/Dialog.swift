@@ -73,7 +73,7 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
   package var hints: KeyHints {
     guard buttons.indices.contains(focus) else { return KeyHints([.init(.escape, "closes")]) }
     var hints = [KeyHints.Hint(.enter, buttons[focus].label)]
-    if buttons.count > 1 { hints += [.init(.tab, "next button"), .init(.escape, "leaves")] }
+    if buttons.count > 1 { hints += [.init(.tab, "next"), .init(.escape, "leaves")] }
     if pager.isLong { hints.append(.init(.pageDown, "more")) }
     return KeyHints(hints)
   }
@@ -139,9 +139,14 @@ package struct Dialog<Choice: Hashable & Sendable>: Hashable, Sendable {
   private func drawButtons(in region: Region) {
     guard !region.isEmpty else { return }
     let labels = buttons.map { region.shown($0.label) }
-    let total = labels.reduce(0) { $0 + $1.columns + 6 } - 2
-    var x = max(0, region.columns - total)
-    for (index, label) in labels.enumerated() {
+    func columns(_ range: Range<Int>) -> Int {
+      labels[range].reduce(0) { $0 + $1.columns + 6 } - 2
+    }
+    // Where not all of them fit, the one with the focus is among those that are seen.
+    var first = 0
+    while first < focus, columns(first..<focus + 1) > region.columns { first += 1 }
+    var x = max(0, region.columns - columns(first..<labels.count))
+    for (index, label) in labels.enumerated().dropFirst(first) {
       let isFocused = index == focus
       let role: Style = buttons[index].isDanger ? .danger : .plain
       let text: SafeText = isFocused ? "[ \(label) ]" : "  \(label)  "

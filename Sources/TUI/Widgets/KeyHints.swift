@@ -29,7 +29,8 @@ package struct KeyHints: Hashable, Sendable {
     self.trail = trail
   }
 
-  /// Draws the hints that fit, whole; of those that do not fit the ones of the highest rank go first.
+  /// Draws the hints that fit, whole; of those that do not fit the ones of the highest rank go first,
+  /// and of one rank the way out stays longest.
   ///
   /// A click presses the key.
   package func draw(in region: Region) {
@@ -55,7 +56,10 @@ package struct KeyHints: Hashable, Sendable {
   private func fitting(_ region: Region, from start: Int) -> [Int] {
     var x = start
     var chosen: [Int] = []
-    for index in hints.indices.sorted(by: { (hints[$0].rank, $0) < (hints[$1].rank, $1) }) {
+    func order(_ index: Int) -> (Int, Int, Int) {
+      (hints[index].rank, hints[index].key == .escape ? 0 : 1, index)
+    }
+    for index in hints.indices.sorted(by: { order($0) < order($1) }) {
       let hint = hints[index]
       let columns = region.shown(hint.name).columns + 1 + region.shown(hint.label).columns
       guard x + columns <= region.columns else { continue }

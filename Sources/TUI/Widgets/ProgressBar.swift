@@ -21,11 +21,15 @@ package struct ProgressBar: Hashable, Sendable {
     return isBeyond ? nil : left
   }
 
-  package func line(barColumns: Int = 20) -> StyledLine {
-    var line = LifeBar(left: done, of: total).line(columns: barColumns, .accent)
-    line.append(" \(done) of \(total)", .plain)
-    if let rate { line.append("  \(rate)/s", .dim) }
-    if let remaining { line.append("  \(Countdown(milliseconds: remaining).text) left", .dim) }
-    return line
+  /// As much of it as there is room for: the bar gives way first, then the rate; the count stays.
+  package func line(columns: Int = 80) -> StyledLine {
+    var numbers = StyledLine(" \(done) of \(total)", .plain)
+    var more = StyledLine()
+    if let rate { more.append("  \(rate)/s", .dim) }
+    if let remaining { more.append("  \(Countdown(milliseconds: remaining).text) left", .dim) }
+    let least = 5
+    if least + numbers.columns + more.columns <= columns { numbers = numbers + more }
+    let bar = max(least, min(20, columns - numbers.columns))
+    return LifeBar(left: done, of: total).line(columns: bar, .accent) + numbers
   }
 }

@@ -7,11 +7,30 @@ struct NotePlaceTests {
   private let tokens = SampleTokens()
   private let state = MemoryStorage()
 
-  private func terminal(_ storage: MemoryStorage) -> ManagerBench {
+  /// One terminal's storage; terminals called `gone` have ended.
+  private struct OneTerminal: ListingStorage, TerminalStorage {
+    let terminal: String
+    var values = MemoryStorage()
+
+    func isGone(_ terminal: String) -> Bool { terminal == "gone" }
+    func setItem(_ value: String, forKey key: String) async {
+      await values.setItem(value, forKey: key)
+    }
+    func getItem(_ key: String) async -> String? { await values.getItem(key) }
+    func removeItem(_ key: String) async { await values.removeItem(key) }
+    func clear() async { await values.clear() }
+    func items(withPrefix prefix: String) async -> [StorageItem] {
+      await values.items(withPrefix: prefix)
+    }
+  }
+
+  private func bench(_ terminal: OneTerminal, local: MemoryStorage = MemoryStorage())
+    -> ManagerBench
+  {
     ManagerBench(
-      local: MemoryStorage(),
+      local: local,
       state: state,
-      more: [Backend(id: .session, storage: storage, lifetime: .terminal)]
+      more: [Backend(id: .session, storage: terminal, lifetime: .terminal)]
     )
   }
 
@@ -58,12 +77,13 @@ struct NotePlaceTests {
   }
 
   @Test func `two terminals neither see nor end each other's notes`() async throws {
-    let (mine, theirs) = (MemoryStorage(tokens.items), MemoryStorage(tokens.items))
+    let mine = OneTerminal(terminal: "1", values: MemoryStorage(tokens.items))
+    let theirs = OneTerminal(terminal: "2", values: MemoryStorage(tokens.items))
     let id = ManagerBench.id(.session)
-    let bench = terminal(mine)
+    let bench = bench(mine)
     bench.pool.onRevoke { _ async throws(UserPoolError) in throw .unanswered(reason: "r") }
     _ = try await bench.manager.signOut(id, scope: .here)
-    let other = terminal(theirs)
+    let other = self.bench(theirs)
     other.pool.onRefresh { _ async throws(UserPoolError) in
       SampleTokens { $0.refresh = "r2" }.answer
     }
@@ -72,9 +92,9 @@ struct NotePlaceTests {
     _ = try await other.manager.refresh(id)
     #expect(await other.manager.finishRefreshes(retrying: false) == [])
     #expect(try await codes(bench, id) == ["sign-out-unknown"])
-    #expect(await state.items(withPrefix: "").isEmpty)
+    #expect(await state.items(withPrefix: "signout/session@1/").count == 1)
     // Another program of the same terminal sees it.
-    #expect(try await codes(terminal(mine), id) == ["sign-out-unknown"])
+    #expect(try await codes(self.bench(mine), id) == ["sign-out-unknown"])
   }
 
   @Test func `a process keeps its notes of its own memory to itself`() async throws {
@@ -124,21 +144,27 @@ struct NotePlaceTests {
 
   @Test func `a move into another terminal is left to that terminal`() async throws {
     let local = MemoryStorage(tokens.items)
-    let session = MemoryStorage()
+    let session = MemoryStorage(tokens.items)
     // What a move leaves that was cut short after it had copied.
-    await session.setItem("session", forKey: "authtop.note.move/local/client1/alice")
-    for (key, value) in tokens.items { await session.setItem(value, forKey: key) }
-    func bench(_ storage: MemoryStorage) -> ManagerBench {
-      ManagerBench(
-        local: local,
-        state: state,
-        more: [Backend(id: .session, storage: storage, lifetime: .terminal)]
-      )
-    }
-    #expect(await bench(MemoryStorage()).manager.unfinishedMoves() == [])
+    await state.setItem("session@1", forKey: "move/local/client1/alice")
+    let other = OneTerminal(terminal: "2")
+    #expect(await bench(other, local: local).manager.unfinishedMoves() == [])
+    let own = OneTerminal(terminal: "1", values: session)
     #expect(
-      await bench(session).manager.unfinishedMoves()
+      await bench(own, local: local).manager.unfinishedMoves()
         == ["a move of local/client1/alice to session was cut short: move it again to finish"]
     )
+  }
+
+  @Test func `what is noted of a terminal goes with it, and only then`() async throws {
+    let keys = [
+      "move/local/client1/alice", "move/session@gone/client1/bob",
+      "move/session@other/client1/carol",
+    ]
+    for (key, target) in zip(keys, ["session@gone", "local", "local"]) {
+      await state.setItem(target, forKey: key)
+    }
+    #expect(await bench(OneTerminal(terminal: "1")).manager.unfinishedMoves() == [])
+    #expect(await state.items(withPrefix: "").map(\.key) == [keys[2]])
   }
 }

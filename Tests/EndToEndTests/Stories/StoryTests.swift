@@ -128,11 +128,24 @@ struct StoryTests {
     try terminal.wait("the broken one") { $0.sessionLines.count == 1 }
     try terminal.wait(for: "broken: ID token is missing", "dave · Access")
     try shrink(terminal) { $0.sessionLines.count == 1 }
-    try terminal.press("r", thenWaitFor: "refreshed dave")
+    // Everything, the backend, and then this session: what is wrong with it, and the key that mends it.
+    try terminal.press("c", thenWaitFor: "Checks · all backends")
+    try terminal.press("\t", thenWaitFor: "Checks · memory ")
+    try terminal.press("\t", thenWaitFor: "Checks · memory/", "id-token-missing", "press r")
+    try shrink(terminal) { $0.text.contains("id-token-missing") && $0.text.contains("r refresh") }
+    try terminal.press("r", thenWaitFor: "refreshed dave", "no session matches the filter")
+    // Out of the detail, whose keys go with it, and out of the filter.
+    try terminal.press("\u{1B}")
+    try terminal.wait(gone: "Esc list")
     try terminal.press("\u{1B}")
     try terminal.wait("dave alive") { screen in
       screen.sessionLines.count == 11 && screen.session("dave", "memory")?.contains("●") == true
     }
+    // The same checks find it no more.
+    try terminal.press("c", thenWaitFor: "Checks · all backends", "Enter goes there")
+    #expect(!terminal.screen.text.contains("ID token is missing"))
+    try terminal.press("\u{1B}")
+    try terminal.wait(gone: "Checks · all backends")
     try terminal.press("q")
     #expect(try terminal.end().code == 0)
   }

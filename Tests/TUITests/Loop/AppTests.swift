@@ -118,10 +118,13 @@ struct AppTests {
     let marked = [alice, ManagerBench.id(.local, "bob")]
     sample.press(.character("r"))
     #expect(sample.press(.tab, .enter) == [.bulk(.refresh, marked, atOnce: 4)])
-    _ = sample.app.update(.finished(.bulk(.refresh, [])))
+    sample.finish(.bulk(.refresh, []), of: [.bulk(.refresh, marked, atOnce: 4)])
     sample.press(.escape, .character("m"))
     #expect(sample.press(.character("2")) == [.bulk(.move(to: .memory), marked, atOnce: 4)])
-    _ = sample.app.update(.finished(.bulk(.move(to: .memory), [])))
+    sample.finish(
+      .bulk(.move(to: .memory), []),
+      of: [.bulk(.move(to: .memory), marked, atOnce: 4)]
+    )
     sample.press(.escape, .character("U"))
     #expect(sample.app.main.marks.isEmpty)
     sample.press(.character("*"))
@@ -134,7 +137,7 @@ struct AppTests {
     let stored = SampleTokens().items.merging(SampleTokens().pointer) { $1 }
     let bench = ManagerBench(local: MemoryStorage(stored), memory: MemoryStorage())
     let outcome = try await bench.manager.move(alice, to: .memory)
-    let effects = sample.app.update(.finished(.moved([outcome], [])))
+    let effects = sample.finish(.moved([outcome], []), of: [.move([alice], to: .memory)])
     #expect(effects == [.load(.local), .load(.memory)])
     _ = sample.app.update(.loaded(SampleApp.snapshot(.memory, [SampleTokens()])))
     _ = sample.app.update(
@@ -149,9 +152,8 @@ struct AppTests {
     sample.press(.character("r"))
     #expect(sample.app.work != nil)
     let error = SessionError.pool(.unreachable(reason: "refused"))
-    _ = sample.app.update(
-      .finished(.refreshed([], [Event.Failed(id: alice, error: error)], last: nil))
-    )
+    let failed = [Event.Failed(id: alice, error: error)]
+    sample.finish(.refreshed([], failed, last: nil), of: [.refresh([alice])])
     #expect(sample.app.work == nil)
     #expect(sample.app.status?.kind == .failed)
     #expect(sample.app.status?.text.plain.contains("was not reached") == true)
@@ -191,5 +193,77 @@ struct AppTests {
     #expect(sample.app.main.visible.count == 4)
     sample.press(.character("9"))
     #expect(sample.app.main.visible.count == 4)
+  }
+
+  @Test func `who moves on does not want the moved session back later`() async throws {
+    var sample = SampleApp(local: SampleApp.three)
+    let stored = SampleTokens().items.merging(SampleTokens().pointer) { $1 }
+    let bench = ManagerBench(local: MemoryStorage(stored), memory: MemoryStorage())
+    let outcome = try await bench.manager.move(alice, to: .memory)
+    sample.press(.character("1"))
+    sample.finish(.moved([outcome], []), of: [.move([alice], to: .memory)])
+    _ = sample.app.update(
+      .loaded(SampleApp.snapshot(.local, Array(SampleApp.three.dropFirst()), isActive: true))
+    )
+    _ = sample.app.update(.loaded(SampleApp.snapshot(.memory, [SampleTokens()])))
+    sample.press(.character("j"), .character("k"))
+    let bob = ManagerBench.id(.local, "bob")
+    #expect(sample.app.main.selection == bob)
+    sample.press(.character("0"))
+    #expect(sample.app.main.selection == bob)
+    #expect(sample.press(.character("r")) == [.refresh([bob])])
+  }
+
+  @Test func `marks that the filter hides offer nothing, and say so`() {
+    var sample = sample
+    sample.press(.character(" "), .character(" "))
+    sample.press(.character("/"), .character("c"), .character("a"), .character("r"), .enter)
+    #expect(sample.app.main.visible == [ManagerBench.id(.local, "carol")])
+    for action in [Action.refresh, .signOut, .signOutEverywhere, .moveSession] {
+      #expect(!sample.app.main.isAvailable(action, sample.app.context), "\(action)")
+    }
+    for key in keys("rdDm") { #expect(sample.press(key) == [] && sample.app.boxes.isEmpty) }
+    let text = sample.picture
+    for hint in ["r refresh", "d sign out", "m move"] { #expect(!text.contains(hint)) }
+    #expect(text.contains("2 marked, not listed"))
+    sample.press(.character("U"))
+    #expect(
+      sample.press(.character("d")) == [.planSignOut(ManagerBench.id(.local, "carol"), .here)]
+    )
+  }
+
+  @Test func `where the list stands alone no key moves what is not seen`() {
+    var sample = SampleApp(local: SampleApp.three, columns: 40, rows: 12)
+    let click = Key.mouse(Mouse(.press, x: 8, y: 4))
+    for key in [Key.enter, .tab, .character("l"), .character("z"), click] {
+      sample.press(key)
+      #expect(sample.app.main.pane == .list && sample.app.main.tab == .access, "\(key)")
+    }
+    #expect(sample.app.main.selection == alice)
+    sample.press(.character("j"))
+    #expect(sample.app.main.selection == ManagerBench.id(.local, "bob"))
+    #expect(sample.press(.enter) == [])
+  }
+
+  @Test func `a detail that is shrunk away gives the keys to the list until it is back`() {
+    var sample = SampleApp(local: SampleApp.three, columns: 120, rows: 30)
+    sample.press(.enter, .character("j"))
+    #expect(sample.app.main.pane == .detail)
+    _ = sample.app.update(.resized(columns: 50, rows: 30))
+    #expect(sample.app.main.pane == .list)
+    sample.press(.character("j"))
+    #expect(sample.app.main.selection == ManagerBench.id(.local, "bob"))
+    _ = sample.app.update(.resized(columns: 120, rows: 30))
+    #expect(sample.app.main.pane == .detail)
+  }
+
+  @Test func `of two pieces of work the end of one leaves the other on the line`() {
+    var sample = sample
+    sample.press(.character("v"), .character("r"))
+    #expect(sample.app.work?.title.plain == "refreshing")
+    sample.finish(.failed(.notFound(alice)), of: [.verify(alice)])
+    #expect(sample.app.work?.title.plain == "refreshing")
+    sample.finish(.refreshed([], [], last: nil), of: [.refresh([alice])])
+    #expect(sample.app.work == nil)
   }
 }

@@ -88,10 +88,13 @@ struct ExtremeNumberTests {
     _ = start.app.update(.detailLoaded(detail))
     await manager.flushJournal()
     let entries = try await manager.journal()
+    let here = try await manager.signOutPlan(id, scope: .here)
+    let everywhere = try await manager.signOutPlan(id, scope: .everywhere)
+    let preview = try await manager.movePreview([id], to: .memory)
     let boxes: [(String, [Event])] = [
-      ("d", [.finished(.planned(try await manager.signOutPlan(id, scope: .here)))]),
-      ("D", [.finished(.planned(try await manager.signOutPlan(id, scope: .everywhere)))]),
-      ("m", [.finished(.previewed([try await manager.movePreview([id], to: .memory)]))]),
+      ("d", [.finished(.planned(here), of: .planSignOut(id, .here))]),
+      ("D", [.finished(.planned(everywhere), of: .planSignOut(id, .everywhere))]),
+      ("m", [.finished(.previewed([preview]), of: .previewMove([id], to: [.memory]))]),
       ("c", [.checked(.everything, try await manager.findings(.everything))]),
       ("J", [.journalLoaded(entries, JournalFilter())]), ("=", [.detailLoaded(detail)]),
       ("y", []), ("*r", []), ("b", []), (":", []),

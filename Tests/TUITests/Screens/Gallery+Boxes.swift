@@ -60,7 +60,8 @@ extension Gallery {
         [ManagerBench.id(.local, "bob")],
         to: .memory
       )
-      _ = sample.app.update(.finished(.previewed([preview])))
+      let effect = Effect.previewMove([ManagerBench.id(.local, "bob")], to: [.memory])
+      _ = sample.app.update(.finished(.previewed([preview]), of: effect))
       return sample
     },
     keys("switch", .character("b")), keys("switch-along", .character("b"), .character("m")),
@@ -70,21 +71,21 @@ extension Gallery {
     keys("bulk", .character("*"), .character("r")),
     Gallery("bulk-running") { columns, rows in
       var sample = try await sample(columns, rows)
-      sample.press(.character("*"), .character("r"), .tab, .enter)
+      let effects = sample.press(.character("*"), .character("r"), .tab, .enter)
       let later = ManagerBench.now.advanced(byMilliseconds: 2000)
       _ = sample.app.update(.tick(later))
-      _ = sample.app.update(.progress(done: 2, total: 4))
+      for effect in effects { _ = sample.app.update(.progress(done: 2, total: 4, of: effect)) }
       return sample
     },
     Gallery("bulk-done") { columns, rows in
       var sample = try await sample(columns, rows)
-      sample.press(.character("*"), .character("r"), .tab, .enter)
+      let effects = sample.press(.character("*"), .character("r"), .tab, .enter)
       let (bob, carol) = (ManagerBench.id(.local, "bob"), ManagerBench.id(.local, "carol"))
       let results = [
         BulkResult(alice, .done("access and ID token renewed"), place: alice),
         BulkResult(bob, .noPool(clientID: "client1")), BulkResult(carol, .noRefreshToken(carol)),
       ]
-      _ = sample.app.update(.finished(.bulk(.refresh, results)))
+      sample.finish(.bulk(.refresh, results), of: effects)
       return sample
     },
     Gallery("undo") { columns, rows in
@@ -98,7 +99,7 @@ extension Gallery {
       _ = try await bench.manager.move(alice, to: .memory)
       var offer = UndoOffer()
       offer.undo = try await bench.manager.undoPlan()
-      _ = sample.app.update(.finished(.undoPlanned(offer)))
+      sample.finish(.undoPlanned(offer), of: [.planUndo])
       return sample
     },
     Gallery("remove-keys") { columns, rows in
@@ -117,19 +118,19 @@ extension Gallery {
         keys: keys
       )
       _ = sample.app.update(.checked(.everything, [finding]))
-      sample.press(.character("X"))
+      let effects = sample.press(.character("X"))
       let values = Dictionary(uniqueKeysWithValues: keys.prefix(2).map { ($0, "value") })
       let bench = ManagerBench(local: MemoryStorage(values))
       let plan = try await bench.manager.keyRemovalPlan(keys, in: .local)
-      _ = sample.app.update(.finished(.keyRemovalPlanned(plan)))
+      sample.finish(.keyRemovalPlanned(plan), of: effects)
       return sample
     },
     Gallery("held") { columns, rows in
       var sample = try await sample(columns, rows)
       let error = SessionError.notSaved(alice, .full(reason: "no space left"))
       let failed = Event.Failed(id: alice, error: error)
-      _ = sample.app.update(.finished(.refreshed([], [failed], last: nil)))
-      _ = sample.app.update(.finished(.heldPlaces(alice, [.memory])))
+      sample.finish(.refreshed([], [failed], last: nil), of: [.refresh([alice])])
+      sample.finish(.heldPlaces(alice, [.memory]), of: [.planHeld(alice)])
       return sample
     },
     Gallery("end-session") { columns, rows in
@@ -165,11 +166,11 @@ extension Gallery {
       var sample = try await sample(columns, rows)
       guard case .planSignOut(let id, let scope)? = sample.press(key).first else { return sample }
       let plan = try await bench.manager.signOutPlan(id, scope: scope)
-      _ = sample.app.update(.finished(.planned(plan)))
+      sample.finish(.planned(plan), of: [.planSignOut(id, scope)])
       guard isDone else { return sample }
-      sample.press(.tab, .enter)
+      let effects = sample.press(.tab, .enter)
       let report = try await bench.manager.signOut(id, scope: scope)
-      _ = sample.app.update(.finished(.signedOut(report)))
+      sample.finish(.signedOut(report), of: effects)
       return sample
     }
   }
@@ -199,9 +200,10 @@ extension Gallery {
     asked("sign-in-email", .emailSetup), asked("sign-in-custom", .custom(["question": "1 + 1?"])),
     Gallery("sign-in-remember") { columns, rows in
       var sample = try await sample(columns, rows)
-      sample.press(.character("i"), .paste("alice"), .enter, .paste("secret"), .enter)
+      let keys: [Key] = [.character("i"), .paste("alice"), .enter, .paste("secret"), .enter]
+      let effects = keys.flatMap { sample.press($0) }
       if let session = sample.app.context.ledger[alice] {
-        _ = sample.app.update(.finished(.offersToRemember(session)))
+        sample.finish(.offersToRemember(session), of: effects)
       }
       return sample
     },
@@ -223,8 +225,8 @@ extension Gallery {
   ) -> Gallery {
     Gallery(name, isWide: isWide) { columns, rows in
       var sample = try await sample(columns, rows)
-      sample.press(.character("i"), .paste("alice"), .enter, .paste("secret"), .enter)
-      _ = sample.app.update(.finished(.asked(challenge)))
+      let keys: [Key] = [.character("i"), .paste("alice"), .enter, .paste("secret"), .enter]
+      sample.finish(.asked(challenge), of: keys.flatMap { sample.press($0) })
       return sample
     }
   }

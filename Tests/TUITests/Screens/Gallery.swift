@@ -98,7 +98,7 @@ struct Gallery: Sendable, CustomTestStringConvertible {
         date: ManagerBench.now
       )
       let failed = Event.Failed(id: alice, error: .refused(alice, refusal))
-      _ = sample.app.update(.finished(.refreshed([], [failed], last: nil)))
+      sample.finish(.refreshed([], [failed], last: nil), of: [.refresh([alice])])
       return sample
     },
     Gallery("empty") { columns, rows in SampleApp(local: [], columns: columns, rows: rows) },

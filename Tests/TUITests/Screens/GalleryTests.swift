@@ -32,9 +32,7 @@ struct GalleryTests {
     for (columns, rows) in (one.isWide ? [(120, 30)] : []) + [(80, 24), (40, 12)] {
       let sample = try await one.open(columns, rows)
       book.add("\(columns)x\(rows)", sample.picture)
-      if columns == (one.isWide ? 120 : 80) {
-        book.add("\(columns)x\(rows) styles", sample.app.view(charset: .unicode).roles)
-      }
+      book.add("\(columns)x\(rows) styles", sample.app.view(charset: .unicode).roles)
     }
     let plain = try await one.open(80, 24).app.view(charset: .ascii)
     book.add("80x24 ascii", picture(of: plain))

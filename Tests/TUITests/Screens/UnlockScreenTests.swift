@@ -25,7 +25,7 @@ struct UnlockScreenTests {
     let answer2 = type("horse", &sample)
     #expect(answer2 == [.unlock(.local, Password("horse"))])
     #expect(!sample.picture.contains("horse"))
-    let answer3 = sample.app.update(.finished(.unlocked(.local)))
+    let answer3 = sample.finish(.unlocked(.local), of: [.unlock(.local, Password("horse"))])
     #expect(answer3.contains(.refresh([alice])))
     #expect(sample.app.boxes.isEmpty)
     #expect(sample.app.context.encrypted[.local] == false)
@@ -36,7 +36,7 @@ struct UnlockScreenTests {
     _ = sample.press(.enter)
     _ = type("wrong", &sample)
     let error = SessionError.storage(.local, .wrongSecret("passphrase"))
-    let answer4 = sample.app.update(.finished(.failed(error)))
+    let answer4 = sample.finish(.failed(error), of: [.unlock(.local, Password("wrong"))])
     #expect(answer4 == [])
     #expect(sample.picture.contains("the passphrase is wrong"))
     let answer5 = sample.press(.enter)
@@ -50,9 +50,49 @@ struct UnlockScreenTests {
     let answer6 = sample.press(.character("d"))
     #expect(answer6 == [])
     _ = type("horse", &sample)
-    let effects = sample.app.update(.finished(.unlocked(.local)))
+    let effects = sample.finish(.unlocked(.local), of: [.unlock(.local, Password("horse"))])
     #expect(effects.contains(.planSignOut(alice, .here)))
     #expect(sample.app.boxes.count == 1)
+  }
+
+  @Test func `R asks for the passphrase too`() {
+    var sample = locked()
+    #expect(sample.press(.character("R")) == [])
+    _ = type("horse", &sample)
+    let effects = sample.finish(.unlocked(.local), of: [.unlock(.local, Password("horse"))])
+    #expect(
+      effects.contains(
+        .refresh([ManagerBench.id(.local, "bob"), ManagerBench.id(.local, "carol")])
+      )
+    )
+  }
+
+  @Test(
+    arguments: [
+      ([.character("d")], 1, "failed"), ([.character("u")], 1, "failed"),
+      ([.character("*"), .character("r"), .tab, .enter], 1, "[ Refresh: 3 sessions ]"),
+      ([.character("*"), .character("m"), .character("2")], 1, "copied, read back"),
+      ([.character("i"), .paste("a"), .enter, .paste("b"), .enter], 1, "encrypted under"),
+      ([.character("o")], 1, "encrypted under"), ([.character("y"), .enter], 1, "encrypted under"),
+      ([.character("r")], 0, "alice"),
+    ] as [([Key], Int, String)]
+  )
+  func `what waited for a passphrase that nobody typed can be left`(
+    keys: [Key],
+    boxes: Int,
+    text: String
+  ) {
+    var sample = SampleApp(local: SampleApp.three, pools: ["web"])
+    _ = sample.app.update(.encrypted(.local, isLocked: true))
+    for key in keys { sample.press(key) }
+    #expect(sample.picture.contains("local is encrypted"))
+    #expect(sample.press(.escape) == [])
+    #expect(sample.app.boxes.count == boxes && sample.app.work == nil)
+    // What is folded in a box is one text again.
+    let words = sample.picture.split { "│ \n".contains($0) }.joined(separator: " ")
+    #expect(words.contains(text), "\(sample.picture)")
+    for _ in 0..<2 where !sample.app.boxes.isEmpty { sample.press(.escape) }
+    #expect(sample.app.boxes.isEmpty)
   }
 
   @Test func `the chosen session's detail says what to press and asks nothing by itself`() {

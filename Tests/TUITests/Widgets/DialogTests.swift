@@ -3,6 +3,20 @@ import TestSupport
 import Testing
 
 struct DialogTests {
+  @Test func `the button with the focus is seen where not all of them fit`() {
+    var dialog = Dialog<Int>(
+      title: "Move",
+      sections: [Dialog.Section(["where to?"])],
+      buttons: (0..<6).map { Dialog.Button($0, "backend \(SafeText($0))") }
+    )
+    for number in 0..<7 {
+      dialog.fit(columns: 40, rows: 12)
+      let frame = Frame.drawn(columns: 40, rows: 12) { dialog.draw(in: $0) }
+      #expect(picture(of: frame).contains("[ backend \(number % 6) ]"))
+      _ = dialog.handle(.tab)
+    }
+  }
+
   private enum Choice: Hashable, Sendable { case cancel, everywhere }
 
   private var dialog: Dialog<Choice> {

@@ -4,6 +4,19 @@ import Testing
 
 /// Tabs, key hints, progress and pager.
 struct LineWidgetTests {
+  @Test func `the way out is the last hint to go`() {
+    let hints = KeyHints([
+      .init(.enter, "goes there"), .init(.tab, "scope"), .init(.escape, "closes"),
+    ])
+    for (columns, line) in [
+      (40, " Enter goes there  Tab scope  Esc closes"), (30, " Enter goes there  Esc closes"),
+      (20, " Esc closes"),
+    ] {
+      let frame = Frame.drawn(columns: columns, rows: 1) { hints.draw(in: $0) }
+      #expect(picture(of: frame) == line)
+    }
+  }
+
   @Test func `tabs go round and can be clicked`() {
     var tabs = Tabs(["Access", "ID", "Raw"])
     tabs.move(by: -1)
@@ -34,8 +47,10 @@ struct LineWidgetTests {
 
   @Test func `progress says count, rate and time left`() {
     let bar = ProgressBar(done: 60, total: 100, elapsed: 5000)
-    #expect(bar.line(barColumns: 10).text.plain == "██████░░░░ 60 of 100  12/s  3s left")
-    #expect(ProgressBar(done: 0, total: 0).line(barColumns: 4).text.plain == "░░░░ 0 of 0")
+    #expect(bar.line(columns: 35).text.plain == "██████░░░░ 60 of 100  12/s  3s left")
+    #expect(bar.line(columns: 20).text.plain == "██████░░░░ 60 of 100")
+    #expect(bar.line(columns: 3).text.plain == "███░░ 60 of 100")
+    #expect(ProgressBar(done: 0, total: 0).line(columns: 12).text.plain == "░░░░░ 0 of 0")
     #expect(ProgressBar(done: 9, total: 9, elapsed: 2000).remaining == nil)
   }
 

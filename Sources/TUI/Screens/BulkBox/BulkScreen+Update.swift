@@ -9,7 +9,8 @@ extension BulkScreen {
       guard key == .escape else { return .none }
       phase = .stopping
       return .perform(.cancel)
-    case .stopping: return .none
+    // Those under way end without anybody looking on, too.
+    case .stopping: return key == .escape ? .close : .none
     case .done: return look(key)
     }
   }
@@ -54,14 +55,33 @@ extension BulkScreen {
     return table.selection == before ? results[row].place.map { .show($0) } ?? .none : .none
   }
 
-  /// Takes what became of all of them.
-  mutating func take(_ finished: Event.Finished, _ context: Context) {
-    guard case .bulk(work, let all) = finished else { return }
+  /// Whether an effect is the one that this box began.
+  func isMine(_ effect: Effect) -> Bool {
+    if case .bulk(work, ids, atOnce: _) = effect {
+      phase == .running || phase == .stopping
+    } else {
+      false
+    }
+  }
+
+  /// Takes what became of all of them, or that nothing was begun.
+  mutating func take(
+    _ finished: Event.Finished,
+    of effect: Effect,
+    _ context: Context
+  ) -> Taken {
+    guard isMine(effect) else { return .notMine }
+    guard case .bulk(_, let all) = finished else {
+      if isAgreed { return .over }
+      phase = .asking
+      return .taken
+    }
     results = all.enumerated()
       .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
     done = all.count
     phase = .done
     fit(context)
+    return .taken
   }
 
   mutating func fit(_ context: Context) {

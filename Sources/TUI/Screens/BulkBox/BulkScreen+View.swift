@@ -17,7 +17,7 @@ extension BulkScreen {
   }
 
   /// Rows for what became of the chosen one.
-  private static func noteRows(_ rows: Int) -> Int { rows < 16 ? 2 : 4 }
+  private static func noteRows(_ rows: Int) -> Int { rows < 16 ? 3 : 4 }
 
   mutating func rebuild(_ context: Context) {
     let danger = if case .signOut = work { true } else { false }
@@ -79,7 +79,8 @@ extension BulkScreen {
     let inner = area.box(StyledLine(headline, .title), .accent).inset(columns: 1, rows: 0)
     let elapsed = Int(clamping: context.clock.milliseconds(since: started))
     let bar = ProgressBar(done: done, total: ids.count, elapsed: elapsed)
-    inner.put(StyledLine("\(work.doing)  ") + bar.line(), y: 1)
+    let title = StyledLine("\(work.doing)  ")
+    inner.put(title + bar.line(columns: inner.columns - title.columns), y: 1)
     if phase == .stopping {
       inner.put("no more are started; those under way are waited for", y: 3, .expiring)
     } else {
@@ -108,7 +109,7 @@ extension BulkScreen {
     switch phase {
     case .asking: dialog.hints
     case .running: KeyHints([.init(.escape, "cancels what has not started")])
-    case .stopping: KeyHints(lead: "those under way are waited for")
+    case .stopping: KeyHints([.init(.escape, "leaves")], lead: "those under way are waited for")
     case .done:
       KeyHints([
         .init(.enter, "shows the session"), .init(.down, "next"), .init(.escape, "closes"),
@@ -133,8 +134,11 @@ extension BulkScreen {
     let name = SafeText(foreign: result.id.username)
     let backend = SafeText(foreign: result.id.backend.rawValue)
     let end = line.put(name, x: 16, width: 18)
-    let next = line.put(backend, x: max(end + 1, 35), .dim, width: 10)
-    line.put(result.outcome.line, x: max(next + 1, 46))
+    // The chosen one's words stand below the list, where a narrow box has room for them.
+    if line.columns >= 60 {
+      let next = line.put(backend, x: max(end + 1, 35), .dim, width: 10)
+      line.put(result.outcome.line, x: max(next + 1, 46))
+    }
     if isChosen { line.restyle { $0.on(.selected) } }
     line.click(.row(index), x: 0, columns: line.columns)
   }

@@ -19,6 +19,8 @@ package struct BulkScreen: Equatable, Sendable {
   package let work: BulkWork
   package let ids: [SessionID]
   package internal(set) var phase: Phase
+  /// Whether another box has asked already.
+  let isAgreed: Bool
   /// Those that nothing can be done for, as far as is known beforehand.
   package let hopeless: [SessionID]
   package internal(set) var dialog: Dialog<Choice>
@@ -33,6 +35,7 @@ package struct BulkScreen: Equatable, Sendable {
   package init(_ work: BulkWork, _ ids: [SessionID], isAgreed: Bool = false, _ context: Context) {
     self.work = work
     self.ids = ids
+    self.isAgreed = isAgreed
     phase = isAgreed ? .running : .asking
     hopeless = ids.filter { id in
       guard let session = context.ledger[id] else { return true }

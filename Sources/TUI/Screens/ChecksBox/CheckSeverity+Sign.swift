@@ -41,10 +41,21 @@ extension Finding.Subject {
 }
 
 extension Finding {
-  /// What to do, with the key that does it.
-  func adviceText(_ keys: KeyMap) -> SafeText {
+  /// Whether an action can be about what was found: there may be no session to do it with.
+  func allows(_ action: Action, _ context: Context) -> Bool {
+    switch action {
+    case .removeKeys: !keys.isEmpty && context.whatIf == nil
+    // Which session it is to be is chosen there, unless only one can be.
+    case .point where subject.session == nil: true
+    default: !action.needsSession || subject.session.map { context.ledger[$0] != nil } ?? false
+    }
+  }
+
+  /// What to do, with the key that does it where it can be done from here.
+  func adviceText(_ context: Context) -> SafeText {
     let text = SafeText(foreign: advice)
-    return next.map { "\(text)  press \(keys.label(of: $0.action))" } ?? text
+    guard let action = next?.action, allows(action, context) else { return text }
+    return "\(text)  press \(context.settings.keys.label(of: action))"
   }
 
   /// Each thing that was seen, as where and what.

@@ -22,7 +22,8 @@ extension ChecksScreen {
     default: break
     }
     guard let selection, let action = context.settings.keys.action(for: key),
-      NextStep.allCases.contains(where: { $0.action == action })
+      NextStep.allCases.contains(where: { $0.action == action }),
+      selection.allows(action, context)
     else { return .none }
     switch action {
     case .removeKeys: return removeKeys(of: selection, context)
@@ -36,10 +37,7 @@ extension ChecksScreen {
 
   /// The box about the keys of one finding; the checks stay below it.
   private func removeKeys(of finding: Finding, _ context: Context) -> Reaction {
-    guard !finding.keys.isEmpty, context.whatIf == nil else { return .none }
-    return .open(
-      .removeKeys(RemoveKeysScreen(finding.keys, in: finding.subject.backend, context))
-    )
+    .open(.removeKeys(RemoveKeysScreen(finding.keys, in: finding.subject.backend, context)))
   }
 
   /// A click chooses a finding; one on the chosen finding goes there.

@@ -42,7 +42,7 @@ extension ChecksScreen {
     var hints: [KeyHints.Hint] = []
     if let selection {
       hints.append(.init(.enter, "goes there"))
-      if let action = selection.next?.action,
+      if let action = selection.next?.action, selection.allows(action, context),
         let binding = context.settings.keys.bindings.first(where: { $0.action == action }),
         let key = binding.keys.first
       {
@@ -81,7 +81,7 @@ extension ChecksScreen {
     // The advice comes before the evidence: a low screen must not cut it off.
     lines += StyledLine.field(
       "do",
-      finding.adviceText(context.settings.keys),
+      finding.adviceText(context),
       .accent,
       labelColumns: 6,
       columns: region.columns

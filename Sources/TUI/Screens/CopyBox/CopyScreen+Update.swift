@@ -100,16 +100,17 @@ extension CopyScreen {
     return .perform(.export(id, request, to: target))
   }
 
-  /// Takes what became of it; true when the menu has done its work.
-  mutating func take(_ finished: Event.Finished) -> Bool {
-    guard case .exported(let outcome) = finished else { return false }
-    switch outcome {
-    case .sent, .written: return true
-    case .tooLarge, .failed:
-      phase = .choosing
-      message = outcome.sentence
-      return false
+  /// Takes what became of its own export; with that the menu has done its work.
+  mutating func take(_ finished: Event.Finished, of effect: Effect) -> Taken {
+    guard phase == .running, case .export(id, request, to: _) = effect else { return .notMine }
+    switch finished {
+    case .exported(.sent), .exported(.written): return .over
+    case .exported(let outcome): message = outcome.sentence
+    case .failed(let error): message = SafeText(foreign: "\(error)")
+    default: return .notMine
     }
+    phase = .choosing
+    return .taken
   }
 }
 

@@ -47,16 +47,21 @@ package struct HeldScreen: Equatable, Sendable {
     }
   }
 
-  /// Takes what came of it; true when the tokens are stored.
-  mutating func take(_ finished: Event.Finished, _ context: Context) -> Bool {
-    switch finished {
-    case .heldPlaces(id, let places): self.places = places
-    case .storedHeld: return true
-    case .failed(let error) where places != nil: failure = error
-    default: return false
+  /// Takes what came of its own questions; it is over when these tokens are stored.
+  mutating func take(
+    _ finished: Event.Finished,
+    of effect: Effect,
+    _ context: Context
+  ) -> Taken {
+    switch (effect, finished) {
+    case (.planHeld(id), .heldPlaces(_, let places)): self.places = places
+    case (.storeHeld(id, in: _), .storedHeld): return .over
+    case (.planHeld(id), .failed(let error)), (.storeHeld(id, in: _), .failed(let error)):
+      failure = error
+    default: return .notMine
     }
     rebuild(context)
-    return false
+    return .taken
   }
 
   mutating func fit(_ context: Context) {

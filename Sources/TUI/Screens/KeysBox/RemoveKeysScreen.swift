@@ -41,21 +41,30 @@ package struct RemoveKeysScreen: Equatable, Sendable {
     }
   }
 
-  /// Takes what came of it; true when the keys are gone.
-  mutating func take(_ finished: Event.Finished, _ context: Context) -> Bool {
+  /// Takes what came of its own plan or removal.
+  mutating func take(
+    _ finished: Event.Finished,
+    of effect: Effect,
+    _ context: Context
+  ) -> Taken {
+    guard effect == awaited else { return .notMine }
     switch finished {
-    case .keyRemovalPlanned(let plan) where plan.backend == backend: phase = .asking(plan)
-    case .keysRemoved: return true
-    case .failed(let error) where phase != .planning || isAbout(error): phase = .failed(error)
-    default: return false
+    case .keyRemovalPlanned(let plan): phase = .asking(plan)
+    case .keysRemoved: return .over
+    case .failed(let error): phase = .failed(error)
+    default: return .notMine
     }
     rebuild(context)
-    return false
+    return .taken
   }
 
-  /// Whether an error is the backend's own.
-  private func isAbout(_ error: SessionError) -> Bool {
-    if case .storage(backend, _) = error { true } else { false }
+  /// What it asked for and waits for.
+  private var awaited: Effect? {
+    switch phase {
+    case .planning: .planKeyRemoval(keys, in: backend)
+    case .running(let plan): .removeKeys(plan)
+    case .asking, .failed: nil
+    }
   }
 
   mutating func fit(_ context: Context) {

@@ -117,6 +117,8 @@ struct HeaderView {
       if index < 9 { region.click(.keys([.character(digit)]), x: start, columns: x - start) }
       x += 3
     }
+    // What there is no room for is at least known to be there.
+    if x - 3 >= region.columns { region.put("…", x: region.columns - 1, .dim) }
     if let only = main.onlyBackend {
       region.put("only \(SafeText(foreign: only.rawValue)), 0 shows all", x: x, .dim)
     }

@@ -50,7 +50,7 @@ extension MainScreen {
       var advice = DetailLine(
         name: finding.code + " do",
         label: "  do",
-        value: finding.adviceText(context.settings.keys),
+        value: finding.adviceText(context),
         style: .accent
       )
       advice.isFolded = true

@@ -26,10 +26,11 @@ extension MainScreen {
     let end = min(sessions.count, search.position + Self.slice)
     // One owner only, so that it grows in place.
     self.search = nil
-    var run = FilterRun(filter, at: context.now)
-    for index in search.position..<end where isShown(sessions[index], &run) {
-      search.found.append(sessions[index].id)
+    var run = fullRun(context)
+    for place in search.position..<end where isShown(sessions[place], at: place, &run) {
+      search.found.append(sessions[place].id)
     }
+    index = run.index
     search.position = end
     guard end == sessions.count else {
       self.search = search
@@ -44,8 +45,24 @@ extension MainScreen {
   }
 
   /// Whether a session passes the filter and is of the one backend that is shown.
-  func isShown(_ session: Session, _ run: inout FilterRun) -> Bool {
+  func isShown(_ session: Session, at place: Int? = nil, _ run: inout FilterRun) -> Bool {
     (onlyBackend == nil || session.id.backend == onlyBackend)
-      && (filter.isEmpty || run.passes(session))
+      && (filter.isEmpty || run.passes(session, at: place))
+  }
+
+  /// The filter as it goes through some sessions.
+  func filterRun(_ context: Context) -> FilterRun {
+    FilterRun(filter, at: context.now, columns: context.settings.columns)
+  }
+
+  /// The filter as it goes through all sessions of the ledger, with what is known of them.
+  ///
+  /// What it learns is to be taken back from it.
+  mutating func fullRun(_ context: Context) -> FilterRun {
+    var run = filterRun(context)
+    // One owner only, so that it is filled in place.
+    swap(&run.index, &index)
+    if !filter.isEmpty { run.index.fit(context) }
+    return run
   }
 }

@@ -30,9 +30,11 @@ extension MainScreen {
       targets.contains { context.ledger[$0]?.refresh != nil }
     // Asked at each drawing: counted once for all sessions.
     case .refreshExpiring: context.tally.renewable > 0
-    case .signOut, .signOutEverywhere, .open, .mark, .zoom, .verify, .verifyOnline, .diff, .copy:
-      selection != nil
-    case .moveSession: selection != nil && context.ledger.backends.count > 1
+    case .signOut, .signOutEverywhere: hasTargets(context)
+    case .mark, .verify, .verifyOnline, .diff, .copy: selection != nil
+    case .open, .zoom: selection != nil && hasDetail
+    case .nextPane, .previousPane, .tabLeft, .tabRight: hasDetail
+    case .moveSession: context.ledger.backends.count > 1 && hasTargets(context)
     case .activateBackend: context.ledger.backends.count > 1
     case .signIn, .signInBrowser: !context.pools.isEmpty
     case .point: selection.flatMap { context.ledger[$0] }.map { !$0.isPointer } ?? false
@@ -57,7 +59,7 @@ extension MainScreen {
   private func reaction(_ action: Action, _ context: Context) -> Reaction {
     switch action {
     case .refresh: bulk(.refresh, context) ?? .perform(.refresh(targets))
-    case .refreshExpiring: .perform(.refresh([]))
+    case .refreshExpiring: .perform(.refresh(expiring(context)))
     case .activateBackend: .open(.move(MoveScreen(.activate, context)))
     case .moveSession: .open(.move(MoveScreen(.move(targets), context)))
     case .signOut: bulk(.signOut(.here), context) ?? signOut(.here, context)
@@ -113,7 +115,7 @@ extension MainScreen {
 
   /// Steps back: out of the zoom, then the pane, then the marks, then the filter.
   private mutating func goBack(_ context: Context) {
-    if isZoomed {
+    if isZoomed, hasDetail {
       isZoomed = false
     } else if pane == .detail {
       pane = .list

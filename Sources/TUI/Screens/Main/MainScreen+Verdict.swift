@@ -40,17 +40,22 @@ extension MainScreen {
     var lines: [DetailLine] = []
     if kind == .access {
       lines.append(
-        verdicts.revocation.map { Self.line("revocation", $0) }
+        verdicts.revocation.map { Self.line("revocation", $0, proof: .verified) }
           ?? DetailLine("revocation", "not asked, V asks the pool", .dim, note: "")
       )
     }
-    return lines + [Self.line("storage", verdicts.storage)]
+    return lines + [Self.line("storage", verdicts.storage, proof: .plain)]
   }
 
-  private static func line(_ label: StaticString, _ axis: AxisVerdict) -> DetailLine {
+  /// `proof` is the style of what passed: only what keys or the pool say has the colour of proof.
+  private static func line(
+    _ label: StaticString,
+    _ axis: AxisVerdict,
+    proof: Style
+  ) -> DetailLine {
     let style: Style =
       switch axis.status {
-      case .pass: .live
+      case .pass: proof
       case .fail: .broken
       case .unknown, .notAsked: .expiring
       }

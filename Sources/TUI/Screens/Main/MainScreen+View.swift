@@ -38,7 +38,8 @@ extension MainScreen {
       if work.total > 1 {
         let elapsed = Int(clamping: context.clock.milliseconds(since: work.started))
         let bar = ProgressBar(done: work.done, total: work.total, elapsed: elapsed)
-        region.put(bar.line(), x: x + 2)
+        // Room for the words at the right end.
+        region.put(bar.line(columns: region.columns - x - 2 - 14), x: x + 2)
       }
       // Under a box Esc is the box's.
       if isOnTop { region.put("Esc cancels ", .dim, align: .right) }
@@ -48,6 +49,7 @@ extension MainScreen {
       let style: Style =
         switch status.kind {
         case .done: .live
+        case .verified: .verified
         case .failed: .danger
         case .note: .dim
         }

@@ -17,7 +17,14 @@ package struct MainScreen: Equatable, Sendable {
     case user, backend, access, id, refresh
   }
 
-  package internal(set) var pane = Pane.list
+  /// The part that takes the keys, which is the list where there is no room for a detail.
+  package internal(set) var pane: Pane {
+    get { hasDetail ? chosenPane : .list }
+    set { if hasDetail { chosenPane = newValue } }
+  }
+  private var chosenPane = Pane.list
+  /// Whether there is room for the detail anywhere, as of the last `fit`.
+  private(set) var hasDetail = true
   package internal(set) var tab = Tab.access
   package internal(set) var isZoomed = false
   /// The list; it knows which session is chosen, also when the order changes.
@@ -43,6 +50,8 @@ package struct MainScreen: Equatable, Sendable {
   package private(set) var visible: [SessionID] = []
   /// The search for a new filter's sessions, while it is under way.
   var search: ListSearch?
+  /// What the last searches learned of the sessions.
+  var index = SearchIndex()
   /// To be chosen as soon as it is listed: where a chosen session moved to.
   var wanted: SessionID?
   /// Until somebody chose a row, the first one is chosen, whatever arrives.
@@ -73,23 +82,25 @@ package struct MainScreen: Equatable, Sendable {
   }
 
   /// The sessions that pass the filter; ordered by user they stand so in the ledger.
-  private func listed(_ context: Context) -> [SessionID] {
+  private mutating func listed(_ context: Context) -> [SessionID] {
     let sessions = context.ledger.sessions
-    var run = FilterRun(filter, at: context.now)
-    if sort != .user { return sort.ordered(sessions.filter { isShown($0, &run) }).map(\.id) }
-    // A summary is large: only the name of those that pass is copied.
-    return sessions.indices.compactMap { isShown(sessions[$0], &run) ? sessions[$0].id : nil }
+    var run = fullRun(context)
+    defer { index = run.index }
+    let passing = sessions.indices.filter { isShown(sessions[$0], at: $0, &run) }
+    if sort != .user { return sort.ordered(passing.map { sessions[$0] }).map(\.id) }
+    return passing.map { sessions[$0].id }
   }
 
   /// Filters anew after the filter alone got narrower: those that failed before fail again.
   mutating func narrow(_ context: Context) {
-    var run = FilterRun(filter, at: context.now)
+    var run = filterRun(context)
     visible = visible.filter { id in context.ledger[id].map { run.passes($0) } ?? false }
     fit(context)
   }
 
   /// Keeps the chosen row on the screen.
   mutating func fit(_ context: Context) {
+    hasDetail = context.layout != .listOnly
     let before = selection
     let list = MainLayout(context, self).list
     table.columns = SessionListView.tableColumns(
@@ -108,14 +119,14 @@ package struct MainScreen: Equatable, Sendable {
 
   /// Moves through the list.
   mutating func move(_ move: ScrollMove) {
-    hasMoved = true
+    noteMove()
     if table.move(move, count: visible.count, id: { visible[$0] }) { forgetLine() }
   }
 
   /// Chooses a row of the list.
   mutating func select(row: Int) {
     let before = selection
-    hasMoved = true
+    noteMove()
     table.select(index: row, count: visible.count) { visible[$0] }
     if selection != before { forgetLine() }
   }
@@ -135,9 +146,15 @@ package struct MainScreen: Equatable, Sendable {
   /// Moves what is seen of the list.
   mutating func scroll(by step: Int) {
     let before = selection
-    hasMoved = true
+    noteMove()
     table.scroll(by: step, count: visible.count) { visible[$0] }
     if selection != before { forgetLine() }
+  }
+
+  /// Somebody chose a row: what was to be chosen before that is no longer wanted.
+  private mutating func noteMove() {
+    hasMoved = true
+    wanted = nil
   }
 
   private mutating func forgetLine() {
@@ -148,6 +165,14 @@ package struct MainScreen: Equatable, Sendable {
   /// What an action works on: the marked sessions, else the chosen one.
   package var targets: [SessionID] {
     marks.isEmpty ? selection.map { [$0] } ?? [] : visible.filter(marks.contains)
+  }
+
+  /// Whether there is anything that an action would work on: marks may all be filtered away.
+  func hasTargets(_ context: Context) -> Bool {
+    guard !marks.isEmpty else { return selection != nil }
+    // Asked at each drawing: of many marks the first that is listed answers.
+    var run = filterRun(context)
+    return marks.contains { id in context.ledger[id].map { isShown($0, &run) } ?? false }
   }
 }
 

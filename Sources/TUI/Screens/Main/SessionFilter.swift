@@ -2,21 +2,24 @@ package import AuthCore
 
 /// The filter's words: each must match a session, fuzzily anywhere or exactly in a named field.
 ///
-/// Words narrow by `user: group: client: backend: state: iss: sub:` and `exp<10m`; any other word
-/// matches user, client, backend, group, issuer or state by its letters in order.
+/// Words narrow by `user: group: client: backend: state: iss: sub:` and `exp<10m`. Any other word is
+/// looked for everywhere: by its letters in order in user, backend and groups and in whatever else the
+/// list has a column for, as a part in client, pool, issuer, sub and the name that was typed, and as the
+/// beginning of a state. Long random names are not matched by letters unseen: nearly every word would be
+/// found in them, and nobody would know why.
 package struct SessionFilter: Equatable, Sendable {
   package let text: String
-  private let terms: [Term]
+  let terms: [Term]
 
   /// One word of the filter.
-  private enum Term: Equatable, Sendable {
+  enum Term: Equatable, Sendable {
     case field(Field, String)
     /// Access token expires within so many milliseconds, or later than that.
     case expires(within: Bool, milliseconds: Int64)
     case anywhere(String)
   }
 
-  private enum Field: String, CaseIterable {
+  enum Field: String, CaseIterable {
     case user, group, client, backend, state, iss, sub
   }
 
@@ -26,11 +29,6 @@ package struct SessionFilter: Equatable, Sendable {
   }
 
   package var isEmpty: Bool { terms.isEmpty }
-
-  /// The word, where it is the only one and is looked for anywhere.
-  var onlyWord: String? {
-    if terms.count == 1, case .anywhere(let word) = terms[0] { word } else { nil }
-  }
 
   /// Whether a session may pass at one moment and not at the next without changing its state.
   var dependsOnTime: Bool {
@@ -52,28 +50,14 @@ package struct SessionFilter: Equatable, Sendable {
     }
   }
 
-  /// The letters that the list should mark in user names.
-  package var highlights: [String] {
-    terms.compactMap { term in
-      switch term {
-      case .anywhere(let word): word
-      case .field(.user, let word): word
-      default: nil
-      }
-    }
-  }
-
   /// Whether every word matches a session as it stands at a moment.
-  package func matches(_ session: Session, at now: NumericDate) -> Bool {
-    terms.allSatisfy { term in
-      switch term {
-      case .field(let field, let word): Self.field(field, of: session, at: now, contains: word)
-      case .expires(let within, let limit):
-        session.access.map { (session.millisecondsLeft(of: $0, at: now) < limit) == within }
-          ?? false
-      case .anywhere(let word): Self.anywhere(word, session, now)
-      }
-    }
+  package func matches(
+    _ session: Session,
+    at now: NumericDate,
+    columns: [ListColumn] = ListColumn.standard
+  ) -> Bool {
+    var run = FilterRun(self, at: now, columns: columns)
+    return run.passes(session)
   }
 
   private static func term(_ word: String) -> Term {
@@ -88,32 +72,6 @@ package struct SessionFilter: Equatable, Sendable {
     return .anywhere(word)
   }
 
-  private static func field(
-    _ field: Field,
-    of session: Session,
-    at now: NumericDate,
-    contains word: String
-  ) -> Bool {
-    switch field {
-    case .user:
-      contains(session.id.username, word) || session.loginID.map { contains($0, word) } ?? false
-    case .group: session.groups.contains { contains($0, word) }
-    case .client: contains(session.id.clientID, word)
-    case .backend: contains(session.id.backend.rawValue, word)
-    case .state: session.state(at: now).word.hasPrefix(word)
-    case .iss: session.issuer.map { contains($0, word) } ?? false
-    case .sub: session.sub.map { contains($0, word) } ?? false
-    }
-  }
-
-  private static func anywhere(_ word: String, _ session: Session, _ now: NumericDate) -> Bool {
-    fuzzy(session.id.username, word) || contains(session.id.clientID, word)
-      || contains(session.id.backend.rawValue, word)
-      || session.groups.contains { fuzzy($0, word) }
-      || session.state(at: now).word.hasPrefix(word)
-      || session.poolID.map { contains($0, word) } ?? false
-  }
-
   static func contains(_ text: String, _ word: String) -> Bool {
     ASCIISearch.contains(text, word) ?? text.lowercased().contains(word)
   }
@@ -126,26 +84,5 @@ package struct SessionFilter: Equatable, Sendable {
       rest = rest.dropFirst()
     }
     return rest.isEmpty
-  }
-}
-
-extension SessionFilter {
-  /// Where the words stand in a text, as ranges of its unicode scalars; letters that are apart are
-  /// marked one by one.
-  static func ranges(of words: [String], in text: String) -> [Range<Int>] {
-    let scalars = Array(text.lowercased().unicodeScalars)
-    guard scalars.count == text.unicodeScalars.count else { return [] }
-    return words.flatMap { word in
-      let wanted = Array(word.unicodeScalars)
-      if let start = scalars.firstRange(of: wanted) { return [start] }
-      var found: [Range<Int>] = []
-      var next = 0
-      for (index, scalar) in scalars.enumerated()
-      where next < wanted.count && scalar == wanted[next] {
-        found.append(index..<index + 1)
-        next += 1
-      }
-      return next == wanted.count ? found : []
-    }
   }
 }

@@ -67,7 +67,10 @@ struct SessionListView {
 
   private var note: StyledLine {
     var note = StyledLine()
-    if !main.marks.isEmpty { note.append("\(main.marks.count) marked  ", .accent) }
+    if !main.marks.isEmpty {
+      let hidden: SafeText = main.hasTargets(context) ? "" : ", not listed"
+      note.append("\(main.marks.count) marked\(hidden)  ", .accent)
+    }
     if !main.visible.isEmpty {
       note.append("\(main.table.selectedIndex + 1) of \(main.visible.count)", .dim)
     }
@@ -91,21 +94,21 @@ struct SessionListView {
   }
 
   private func row(_ row: SessionRow) -> TableRow {
-    let user = SafeText(foreign: row.session.id.username)
-    let matches = SessionFilter.ranges(of: main.filter.highlights, in: user.plain)
     var cells = [StyledLine(row.state.sign, row.state.style)]
     var spansFrom: Int?
     for column in Self.columns(width: width, context.settings.columns) {
       if let reason = row.brokenReason, column == .access || column == .id {
         spansFrom = cells.count
-        cells.append(StyledLine("broken: \(reason)", .broken))
+        cells.append(state("broken: \(reason)", .broken, row))
         break
       }
-      cells.append(column == .user ? StyledLine(user, .plain, matches: matches) : cell(column, row))
+      cells.append(cell(column, row))
     }
     // The older of two copies stands back.
     if row.twin == .older {
-      cells = cells.map { $0.restyled { Style(.dim, on: $0.ground, $0.extras) } }
+      cells = cells.map {
+        $0.restyled { $0.role == .match ? $0 : Style(.dim, on: $0.ground, $0.extras) }
+      }
     }
     return TableRow(
       cells,
@@ -118,14 +121,27 @@ struct SessionListView {
 
   private func cell(_ column: ListColumn, _ row: SessionRow) -> StyledLine {
     switch column {
-    case .user: StyledLine(SafeText(foreign: row.session.id.username))
-    case .backend: row.backendText
-    case .client: StyledLine(SafeText(foreign: row.session.id.clientID), .dim)
-    case .pool: StyledLine(SafeText(foreign: row.session.poolID ?? "–"), .dim)
-    case .groups: StyledLine(SafeText(foreign: row.session.groups.joined(separator: ", ")))
+    case .user: name(row.session.id.username, .user)
+    case .backend: name(row.session.id.backend.rawValue, .backend) + row.backendMarks
+    case .client: name(row.session.id.clientID, .client, .dim)
+    case .pool: name(row.session.poolID ?? "–", .pool, .dim)
+    case .groups: groups(row.session.groups)
     case .access: access(row)
     case .id: idToken(row)
-    case .refresh: row.refreshText
+    case .refresh: row.refreshText { state($0, $1, row) }
+    }
+  }
+
+  /// A name with what the filter found in it.
+  private func name(_ text: String, _ column: ListColumn, _ style: Style = .plain) -> StyledLine {
+    let text = SafeText(foreign: text)
+    return StyledLine(text, style, matches: main.filter.matches(in: text.plain, of: column))
+  }
+
+  /// The groups one by one: no word is found across two of them.
+  private func groups(_ groups: [String]) -> StyledLine {
+    groups.enumerated().reduce(StyledLine()) { line, group in
+      line + StyledLine(group.offset == 0 ? "" : ", ") + name(group.element, .groups)
     }
   }
 
@@ -133,7 +149,7 @@ struct SessionListView {
     guard let token = row.session.access, let countdown = row.countdown(token) else {
       return StyledLine("–", .dim)
     }
-    let text = StyledLine(countdown.text, row.state.style)
+    let text = state(countdown.text, row.state.style, row)
     let hasBar = main.table.columns.contains { $0.width == ListColumn.access.width(hasBars: true) }
     guard hasBar, !countdown.isOver else { return text }
     return row.share(token).line(columns: ListColumn.barColumns, row.state.style)
@@ -142,6 +158,11 @@ struct SessionListView {
 
   private func idToken(_ row: SessionRow) -> StyledLine {
     guard let countdown = row.countdown(row.session.idToken) else { return StyledLine("–", .dim) }
-    return StyledLine(countdown.text, countdown.isOver ? .expired : .plain)
+    return state(countdown.text, countdown.isOver ? .expired : .plain, row)
+  }
+
+  /// A text that may begin with the word of the session's state, which the filter may have found.
+  private func state(_ text: SafeText, _ style: Style, _ row: SessionRow) -> StyledLine {
+    StyledLine(text, style, matches: main.filter.matches(in: text.plain, of: row.state))
   }
 }

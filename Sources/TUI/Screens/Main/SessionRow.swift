@@ -25,12 +25,12 @@ struct SessionRow {
   }
 
   /// What the refresh token's column says.
-  var refreshText: StyledLine {
+  ///
+  /// `refused` draws the class of a refusal.
+  func refreshText(_ refused: (SafeText, Style) -> StyledLine) -> StyledLine {
     if let refusal = session.refusal {
-      return StyledLine(
-        SafeText(foreign: refusal.kind == .unknown ? "refused" : refusal.kind.rawValue),
-        .revoked
-      )
+      let word = refusal.kind == .unknown ? "refused" : refusal.kind.rawValue
+      return refused(SafeText(foreign: word), .revoked)
     }
     guard session.isRenewable else { return StyledLine("none", .dim) }
     guard let countdown = session.deadlineCountdown(context) else {
@@ -45,8 +45,9 @@ struct SessionRow {
     return SafeText(foreign: String(reason.prefix { $0 != ":" }))
   }
 
-  var backendText: StyledLine {
-    var line = StyledLine(SafeText(foreign: session.id.backend.rawValue))
+  /// What is to be known of the session in its backend, after the backend's name.
+  var backendMarks: StyledLine {
+    var line = StyledLine()
     if session.isActive { line.append(" ★", .accent) }
     if twin != nil { line.append(" ≈", .dim) }
     return line

@@ -31,14 +31,24 @@ extension ManagedScreen {
     }
   }
 
-  /// Takes how it ended; true when the sign-in is done.
-  mutating func take(_ finished: Event.Finished) -> Bool {
-    switch (finished, phase) {
-    case (.signedIn, .starting), (.signedIn, .waiting): return true
-    case (.failed(let error), .starting), (.failed(let error), .waiting): phase = .failed(error)
-    default: break
+  /// Takes how its own sign-in ended.
+  mutating func take(_ finished: Event.Finished, of effect: Effect) -> Taken {
+    guard effect == .signInManaged(pool: pool), isUnderWay else { return .notMine }
+    switch finished {
+    case .signedIn: return .over
+    // Whoever gave one up closed its box: this is the end of an earlier one.
+    case .failed(.managed(.cancelled)): return .notMine
+    case .failed(let error): phase = .failed(error)
+    default: return .notMine
     }
-    return false
+    return .taken
+  }
+
+  private var isUnderWay: Bool {
+    switch phase {
+    case .starting, .waiting: true
+    case .choosing, .failed: false
+    }
   }
 
   /// The countdown to the end of the waiting.

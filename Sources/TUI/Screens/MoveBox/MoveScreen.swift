@@ -9,6 +9,8 @@ package struct MoveScreen: Equatable, Sendable {
   }
 
   package let purpose: Purpose
+  /// What is looked at beforehand; of very many sessions only the first.
+  private let looked: [SessionID]
   /// The box; its buttons are the backends, and the first leaves everything as it is.
   package internal(set) var dialog: Dialog<Choice>
 
@@ -25,31 +27,31 @@ package struct MoveScreen: Equatable, Sendable {
 
   package init(_ purpose: Purpose, _ context: Context) {
     self.purpose = purpose
+    looked = Array(purpose.sessions(context).prefix(50))
     dialog = Dialog(title: "", sections: [], buttons: [])
     rebuild(context)
   }
 
   /// The sessions that would be moved.
-  package func sessions(_ context: Context) -> [SessionID] {
-    switch purpose {
-    case .move(let ids): ids
-    case .activate: context.ledger.sessions.filter(\.isActive).map(\.id)
-    }
-  }
+  package func sessions(_ context: Context) -> [SessionID] { purpose.sessions(context) }
 
-  /// What is asked when the box opens; of very many sessions only the first are looked at.
+  /// What is asked when the box opens.
   func wishes(_ context: Context) -> [Effect] {
-    let ids = Array(sessions(context).prefix(Self.looked))
-    return ids.isEmpty ? [] : [.previewMove(ids, to: choices(context))]
+    looked.isEmpty ? [] : [.previewMove(looked, to: choices(context))]
   }
 
-  static let looked = 50
-
-  /// Takes what was found about the targets.
-  mutating func take(_ finished: Event.Finished, _ context: Context) {
-    guard case .previewed(let found) = finished else { return }
+  /// Takes what was found about the targets for its own sessions.
+  mutating func take(
+    _ finished: Event.Finished,
+    of effect: Effect,
+    _ context: Context
+  ) -> Taken {
+    guard case .previewMove(looked, to: _) = effect, case .previewed(let found) = finished else {
+      return .notMine
+    }
     for preview in found { previews[preview.target] = preview }
     rebuild(context)
+    return .taken
   }
 
   /// What a move to a backend would mean, nil until it was looked at.
@@ -76,6 +78,16 @@ package struct MoveScreen: Equatable, Sendable {
     case .move(let ids):
       // The place where all of them are already is no choice.
       context.ledger.backends.filter { backend in !ids.allSatisfy { $0.backend == backend } }
+    }
+  }
+}
+
+extension MoveScreen.Purpose {
+  /// The sessions that would be moved.
+  fileprivate func sessions(_ context: Context) -> [SessionID] {
+    switch self {
+    case .move(let ids): ids
+    case .activate: context.ledger.sessions.filter(\.isActive).map(\.id)
     }
   }
 }

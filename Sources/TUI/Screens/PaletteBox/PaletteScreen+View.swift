@@ -1,6 +1,6 @@
 extension PaletteScreen {
   func draw(in screen: Region) {
-    let height = min(screen.rows, max(6, min(entries.count + 4, screen.rows - 2)))
+    let height = Self.boxRows(entries.count, of: screen.rows)
     let area = screen.centred(columns: 72, rows: height)
     area.fill()
     let inner = area.box(StyledLine("Command", .title), .accent)
@@ -12,6 +12,7 @@ extension PaletteScreen {
     for index in table.scroll.visible(count: entries.count, rows: body.rows) {
       draw(entries[index], in: body.row(index - table.scroll.first), index)
     }
+    ScrollBar(first: table.scroll.first, count: entries.count).draw(in: body)
   }
 
   var hints: KeyHints {

@@ -43,11 +43,20 @@ package struct PaletteScreen: Equatable, Sendable {
   }
 
   mutating func fit(_ context: Context) {
-    table.fit(count: entries.count, rows: max(1, context.rows - 4)) {
+    table.fit(count: entries.count, rows: Self.listRows(entries.count, of: context.rows) + 1) {
       entries[$0].action
     } index: { action in
       entries.firstIndex { $0.action == action }
     }
+  }
+
+  /// Rows of the list on a screen so high: its box is no higher than the list, and leaves a margin.
+  static func listRows(_ count: Int, of rows: Int) -> Int {
+    max(1, boxRows(count, of: rows) - 4)
+  }
+
+  static func boxRows(_ count: Int, of rows: Int) -> Int {
+    min(rows, max(6, min(count + 4, rows - 2)))
   }
 
   mutating func move(_ move: ScrollMove) {

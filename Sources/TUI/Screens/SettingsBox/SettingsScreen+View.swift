@@ -11,6 +11,7 @@ extension SettingsScreen {
         || SettingItem.all[index - 1].section != SettingItem.all[index].section
       draw(index, isFirst: isFirst, in: body.row(index - table.scroll.first), context)
     }
+    ScrollBar(first: table.scroll.first, count: SettingItem.all.count).draw(in: body)
     let changes = context.settings.changes(from: context.savedSettings).count
     let note: StyledLine =
       if let complaint { StyledLine(complaint, .danger) } else if changes > 0 {

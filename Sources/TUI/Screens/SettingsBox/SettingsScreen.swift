@@ -19,7 +19,7 @@ package struct SettingsScreen: Equatable, Sendable {
 
   mutating func fit(_ context: Context) {
     let items = SettingItem.all
-    table.fit(count: items.count, rows: max(1, context.rows - 6)) {
+    table.fit(count: items.count, rows: max(1, context.rows - 4)) {
       items[$0]
     } index: {
       items.firstIndex(of: $0)

@@ -77,10 +77,9 @@ extension SignInScreen {
     isAskedAgain = false
     switch page {
     case .credentials:
-      isWaiting = true
       username = text(Self.user)
       let password = text(Self.password)
-      return .perform(
+      return ask(
         .signIn(
           pool: pool,
           username: username,
@@ -88,14 +87,14 @@ extension SignInScreen {
           method
         )
       )
-    case .asked(let challenge):
-      isWaiting = true
-      return .perform(.answer(reply(to: challenge)))
-    case .remember(let id):
-      guard focus == 1 else { return .close }
-      isWaiting = true
-      return .perform(.rememberDevice(id))
+    case .asked(let challenge): return ask(.answer(reply(to: challenge)))
+    case .remember(let id): return focus == 1 ? ask(.rememberDevice(id)) : .close
     }
+  }
+
+  private mutating func ask(_ effect: Effect) -> Reaction {
+    awaited = effect
+    return .perform(effect)
   }
 
   private func reply(to challenge: SignInChallenge) -> SignInReply {
@@ -118,7 +117,7 @@ extension SignInScreen {
 
   private mutating func show(_ page: Page) {
     self.page = page
-    isWaiting = false
+    awaited = nil
     pattern = nil
     deadline = nil
     switch page {
@@ -136,29 +135,30 @@ extension SignInScreen {
     }
   }
 
-  /// Takes what came of the try; true when the sign-in is over.
-  mutating func take(_ finished: Event.Finished, at now: NumericDate) -> Bool {
+  /// Takes what came of its own try: that of one that was given up is nobody's any more.
+  mutating func take(
+    _ finished: Event.Finished,
+    of effect: Effect,
+    at now: NumericDate
+  ) -> Taken {
+    guard effect == awaited else { return .notMine }
     switch finished {
-    case .signedIn, .remembered: return true
+    case .signedIn, .remembered: return .over
     case .offersToRemember(let session): show(.remember(session.id))
     case .asked(let challenge):
-      // A question that comes after Esc is nobody's any more.
-      guard isWaiting else { return false }
       if case .asked(.custom) = page, case .custom = challenge { isAskedAgain = true }
       show(.asked(challenge))
       deadline = now.advanced(byMilliseconds: SignInChallenge.validity)
-    case .failed(let error):
-      guard isWaiting else { return false }
-      failed(error)
-    default: break
+    case .failed(let error): failed(error)
+    default: return .notMine
     }
-    return false
+    return .taken
   }
 
   /// Stays on the page when the question is still open, else goes back to the first.
   private mutating func failed(_ error: SessionError) {
     failure = error
-    isWaiting = false
+    awaited = nil
     switch page {
     case .asked(let challenge) where error.leavesQuestionOpen:
       // A password may be mended, a wrong code is of no more use.

@@ -18,8 +18,8 @@ package struct SignInScreen: Equatable, Sendable {
   }
 
   package internal(set) var page = Page.credentials
-  /// Whether the pool is being asked.
-  package internal(set) var isWaiting = false
+  /// What the pool is being asked; the end of anything else is not for this box.
+  var awaited: Effect?
   package internal(set) var entries: [Entry]
   package internal(set) var focus = 0
   /// The user name, for coming back to the first page.
@@ -39,6 +39,9 @@ package struct SignInScreen: Equatable, Sendable {
   package init() {
     entries = Self.credentials("", .srp)
   }
+
+  /// Whether the pool is being asked.
+  package var isWaiting: Bool { awaited != nil }
 
   static let user = "user"
   static let password = "password"

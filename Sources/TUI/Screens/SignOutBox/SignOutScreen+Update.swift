@@ -29,18 +29,35 @@ extension SignOutScreen {
     }
   }
 
-  /// Takes what came of the plan or the sign-out; other news is not for this box.
-  mutating func take(_ finished: Event.Finished, _ context: Context) {
-    switch finished {
-    case .planned(let plan) where plan.id == id && plan.scope == scope: phase = .asking(plan)
-    case .signedOut(let report) where report.plan.id == id: phase = .done(report)
-    case .refreshed(_, let failed, _):
+  /// Takes what came of its own plan, refresh or sign-out.
+  mutating func take(
+    _ finished: Event.Finished,
+    of effect: Effect,
+    _ context: Context
+  ) -> Taken {
+    switch (effect, finished) {
+    case (.planSignOut(id, scope), .planned(let plan)) where isOpen: phase = .asking(plan)
+    case (.planSignOut(id, scope), .failed(let error)) where isOpen: phase = .failed(error)
+    case (.refresh([id]), .failed(let error)) where phase == .planning: phase = .failed(error)
+    case (.refresh, .refreshed(_, let failed, _)) where phase == .planning:
       // It was to be refreshed first, and was not.
-      guard phase == .planning, let failure = failed.first(where: { $0.id == id }) else { return }
+      guard let failure = failed.first(where: { $0.id == id }) else { return .notMine }
       phase = .failed(failure.error)
-    case .failed(let error): phase = .failed(error)
-    default: return
+    case (.signOut(id, scope, _), .signedOut(let report)) where isRunning: phase = .done(report)
+    case (.signOut(id, scope, _), .failed(let error)) where isRunning: phase = .failed(error)
+    default: return .notMine
     }
     rebuild(context)
+    return .taken
   }
+
+  /// Whether nothing was asked of the pool yet, so that a newer plan counts.
+  var isOpen: Bool {
+    switch phase {
+    case .planning, .asking: true
+    case .running, .done, .failed: false
+    }
+  }
+
+  private var isRunning: Bool { if case .running = phase { true } else { false } }
 }

@@ -43,16 +43,30 @@ package struct UndoScreen: Equatable, Sendable {
     return .perform(.undo(plan.step.id))
   }
 
-  /// Takes what came of it; true when it is done.
-  mutating func take(_ finished: Event.Finished, _ context: Context) -> Bool {
+  /// Takes what came of its own plan or step.
+  mutating func take(
+    _ finished: Event.Finished,
+    of effect: Effect,
+    _ context: Context
+  ) -> Taken {
+    guard effect == awaited else { return .notMine }
     switch finished {
     case .undoPlanned(let offer): phase = .asking(offer)
-    case .undone: return true
+    case .undone: return .over
     case .failed(let error): phase = .failed(error)
-    default: return false
+    default: return .notMine
     }
     rebuild(context)
-    return false
+    return .taken
+  }
+
+  /// What it asked for and waits for.
+  private var awaited: Effect? {
+    switch phase {
+    case .planning: .planUndo
+    case .running(let plan): .undo(plan.step.id)
+    case .asking, .failed: nil
+    }
   }
 
   mutating func fit(_ context: Context) {

@@ -23,23 +23,23 @@ package struct UnlockScreen: Equatable, Sendable {
       guard !isWaiting, !field.isEmpty else { return .none }
       isWaiting = true
       failure = nil
-      return .perform(.unlock(backend, Password(field.text)))
+      return .perform(attempt)
     default:
       if !isWaiting { _ = field.handle(key) }
       return .none
     }
   }
 
-  /// Takes what came of the try; true when the box is over.
-  mutating func take(_ finished: Event.Finished) -> Bool {
-    switch finished {
-    case .unlocked(backend): return true
-    case .failed(.storage(backend, let error)) where isWaiting:
-      failure = error
-      isWaiting = false
-      field = TextField(isSecret: true)
-    default: break
+  /// Takes that its own try did not succeed; what goes on after a success is not the box's.
+  mutating func take(_ finished: Event.Finished, of effect: Effect) -> Taken {
+    guard isWaiting, effect == attempt, case .failed(.storage(_, let error)) = finished else {
+      return .notMine
     }
-    return false
+    failure = error
+    isWaiting = false
+    field = TextField(isSecret: true)
+    return .taken
   }
+
+  private var attempt: Effect { .unlock(backend, Password(field.text)) }
 }

@@ -71,28 +71,32 @@ struct BulkScreenTests {
     var sample = marked(.character("r"), .tab, .enter)
     let later = ManagerBench.now.advanced(byMilliseconds: 2000)
     _ = sample.app.update(.tick(later))
-    _ = sample.app.update(.progress(done: 2, total: 3))
+    let effect = Effect.bulk(.refresh, ids(names), atOnce: 4)
+    _ = sample.app.update(.progress(done: 2, total: 3, of: effect))
+    _ = sample.app.update(.progress(done: 1, total: 1, of: .refresh([ids(names)[0]])))
     #expect(sample.picture.contains("2 of 3  1/s  1s left"))
     #expect(sample.press(.character("q"), .enter) == [])
     #expect(sample.press(.escape) == [.cancel])
     #expect(sample.picture.contains("no more are started"))
     #expect(sample.press(.escape) == [])
+    #expect(sample.app.boxes.isEmpty && sample.app.work != nil, "it can be left, and goes on")
+    sample.finish(.bulk(.refresh, []), of: [effect])
+    #expect(sample.app.work == nil)
   }
 
   private func ended(columns: Int = 80, rows: Int = 24) -> SampleApp {
     var sample = marked(.character("r"), .tab, .enter, columns: columns, rows: rows)
     let (alice, bob, carol) = (ids(names)[0], ids(names)[1], ids(names)[2])
-    _ = sample.app.update(
-      .finished(
-        .bulk(
-          .refresh,
-          [
-            BulkResult(alice, .done("access and ID token renewed"), place: alice),
-            BulkResult(bob, .noPool(clientID: "client1")),
-            BulkResult(carol, .noRefreshToken(carol)),
-          ]
-        )
-      )
+    sample.finish(
+      .bulk(
+        .refresh,
+        [
+          BulkResult(alice, .done("access and ID token renewed"), place: alice),
+          BulkResult(bob, .noPool(clientID: "client1")),
+          BulkResult(carol, .noRefreshToken(carol)),
+        ]
+      ),
+      of: [.bulk(.refresh, ids(names), atOnce: 4)]
     )
     return sample
   }

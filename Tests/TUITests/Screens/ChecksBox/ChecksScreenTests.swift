@@ -102,6 +102,10 @@ struct ChecksScreenTests {
         1
       ),
       ([.character("x")], [], 1), ([.character("z")], [], 1),
+      // About no session: an action on one would hit whatever is chosen.
+      ([.character("G"), .character("r")], [], 1), ([.character("G"), .character("v")], [], 1),
+      ([.character("G"), .character("d")], [], 1),
+      ([.character("G"), .ctrl("r")], [.check(.everything)], 1),
     ] as [([Key], [Effect], Int)]
   )
   func `keys move, go there and do what is to be done there`(
@@ -129,6 +133,27 @@ struct ChecksScreenTests {
     var sample = opened()
     sample.press(.character("G"), .enter)
     #expect(sample.app.main.onlyBackend == .memory)
+  }
+
+  @Test func `a next step without a session to take it with is not offered`() {
+    var sample = sample
+    sample.press(.character("c"))
+    let gone = ManagerBench.id(.local, "nobody")
+    let found = [
+      Self.finding("of-a-client", .error, .client(.local, clientID: "client1"), .refresh),
+      Self.finding("of-a-user-without-tokens", .error, .session(gone), .verify),
+      Self.finding("of-a-backend", .error, .backend(.local), .use),
+    ]
+    _ = sample.app.update(.checked(.everything, found))
+    #expect(!sample.picture.contains("press r") && !sample.picture.contains("r refresh"))
+    #expect(sample.press(.character("r")) == [] && sample.app.boxes.count == 1)
+    sample.press(.down)
+    #expect(!sample.picture.contains("press v"))
+    #expect(sample.press(.character("v")) == [] && sample.app.boxes.count == 1)
+    sample.press(.down)
+    #expect(sample.picture.contains("press b"))
+    sample.press(.character("b"))
+    #expect(sample.picture.contains("Active backend"))
   }
 
   @Test func `the tab says how much is wrong and what to press`() {

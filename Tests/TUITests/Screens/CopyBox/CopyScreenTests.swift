@@ -114,12 +114,14 @@ struct CopyScreenTests {
 
   @Test func `the result says how much, and a text too long keeps the menu open`() {
     var sample = opened()
-    sample.press(.enter)
-    _ = sample.app.update(.finished(.exported(.tooLarge(bytes: 80_000, limit: 74_994))))
+    sample.finish(.exported(.tooLarge(bytes: 80_000, limit: 74_994)), of: sample.press(.enter))
     #expect(sample.app.boxes.count == 1 && sample.picture.contains("nothing was sent"))
-    sample.press(.enter)
-    _ = sample.app.update(
-      .finished(.exported(.sent(bytes: 1077, isRedacted: false, warning: "tmux keeps it")))
+    let effects = sample.press(.enter)
+    sample.finish(.failed(.notFound(ManagerBench.id())), of: [.verify(ManagerBench.id())])
+    #expect(sample.app.boxes.count == 1 && sample.picture.contains("…"))
+    sample.finish(
+      .exported(.sent(bytes: 1077, isRedacted: false, warning: "tmux keeps it")),
+      of: effects
     )
     #expect(sample.app.boxes.isEmpty)
     #expect(

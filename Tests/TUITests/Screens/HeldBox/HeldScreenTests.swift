@@ -7,11 +7,13 @@ struct HeldScreenTests {
   private func opened() -> SampleApp {
     var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
     let error = SessionError.notSaved(ManagerBench.id(), .full(reason: "no space left"))
-    let effects = sample.app.update(
-      .finished(.refreshed([], [Event.Failed(id: ManagerBench.id(), error: error)], last: nil))
+    let failed = [Event.Failed(id: ManagerBench.id(), error: error)]
+    let effects = sample.finish(
+      .refreshed([], failed, last: nil),
+      of: [.refresh([ManagerBench.id()])]
     )
     #expect(effects.contains(.planHeld(ManagerBench.id())))
-    _ = sample.app.update(.finished(.heldPlaces(ManagerBench.id(), [.memory])))
+    sample.finish(.heldPlaces(ManagerBench.id(), [.memory]), of: [.planHeld(ManagerBench.id())])
     return sample
   }
 
@@ -31,7 +33,7 @@ struct HeldScreenTests {
     let other = HeldSession(id: ManagerBench.id(.local, "bob"), reason: "no space left")
     _ = sample.app.update(.held([held, other]))
     #expect(sample.press(key) == [.planHeld(ManagerBench.id())])
-    _ = sample.app.update(.finished(.heldPlaces(ManagerBench.id(), [.memory])))
+    sample.finish(.heldPlaces(ManagerBench.id(), [.memory]), of: [.planHeld(ManagerBench.id())])
     for part in ["Quit and lose new tokens?", "1 other", "Stay", "Quit without them"] {
       #expect(sample.picture.contains(part), "\(part)")
     }
@@ -46,13 +48,40 @@ struct HeldScreenTests {
     let held = HeldSession(id: ManagerBench.id(), reason: "no space left")
     _ = sample.app.update(.held([held]))
     sample.press(.character("q"))
-    _ = sample.app.update(.finished(.heldPlaces(ManagerBench.id(), [.memory])))
+    sample.finish(.heldPlaces(ManagerBench.id(), [.memory]), of: [.planHeld(ManagerBench.id())])
     #expect(sample.press(.tab, .tab, .tab, .enter) == [.quit])
     #expect(sample.app.isQuitting)
     var stored = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
     _ = stored.app.update(.held([held]))
     _ = stored.app.update(.held([]))
     #expect(stored.press(.character("q")) == [.quit])
+  }
+
+  @Test func `only what it asked for itself ends it or fails in it`() {
+    var sample = opened()
+    let bob = ManagerBench.id(.local, "bob")
+    let error = SessionError.pool(.unreachable(reason: "r"))
+    sample.finish(.failed(error), of: [.verify(ManagerBench.id()), .storeHeld(bob, in: .memory)])
+    #expect(!sample.picture.contains("was not reached; ") || sample.app.boxes.count == 1)
+    #expect(!sample.picture.contains("failed"))
+    let effects = sample.press(.character("r"))
+    sample.finish(.failed(error), of: effects)
+    #expect(sample.picture.contains("failed"))
+  }
+
+  @Test func `it waits under the box that somebody types in`() {
+    var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24, pools: ["web"])
+    sample.press(.character("i"), .paste("bob"), .enter)
+    let error = SessionError.notSaved(ManagerBench.id(), .full(reason: "no space left"))
+    let failed = [Event.Failed(id: ManagerBench.id(), error: error)]
+    let effects = sample.finish(
+      .refreshed([], failed, last: nil),
+      of: [.refresh([ManagerBench.id()])]
+    )
+    #expect(effects.contains(.planHeld(ManagerBench.id())))
+    #expect(sample.press(.character("r")) == [] && sample.picture.contains("Sign in"))
+    sample.press(.escape)
+    #expect(sample.picture.contains("New tokens are not stored"))
   }
 
   @Test(

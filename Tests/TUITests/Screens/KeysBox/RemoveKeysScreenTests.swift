@@ -41,15 +41,19 @@ struct RemoveKeysScreenTests {
   @Test func `the box lists each key, and only the second button removes them`() async throws {
     var sample = checks()
     #expect(sample.picture.contains("press X"))
-    #expect(sample.press(.character("X")) == [.planKeyRemoval(Self.stuck, in: .local)])
+    let asked = sample.press(.character("X"))
+    #expect(asked == [.planKeyRemoval(Self.stuck, in: .local)])
     let plan = try await Self.plan()
-    _ = sample.app.update(.finished(.keyRemovalPlanned(plan)))
+    sample.finish(.failed(.notFound(ManagerBench.id())), of: [.verify(ManagerBench.id())])
+    #expect(sample.picture.contains("looking at what is there"), "that was another's")
+    sample.finish(.keyRemovalPlanned(plan), of: asked)
     for key in Self.stuck { #expect(sample.picture.contains(key)) }
     #expect(sample.picture.contains("[ Cancel ]") && !sample.picture.contains("secret-value"))
     for key in keys("yYXr \n") { #expect(sample.press(key) == []) }
-    #expect(sample.press(.tab, .enter) == [.removeKeys(plan)])
+    let removal = sample.press(.tab, .enter)
+    #expect(removal == [.removeKeys(plan)])
     #expect(sample.press(.tab, .enter) == [])
-    let effects = sample.app.update(.finished(.keysRemoved(plan)))
+    let effects = sample.finish(.keysRemoved(plan), of: removal)
     #expect(effects.contains(.load(.local)) && effects.contains(.check(.everything)))
     // The checks are below it, and are seen again.
     #expect(sample.app.boxes.count == 1)
@@ -60,22 +64,22 @@ struct RemoveKeysScreenTests {
   @Test func `Cancel, Esc and a failure remove nothing`() async throws {
     for key in [Key.enter, .escape, .character("q")] {
       var sample = checks()
-      sample.press(.character("X"))
-      _ = sample.app.update(.finished(.keyRemovalPlanned(try await Self.plan())))
+      let asked = sample.press(.character("X"))
+      sample.finish(.keyRemovalPlanned(try await Self.plan()), of: asked)
       #expect(sample.press(key) == [])
       #expect(sample.app.boxes.count == 1)
     }
     var sample = checks()
-    sample.press(.character("X"))
+    let asked = sample.press(.character("X"))
     let error = SessionError.storage(.local, .failed(reason: "the disk is gone"))
-    _ = sample.app.update(.finished(.failed(error)))
+    sample.finish(.failed(error), of: asked)
     #expect(sample.picture.contains("the disk is gone") && sample.picture.contains("[ Close ]"))
   }
 
   @Test func `what is gone already can only be closed`() async throws {
     var sample = checks()
-    sample.press(.character("X"))
-    _ = sample.app.update(.finished(.keyRemovalPlanned(try await Self.plan(["nothing"]))))
+    let asked = sample.press(.character("X"))
+    sample.finish(.keyRemovalPlanned(try await Self.plan(["nothing"])), of: asked)
     #expect(sample.picture.contains("nothing is left to remove from local"))
     #expect(sample.press(.enter) == [] && sample.app.boxes.count == 1)
   }
@@ -96,7 +100,7 @@ struct RemoveKeysScreenTests {
     sample.press(.character("j"))
     let bob = ManagerBench.id(.local, "bob")
     #expect(sample.press(.character("p")) == [.point(bob)])
-    _ = sample.app.update(.finished(.pointed(bob, from: "alice")))
+    sample.finish(.pointed(bob, from: "alice"), of: [.point(bob)])
     #expect(sample.picture.contains("LastAuthUser of local names bob now, before it was alice"))
   }
 

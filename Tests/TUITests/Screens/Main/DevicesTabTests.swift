@@ -57,11 +57,10 @@ struct DevicesTabTests {
     }
     #expect(sample.press(.enter) == [])
     sample.press(.enter)
-    #expect(
-      sample.press(.tab, .enter) == [.endPoolSession("tknFirefox", linked: false, of: id)]
-    )
+    let effects = sample.press(.tab, .enter)
+    #expect(effects == [.endPoolSession("tknFirefox", linked: false, of: id)])
     #expect(sample.app.boxes.isEmpty)
-    #expect(sample.app.update(.finished(.endedPoolSession(of: id))) == [.loadPoolSessions(id)])
+    #expect(sample.finish(.endedPoolSession(of: id), of: effects) == [.loadPoolSessions(id)])
     #expect(sample.picture.contains("another session of alice was ended"))
   }
 

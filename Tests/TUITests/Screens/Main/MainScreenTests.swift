@@ -200,7 +200,7 @@ struct MainScreenTests {
       id,
       Refusal(kind: .unknown, name: text, message: text, date: ManagerBench.now)
     )
-    _ = sample.app.update(.finished(.failed(error)))
+    sample.finish(.failed(error), of: [.verify(id)])
     for key in keys("hlllldm") {
       sample.press(key)
       let lines = sample.app.view(charset: .unicode)

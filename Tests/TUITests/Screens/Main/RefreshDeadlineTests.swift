@@ -12,7 +12,7 @@ struct RefreshDeadlineTests {
     let context = sample.app.context
     var session = context.ledger.sessions[0]
     session.refresh?.deadline = ManagerBench.now.advanced(byMilliseconds: 86_400_000 + 60_000)
-    return SessionRow(session, context).refreshText.text.plain
+    return SessionRow(session, context).refreshText { StyledLine($0, $1) }.text.plain
   }
 
   @Test func `a client's wrong clock does not move it`() {

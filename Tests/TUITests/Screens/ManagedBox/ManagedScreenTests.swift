@@ -57,7 +57,7 @@ struct ManagedScreenTests {
     #expect(app.update(.key(.escape)) == [.cancelManaged])
     #expect(app.boxes.isEmpty && app.work == nil)
     _ = app.update(opened())
-    _ = app.update(.finished(.failed(.managed(.cancelled))))
+    _ = app.update(.finished(.failed(.managed(.cancelled)), of: .signInManaged(pool: 0)))
     #expect(app.boxes.isEmpty)
   }
 
@@ -66,11 +66,16 @@ struct ManagedScreenTests {
     _ = app.update(.key(.character("o")))
     _ = app.update(opened())
     let error = ManagedSignInError.refused(error: "access_denied", description: "No\u{1B}[2J")
-    _ = app.update(.finished(.failed(.managed(error))))
+    _ = app.update(.finished(.failed(.managed(error)), of: .signInManaged(pool: 0)))
     let shown = picture(of: app.view(charset: .unicode))
     #expect(shown.contains("managed login refused") && !shown.contains("\u{1B}"))
     #expect(app.update(.key(.enter)) == [.signInManaged(pool: 0)])
-    _ = app.update(.finished(.failed(.managed(.timedOut(seconds: 300)))))
+    // The end of the one before is not that of the new one.
+    _ = app.update(.finished(.failed(.managed(.cancelled)), of: .signInManaged(pool: 0)))
+    #expect(picture(of: app.view(charset: .unicode)).contains("asking where the page is"))
+    _ = app.update(
+      .finished(.failed(.managed(.timedOut(seconds: 300))), of: .signInManaged(pool: 0))
+    )
     _ = app.update(.key(.escape))
     #expect(app.boxes.isEmpty)
   }

@@ -39,22 +39,24 @@ struct MoveScreenTests {
     #expect(sample.press(.character("1")) == [])
     #expect(sample.press(.character("2")) == [.activate(.memory)])
     #expect(sample.app.boxes.isEmpty)
-    _ = sample.app.update(.finished(.activated(.memory, previous: .local)))
+    sample.finish(.activated(.memory, previous: .local), of: [.activate(.memory)])
     #expect(sample.app.status?.text.plain.hasPrefix("memory is active now") == true)
   }
 
   @Test func `what a target cannot hold is said in the box`() async throws {
     var sample = sample
-    #expect(
-      sample.press(.character("m")) == [.previewMove([ManagerBench.id()], to: [.memory])]
-    )
+    let effects = sample.press(.character("m"))
+    #expect(effects == [.previewMove([ManagerBench.id()], to: [.memory])])
     let other = SampleTokens { $0.refresh = "h.k.i.c.other" }
     let bench = ManagerBench(
       local: MemoryStorage(SampleTokens().items),
       memory: MemoryStorage(other.items)
     )
     let preview = try await bench.manager.movePreview([ManagerBench.id()], to: .memory)
-    _ = sample.app.update(.finished(.previewed([preview])))
+    let bob = ManagerBench.id(.local, "bob")
+    sample.finish(.previewed([preview]), of: [.previewMove([bob], to: [.memory])])
+    #expect(!sample.picture.contains("another session"), "that was of another box")
+    sample.finish(.previewed([preview]), of: effects)
     #expect(sample.picture.contains("✗ alice: it holds another session of alice"))
     #expect(sample.picture.contains("! gone when authtop ends"))
   }

@@ -55,6 +55,19 @@ struct PaletteScreenTests {
     #expect(sample.press(.mouse(Mouse(.press, x: 40, y: y ?? 0))) == [.quit])
   }
 
+  @Test(arguments: [(120, 40), (80, 24), (80, 25), (60, 15), (40, 12)])
+  func `the chosen row is on the screen at every step down and up`(columns: Int, rows: Int) {
+    var sample = palette(columns: columns, rows: rows)
+    for key in [Key.down, .up] {
+      for step in 0..<KeyBinding.table.count {
+        #expect(sample.picture.contains("│▸"), "\(key) \(step)")
+        sample.press(key)
+      }
+    }
+    sample.press(.pageDown, .pageDown, .pageDown, .pageDown, .pageDown, .pageDown)
+    #expect(sample.picture.contains("│▸"))
+  }
+
   @Test(arguments: [(120, 30), (40, 12), (1, 1)])
   func `it fits any screen`(columns: Int, rows: Int) {
     let sample = palette("s", columns: columns, rows: rows)

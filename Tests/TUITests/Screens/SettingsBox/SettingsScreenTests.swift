@@ -33,6 +33,16 @@ struct SettingsScreenTests {
     #expect(sample.picture.contains("wrote screen.borders to c.toml"))
   }
 
+  @Test(arguments: [(120, 40), (80, 24), (60, 15), (40, 12)])
+  func `the box is full to its end, and the chosen line is in it`(columns: Int, rows: Int) {
+    var sample = screen(columns: columns, rows: rows)
+    sample.press(.end)
+    let lines = sample.picture.split(separator: "\n").drop { !$0.contains("Settings") }
+    let shown = lines.dropFirst().prefix { !$0.contains("as in the file") }
+    #expect(shown.count >= min(SettingItem.all.count, rows - 8))
+    #expect(shown.last?.contains("▸") == true, "\(sample.picture)")
+  }
+
   @Test func `columns come and go, and the last one stays`() {
     var sample = screen(columns: 120, rows: 40)
     choose(.column(.client), in: &sample)

@@ -28,13 +28,21 @@ struct SignInScreenTests {
   ) -> App {
     var app = opened(columns: columns, rows: rows)
     _ = type("alice", in: &app)
-    _ = type("secret", in: &app)
-    _ = app.update(.finished(.asked(challenge)))
+    finish(.asked(challenge), of: type("secret", in: &app), in: &app)
     return app
   }
 
   private func type(_ text: String, in app: inout App) -> [Effect] {
     app.update(.key(.paste(text))) + app.update(.key(.enter))
+  }
+
+  @discardableResult
+  private func finish(
+    _ finished: Event.Finished,
+    of effects: [Effect],
+    in app: inout App
+  ) -> [Effect] {
+    effects.flatMap { app.update(.finished(finished, of: $0)) }
   }
 
   private func page(_ app: App) -> SignInScreen.Page? {
@@ -84,14 +92,18 @@ struct SignInScreenTests {
 
   @Test func `a wrong code stays on the page with the pool's words, an ended session does not`() {
     var app = asked(.code(.smsMFA, CodeDelivery(medium: "SMS", destination: "+*1234")))
-    _ = type("000000", in: &app)
-    _ = app.update(.finished(.failed(refused("CodeMismatchException", "Invalid code"))))
+    finish(
+      .failed(refused("CodeMismatchException", "Invalid code")),
+      of: type("000000", in: &app),
+      in: &app
+    )
     #expect(page(app) == .asked(.code(.smsMFA, CodeDelivery(medium: "SMS", destination: "+*1234"))))
     #expect(text(app).contains("Invalid code (CodeMismatchException)"))
     #expect(!text(app).contains("000000"))
-    _ = type("111111", in: &app)
-    _ = app.update(
-      .finished(.failed(refused("NotAuthorizedException", "Invalid session for the user.")))
+    finish(
+      .failed(refused("NotAuthorizedException", "Invalid session for the user.")),
+      of: type("111111", in: &app),
+      in: &app
     )
     #expect(page(app) == .credentials)
     #expect(text(app).contains("Invalid session for the user.") && text(app).contains("alice"))
@@ -102,12 +114,10 @@ struct SignInScreenTests {
       .newPassword(requiredAttributes: ["name", "email"], attributes: ["email": "a@b"])
     )
     _ = type("weak", in: &app)
-    #expect(
-      type("Alice", in: &app)
-        == [.answer(.newPassword(Password("weak"), attributes: ["name": "Alice"]))]
-    )
+    let effects = type("Alice", in: &app)
+    #expect(effects == [.answer(.newPassword(Password("weak"), attributes: ["name": "Alice"]))])
     let error = refused("InvalidPasswordException", "Password not long enough")
-    _ = app.update(.finished(.failed(error)))
+    finish(.failed(error), of: effects, in: &app)
     #expect(text(app).contains("Password not long enough") && text(app).contains("••••"))
     _ = app.update(.key(.character("1")))
     #expect(
@@ -129,8 +139,9 @@ struct SignInScreenTests {
   @Test func `a custom challenge shows its parameters and says when it asks again`() {
     var app = asked(.custom(["question": "One and one?"]))
     #expect(text(app).contains("question       One and one?"))
-    #expect(type("three ", in: &app) == [.answer(.code(Password("three ")))])
-    _ = app.update(.finished(.asked(.custom(["question": "Two and two?"]))))
+    let effects = type("three ", in: &app)
+    #expect(effects == [.answer(.code(Password("three ")))])
+    finish(.asked(.custom(["question": "Two and two?"])), of: effects, in: &app)
     #expect(text(app).contains("that was not the answer") && text(app).contains("Two and two?"))
   }
 
@@ -161,7 +172,7 @@ struct SignInScreenTests {
     #expect(app.update(.key(.escape)) == [.cancelSignIn])
     #expect(page(app) == .credentials && text(app).contains("alice"))
     // What the abandoned sign-in still comes to is nobody's.
-    _ = app.update(.finished(.asked(.emailSetup)))
+    finish(.asked(.emailSetup), of: [Self.signIn("alice")], in: &app)
     #expect(page(app) == .credentials)
     #expect(app.update(.key(.escape)).isEmpty)
     #expect(app.boxes.isEmpty)
@@ -175,11 +186,41 @@ struct SignInScreenTests {
     #expect(app.work == nil && text(app).contains("alice") && app.boxes.count == 1)
   }
 
+  private static func signIn(_ name: String) -> Effect {
+    .signIn(pool: 0, username: name, Password("secret"), .srp)
+  }
+
+  @Test func `a sign-in that was given up tells its end and leaves the next one alone`() {
+    for ending in [
+      Event.Finished.signedIn(Session(id: Self.session)),
+      .offersToRemember(Session(id: Self.session)), .asked(.emailSetup),
+      .failed(refused("NotAuthorizedException", "Incorrect username or password.")),
+    ] {
+      var app = opened()
+      _ = type("alice", in: &app)
+      let effects = type("secret", in: &app)
+      _ = app.update(.key(.escape))
+      _ = app.update(.key(.ctrl("u")))
+      _ = app.update(.key(.backTab))
+      _ = app.update(.key(.ctrl("u")))
+      #expect(type("bob", in: &app).isEmpty)
+      _ = app.update(.key(.paste("sec")))
+      finish(ending, of: effects, in: &app)
+      #expect(app.boxes.count == 1 && page(app) == .credentials)
+      #expect(type("ret", in: &app) == [Self.signIn("bob")])
+      finish(ending, of: effects, in: &app)
+      #expect(text(app).contains("asking the pool…"), "bob's is still under way")
+      if case .signedIn = ending {
+        #expect(app.status?.text.plain == "signed alice in, stored in local")
+      }
+    }
+  }
+
   @Test func `a new device may be remembered, and need not be`() throws {
     for remembers in [false, true] {
       var app = asked(.password)
-      _ = type("secret", in: &app)
-      let effects = app.update(.finished(.offersToRemember(Session(id: Self.session))))
+      let reply = type("secret", in: &app)
+      let effects = finish(.offersToRemember(Session(id: Self.session)), of: reply, in: &app)
       #expect(effects.contains(.load(.local)))
       #expect(page(app) == .remember(Self.session))
       #expect(text(app).contains("▸ 1  do not remember this device"))
@@ -187,7 +228,7 @@ struct SignInScreenTests {
       let asked = app.update(.key(.enter))
       #expect(asked == (remembers ? [.rememberDevice(Self.session)] : []))
       if remembers {
-        _ = app.update(.finished(.remembered(Self.session)))
+        finish(.remembered(Self.session), of: asked, in: &app)
         #expect(text(app).contains("the pool remembers this device for alice"))
       }
       #expect(app.boxes.isEmpty)

@@ -20,7 +20,7 @@ struct SignOutScreenTests {
       return sample
     }
     let plan = try await bench.manager.signOutPlan(id, scope: scope)
-    _ = sample.app.update(.finished(.planned(plan)))
+    sample.finish(.planned(plan), of: [.planSignOut(id, scope)])
     return sample
   }
 
@@ -55,10 +55,11 @@ struct SignOutScreenTests {
   @Test func `an expired access token offers to refresh first`() async throws {
     var sample = try await asked(bench(SampleTokens { $0.lifetime = 10 }))
     #expect(sample.picture.contains("cannot"))
-    #expect(sample.press(.tab, .enter) == [.refresh([ManagerBench.id()])])
+    let effects = sample.press(.tab, .enter)
+    #expect(effects == [.refresh([ManagerBench.id()])])
     let error = SessionError.pool(.unreachable(reason: "r"))
     let failed = [Event.Failed(id: ManagerBench.id(), error: error)]
-    _ = sample.app.update(.finished(.refreshed([], failed, last: nil)))
+    sample.finish(.refreshed([], failed, last: nil), of: effects)
     #expect(sample.picture.contains("the pool was not reached"))
   }
 
@@ -76,9 +77,9 @@ struct SignOutScreenTests {
     let bench = bench()
     bench.pool.onGlobalSignOut { _ async throws(UserPoolError) in throw error }
     var sample = try await asked(bench)
-    sample.press(.tab, .enter)
+    let effects = sample.press(.tab, .enter)
     let report = try await bench.manager.signOut(ManagerBench.id(), scope: .everywhere)
-    _ = sample.app.update(.finished(.signedOut(report)))
+    sample.finish(.signedOut(report), of: effects)
     #expect(sample.picture.contains(sign))
     #expect(sample.picture.contains("nothing was removed here"))
     #expect(sample.app.status?.kind == .failed)
@@ -92,13 +93,32 @@ struct SignOutScreenTests {
     bench.pool.onGlobalSignOut { _ async throws(UserPoolError) in }
     bench.pool.onRevoke { _ async throws(UserPoolError) in }
     var sample = try await asked(bench)
-    sample.press(.tab, .enter)
+    let effects = sample.press(.tab, .enter)
     let report = try await bench.manager.signOut(ManagerBench.id(), scope: .everywhere)
-    #expect(sample.app.update(.finished(.signedOut(report))) == [.load(nil)])
+    #expect(sample.finish(.signedOut(report), of: effects) == [.load(nil)])
     let marks = sample.picture.split(separator: "\n").filter { $0.contains("✓ done") }
     #expect(marks.count == 3)
     #expect(!sample.picture.contains("nothing was removed"))
     #expect(sample.app.status?.text.plain == "signed alice out everywhere")
     #expect(sample.press(.enter) == [] && sample.app.boxes.isEmpty)
+  }
+
+  @Test func `what else ends while it runs is not what it waits for`() async throws {
+    let bench = bench()
+    var sample = try await asked(bench)
+    let plan = try await bench.manager.signOutPlan(ManagerBench.id(), scope: .everywhere)
+    sample.press(.tab, .enter)
+    let error = SessionError.pool(.unreachable(reason: "slow"))
+    sample.finish(
+      .failed(error),
+      of: [
+        .verify(ManagerBench.id()), .planSignOut(ManagerBench.id(), .everywhere),
+        .signOut(ManagerBench.id(), .here, removeAnyway: false),
+      ]
+    )
+    sample.finish(.planned(plan), of: [.planSignOut(ManagerBench.id(), .everywhere)])
+    #expect(sample.picture.contains("the pool is being asked"))
+    #expect(sample.app.work?.title.plain == "signing out", "it goes on")
+    #expect(sample.app.status?.kind == .failed, "and the failure is told")
   }
 }

@@ -24,7 +24,7 @@ struct UndoScreenTests {
     var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
     #expect(sample.press(.character("u")) == [.planUndo])
     let offer = try await offer()
-    _ = sample.app.update(.finished(.undoPlanned(offer)))
+    sample.finish(.undoPlanned(offer), of: [.planUndo])
     for part in [
       "move alice from local to memory", "put 4 keys back into local",
       "remove 4 keys from memory", "[ Cancel ]", "Take back",
@@ -39,10 +39,14 @@ struct UndoScreenTests {
     var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
     sample.press(.character("u"))
     let offer = try await offer()
-    _ = sample.app.update(.finished(.undoPlanned(offer)))
+    sample.finish(.undoPlanned(offer), of: [.planUndo])
     let plan = try #require(offer.undo)
-    #expect(sample.press(.tab, .enter) == [.undo(plan.step.id)])
-    #expect(sample.app.update(.finished(.undone(plan))) == [.load(nil)])
+    let effects = sample.press(.tab, .enter)
+    #expect(effects == [.undo(plan.step.id)])
+    sample.finish(.failed(.notFound(ManagerBench.id())), of: [.verify(ManagerBench.id())])
+    sample.finish(.undoPlanned(offer), of: [.planUndo])
+    #expect(sample.picture.contains("at work"), "neither was its own")
+    #expect(sample.finish(.undone(plan), of: effects) == [.load(nil)])
     #expect(sample.app.boxes.isEmpty)
     #expect(sample.app.status?.text.plain.hasPrefix("took back: move alice") == true)
   }
@@ -50,7 +54,7 @@ struct UndoScreenTests {
   @Test func `where something newer is stored, nothing is offered`() async throws {
     var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
     sample.press(.character("u"))
-    _ = sample.app.update(.finished(.undoPlanned(try await offer(changed: true))))
+    sample.finish(.undoPlanned(try await offer(changed: true)), of: [.planUndo])
     #expect(sample.picture.contains("memory: accessToken of alice changed"))
     #expect(!sample.picture.contains("Take back"))
     #expect(sample.press(.tab, .enter) == [])
@@ -61,7 +65,7 @@ struct UndoScreenTests {
     sample.press(.character("u"))
     var offer = UndoOffer()
     offer.reason = .undo(.nothing(redo: false))
-    _ = sample.app.update(.finished(.undoPlanned(offer)))
+    sample.finish(.undoPlanned(offer), of: [.planUndo])
     #expect(sample.picture.contains("there is nothing to take back"))
   }
 }

@@ -260,9 +260,9 @@ struct AppTests {
   @Test func `of two pieces of work the end of one leaves the other on the line`() {
     var sample = sample
     sample.press(.character("v"), .character("r"))
-    #expect(sample.app.work?.title.plain == "refreshing")
+    #expect(sample.app.work?.title.plain.hasPrefix("refreshing") == true)
     sample.finish(.failed(.notFound(alice)), of: [.verify(alice)])
-    #expect(sample.app.work?.title.plain == "refreshing")
+    #expect(sample.app.work?.title.plain.hasPrefix("refreshing") == true)
     sample.finish(.refreshed([], [], last: nil), of: [.refresh([alice])])
     #expect(sample.app.work == nil)
   }

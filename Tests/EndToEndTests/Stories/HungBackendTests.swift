@@ -16,7 +16,7 @@ struct HungBackendTests {
     case files
   }
 
-  /// A place with a helper that takes what it is asked and never answers.
+  /// A place with a helper that never answers, and ends with who asked it.
   private final class Scene {
     let place: Place
     let shim: FaultShim
@@ -31,10 +31,9 @@ struct HungBackendTests {
       let (folder, session) = (place.folder.path, runtime.path + "/authtop/")
       let jar = folder + "/data/cookies.txt"
       signs = disk == .all ? [folder + "/data/authtop.sqlite"] : [jar, session]
-      // It reads until its input ends, which is when authtop gives it up.
       let helper = try place.file(
         "authtop-backend-hung",
-        "#!/bin/sh\necho $$ >'\(folder)/asked'\nexec cat >/dev/null\n"
+        "#!/bin/sh\necho $$ >>'\(folder)/asked'\nwhile kill -0 $PPID 2>/dev/null; do sleep 0.1; done\n"
       )
       chmod(helper, 0o700)
       place.environment["PATH", default: ""] += ":\(folder)"
@@ -50,8 +49,8 @@ struct HungBackendTests {
 
     private var helperHangs: Bool {
       let bytes = FileManager.default.contents(atPath: asked) ?? Data()
-      let id = pid_t(String(decoding: bytes, as: UTF8.self).prefix { $0.isNumber }) ?? 0
-      return id > 0 && kill(id, 0) == 0
+      return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { pid_t($0) }
+        .contains { kill($0, 0) == 0 }
     }
   }
 

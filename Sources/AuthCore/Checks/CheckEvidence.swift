@@ -24,7 +24,7 @@ public struct CheckEvidence: Equatable, Sendable {
 
   /// The value, masked when it is personal and was not asked for.
   public func shown(revealing: Bool) -> String {
-    isPersonal && !revealing ? "••••••••" : value
+    isPersonal && !revealing ? ClaimName.mask : value
   }
 }
 

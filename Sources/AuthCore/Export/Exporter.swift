@@ -106,7 +106,7 @@ package struct Exporter: Sendable {
   }
 
   private func shown(_ name: String, _ value: JSONValue) -> JSONValue {
-    ClaimName.isPersonal(name) && !request.isRevealing ? .string("••••••••") : value
+    ClaimName.isPersonal(name) && !request.isRevealing ? .string(ClaimName.mask) : value
   }
 
   private func variables() throws(ExportError) -> String {

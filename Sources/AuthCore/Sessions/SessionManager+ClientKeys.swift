@@ -33,7 +33,7 @@ extension SessionManager {
     var steps: [SignOutStep] = []
     for place in Set(items.compactMap(\.backend)).sorted() {
       let own = items.filter { $0.backend == place }
-      let title = "remove \(own.count) keys of the browser sign-in from \(place)"
+      let title = "remove \(own.count.keys) of the browser sign-in from \(place)"
       do throws(SessionError) {
         try await write(own.map { .remove(key: $0.key) }, to: place, as: recorded, kept)
         steps.append(SignOutStep(title, .confirmed))

@@ -102,7 +102,7 @@ extension SessionManager {
     _ kept: KeptUsers
   ) async -> SignOutStep {
     let id = removal.id
-    let title = "remove \(removal.keyCount) keys of \(id.username) from \(id.backend)"
+    let title = "remove \(removal.keyCount.keys) of \(id.username) from \(id.backend)"
     do {
       let stored = try await stored(id)
       guard SessionFamily(stored) == removal.family else {

@@ -12,6 +12,9 @@ public enum ClaimName {
     name.hasPrefix("custom:") || personal.contains(name)
   }
 
+  /// What stands for personal data that nobody asked to see; it says nothing of the length.
+  public static let mask = "••••••••"
+
   /// The claims that hold a moment (RFC 7519 section 2, NumericDate).
   public static func isDate(_ name: String) -> Bool {
     dates.contains(name)

@@ -81,8 +81,8 @@ public struct UndoPlan: Equatable, Sendable {
       }
     }
     let texts = counts.sorted { $0.key < $1.key }.flatMap { backend, count in
-      (count.back > 0 ? ["put \(count.back) keys back into \(backend)"] : [])
-        + (count.away > 0 ? ["remove \(count.away) keys from \(backend)"] : [])
+      (count.back > 0 ? ["put \(count.back.keys) back into \(backend)"] : [])
+        + (count.away > 0 ? ["remove \(count.away.keys) from \(backend)"] : [])
     }
     restores = texts + restores
   }

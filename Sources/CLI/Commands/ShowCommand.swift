@@ -5,7 +5,11 @@ public import AuthCore
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show one session's claims, or print one of its tokens."
+    abstract: "Show one session's claims, or print one of its tokens.",
+    discussion: """
+      Personal claims are masked unless --reveal is given. --json has every claim as it is, for \
+      programs.
+      """
   )
 
   @Argument(help: ArgumentHelp("backend/clientId/username or a unique part.", valueName: "id"))
@@ -13,6 +17,9 @@ struct ShowCommand: AsyncParsableCommand {
 
   @Flag(help: "Print JSON.")
   var json = false
+
+  @Flag(help: "Print personal claims too.")
+  var reveal = false
 
   @Option(
     help: ArgumentHelp(
@@ -89,7 +96,7 @@ struct ShowCommand: AsyncParsableCommand {
     for (title, token) in [("access token", detail.access), ("ID token", detail.idToken)] {
       guard let token else { continue }
       lines.append("\(title), \(token.byteCount) bytes (decoded, not verified)")
-      lines += InspectText.members(token.claims.members)
+      lines += InspectText.members(token.claims.members, isRevealing: reveal)
     }
     if let refresh = session.refresh {
       lines.append("refresh token, \(refresh.byteCount) bytes, readable by its issuer alone")

@@ -19,6 +19,9 @@ struct UserSessionsCommand: AsyncParsableCommand {
   @Flag(help: "Print a JSON array.")
   var json = false
 
+  @Flag(help: "Print network addresses too; --json always has them.")
+  var reveal = false
+
   @Option(help: ArgumentHelp("End that session and its tokens.", valueName: "session-id"))
   var revoke: String?
 
@@ -40,7 +43,7 @@ struct UserSessionsCommand: AsyncParsableCommand {
           return
         }
         let sessions = try await manager.userSessions(id)
-        print(json ? Self.json(sessions) : Self.table(sessions))
+        print(json ? Self.json(sessions) : table(sessions))
       }
     }
   }
@@ -60,17 +63,22 @@ struct UserSessionsCommand: AsyncParsableCommand {
     print(SingleLine.text("ended \(session)"))
   }
 
-  private static func table(_ sessions: [UserSession]) -> String {
+  private func table(_ sessions: [UserSession]) -> String {
     var table = TextTable(
       header: ["SESSION", "KIND", "THIS", "CLIENT", "DEVICE", "ADDRESS", "CREATED", "LAST ACTIVE"])
     for session in sessions {
       table.add([
         session.id, session.type ?? "-", session.isCurrentSession == true ? "*" : "",
-        session.clientID ?? "-", session.deviceType ?? "-", session.lastIPAddress ?? "-",
+        session.clientID ?? "-", session.deviceType ?? "-", address(session),
         session.created?.utcText ?? "-", session.lastActive?.utcText ?? "-",
       ])
     }
     return table.lines.joined(separator: "\n")
+  }
+
+  private func address(_ session: UserSession) -> String {
+    guard let address = session.lastIPAddress else { return "-" }
+    return reveal ? address : ClaimName.mask
   }
 
   private static func json(_ sessions: [UserSession]) -> String {

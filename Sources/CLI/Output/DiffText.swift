@@ -33,7 +33,7 @@ struct DiffText {
   }
 
   private func shown(_ entry: ClaimDiff.Entry, _ value: JSONValue) -> String {
-    if entry.isPersonal, !isRevealing { return "••••••••" }
+    if entry.isPersonal, !isRevealing { return ClaimName.mask }
     if case .number(let number) = value, ClaimName.isDate(entry.name) {
       return number.literal + (NumericDate(number).map { "  \($0.utcText)" } ?? "")
     }
@@ -75,7 +75,7 @@ struct DiffText {
     record.set("claim", entry.name)
     record.set("change", word)
     for (name, value) in [("from", old), ("to", new)] {
-      record.set(name, isMasked && value != .null ? .string("••••••••") : value)
+      record.set(name, isMasked && value != .null ? .string(ClaimName.mask) : value)
     }
     record.set("milliseconds_later", entry.distance)
     return record

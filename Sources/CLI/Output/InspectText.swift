@@ -27,10 +27,12 @@ enum InspectText {
     return lines.joined(separator: "\n")
   }
 
-  static func members(_ members: [JSONObject.Member]) -> [String] {
+  static func members(_ members: [JSONObject.Member], isRevealing: Bool = true) -> [String] {
     var table = TextTable(header: ["", "", "", ""])
     for member in members {
-      table.add(["", member.name, value(member), ClaimName.meaning(of: member.name) ?? ""])
+      let isMasked = !isRevealing && ClaimName.isPersonal(member.name)
+      let value = isMasked ? ClaimName.mask : value(member)
+      table.add(["", member.name, value, ClaimName.meaning(of: member.name) ?? ""])
     }
     return table.lines.dropFirst().map { String($0) }
   }

@@ -12,10 +12,10 @@ enum SignOutText {
     }
     for call in plan.calls { lines.append("  will     call \(call)") }
     for removal in plan.removals {
-      lines.append("  will     remove \(removal.keyCount) keys from \(removal.id.backend)")
+      lines.append("  will     remove \(removal.keyCount.keys) from \(removal.id.backend)")
     }
     if plan.clientKeyCount > 0 {
-      lines.append("  will     remove \(plan.clientKeyCount) keys of the browser sign-in")
+      lines.append("  will     remove \(plan.clientKeyCount.keys) of the browser sign-in")
     }
     lines += unread(plan)
     if !plan.proofs.isEmpty {

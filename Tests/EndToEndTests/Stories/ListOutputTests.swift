@@ -46,6 +46,25 @@ struct ListOutputTests {
   }
 
   @Test(.timeLimit(.minutes(5)))
+  func `personal claims are shown to who asks for them`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    _ = try place.run(
+      "sign-in",
+      "alice",
+      "--password-stdin",
+      input: PoolProcess.password,
+      pool: pool
+    )
+    let shown = { try place.run(["show", "alice"] + $0, pool: pool).text }
+    let masked = try shown([])
+    #expect(masked.contains("email ") && !masked.contains("alice@") && masked.contains("••••"))
+    let revealed = try shown(["--reveal"])
+    #expect(revealed.contains("alice@") && !revealed.contains("••••"))
+    #expect(try shown(["--json"]).contains("alice@"))
+  }
+
+  @Test(.timeLimit(.minutes(5)))
   func `one backend is listed and an unknown one is refused`() throws {
     let place = try Place()
     #expect(try place.run("list", "--backend", "memory", "--json").text == "[]\n")

@@ -89,6 +89,8 @@ struct ManagedSignInStoryTests {
     #expect(list.count == 2)
     let own = list.first { $0["is_current"] == .flag(true) }?["id"]?.text ?? ""
     let foreign = list.first { $0["is_current"] == .flag(false) }?["id"]?.text ?? ""
+    let table = { try place.run(["user-sessions", "bob"] + $0, pool: pool).text }
+    #expect(try !table([]).contains("127.0.0.1") && table(["--reveal"]).contains("127.0.0.1"))
     let words = ["user-sessions", "bob", "--revoke"]
     #expect(try place.run(words + [foreign], pool: pool).code == 2)
     #expect(try place.run(words + [own, "--yes"], pool: pool).code == 1)

@@ -44,8 +44,9 @@ struct StormTests {
       try how.act(session)
       guard try session.waitInStorm(until: { $0 == "T" }) else { return round }
       resize()
-      // Its shell brings it back at the next line.
-      try terminal.press(how == .signal ? "\n" : "\r")
+      // Its shell brings it back at the next line; a stop that came before the program was ready for it
+      // leaves the terminal raw, where a carriage return ends none.
+      try terminal.press("\n")
       guard try session.waitInStorm(until: { $0 != "T" }) else { return round }
     }
     return 200

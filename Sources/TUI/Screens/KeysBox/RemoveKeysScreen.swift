@@ -91,7 +91,7 @@ package struct RemoveKeysScreen: Equatable, Sendable {
   }
 
   private static func count(_ plan: KeyRemovalPlan) -> SafeText {
-    plan.items.count == 1 ? "1 key" : "\(plan.items.count) keys"
+    SafeText(foreign: plan.items.count.keys)
   }
 
   private func sections(_ context: Context) -> [Dialog<Choice>.Section] {

@@ -38,7 +38,7 @@ extension DetailLine {
     _ context: Context
   ) -> DetailLine {
     if ClaimName.isPersonal(member.name), !context.revealsPersonalClaims {
-      return line(member, "••••••••", .dim, note: "personal, x shows it")
+      return line(member, SafeText(foreign: ClaimName.mask), .dim, note: "personal, x shows it")
     }
     switch member.value {
     case .number(let number) where ClaimName.isDate(member.name):

@@ -166,7 +166,7 @@ extension MainScreen {
         let isMasked = ClaimName.isPersonal(member.name) && !context.revealsPersonalClaims
         return JSONObject.Member(
           name: member.name,
-          value: isMasked ? .string("••••••••") : member.value
+          value: isMasked ? .string(ClaimName.mask) : member.value
         )
       }
     )

@@ -67,10 +67,10 @@ extension SignOutPlan {
 
   private var removalText: SafeText {
     let places = removals.map { removal -> SafeText in
-      "\(removal.keyCount) keys from \(SafeText(foreign: removal.id.backend.rawValue))"
+      "\(SafeText(foreign: removal.keyCount.keys)) from \(SafeText(foreign: removal.id.backend.rawValue))"
     }
     let browser: SafeText =
-      clientKeyCount > 0 ? ", \(clientKeyCount) keys of the browser sign-in" : ""
+      clientKeyCount > 0 ? ", \(SafeText(foreign: clientKeyCount.keys)) of the browser sign-in" : ""
     return "remove \(places.joined(separator: ", "))\(browser)"
   }
 

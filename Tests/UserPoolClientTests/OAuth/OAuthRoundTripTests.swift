@@ -213,7 +213,10 @@ import UserPoolClient
       #expect(try await bench.manager.verify(session.id).idToken?.verdict.isValid == true)
       _ = try await bench.manager.refresh(session.id)
       let report = try await bench.manager.signOut(session.id, scope: .here)
-      #expect(report.steps.map(\.outcome) == [.confirmed, .confirmed, .confirmed], "\(report.steps)")
+      #expect(
+        report.steps.map(\.outcome) == [.confirmed, .confirmed, .confirmed],
+        "\(report.steps)"
+      )
       #expect(report.isRemoved)
     }
   }

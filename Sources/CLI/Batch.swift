@@ -24,11 +24,16 @@ enum Batch {
       do {
         try await work(id)
       } catch let error as SessionError {
-        let failure = CommandFailure(error)
-        StandardError.write("authtop: \(failure.message)")
-        code = max(code, failure.code)
+        code = max(code, tell(CommandFailure(error)))
+      } catch let failure as CommandFailure {
+        code = max(code, tell(failure))
       }
     }
     return code
+  }
+
+  private static func tell(_ failure: CommandFailure) -> Int32 {
+    StandardError.write("authtop: \(failure.message)")
+    return failure.code
   }
 }

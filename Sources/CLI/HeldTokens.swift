@@ -41,7 +41,7 @@ struct HeldTokens {
   /// - Returns: what was done, in words.
   func rescue(_ held: HeldSession) async throws -> String {
     var wish = orTo
-    tell("authtop: \(held.id.backend) cannot take the new tokens: \(held.reason)")
+    tell("authtop: the new tokens are not stored in \(held.id.backend): \(held.reason)")
     while true {
       let places = await places(for: held)
       let names = places.map(\.rawValue).joined(separator: ", ")
@@ -56,8 +56,7 @@ struct HeldTokens {
       do throws(SessionError) {
         let session = try await manager.storeHeld(held.id, in: BackendID(target))
         return
-          "\(held.id.backend) could not be written (\(held.reason)); the new tokens are stored as "
-          + "\(session.id)"
+          "not stored in \(held.id.backend) (\(held.reason)); the new tokens are stored as \(session.id)"
       } catch {
         tell("authtop: \(target): \(error)")
       }
@@ -78,9 +77,9 @@ struct HeldTokens {
   private func lost(_ held: HeldSession, _ places: [BackendID]) -> CommandFailure {
     let others = places.filter { $0 != held.id.backend }.map(\.rawValue).joined(separator: ", ")
     return CommandFailure(
-      "the pool issued new tokens for \(held.id.username) but \(held.id.backend) could not be "
-        + "written: \(held.reason); they are lost with this command, and what was stored is "
-        + "unchanged; --or-to BACKEND stores them elsewhere\(others.isEmpty ? "" : " (\(others))")",
+      "the pool issued new tokens for \(held.id.username) that are not stored in \(held.id.backend): "
+        + "\(held.reason); they are lost with this command, and what is stored stays as it is; "
+        + "--or-to BACKEND stores them elsewhere\(others.isEmpty ? "" : " (\(others))")",
       code: CommandFailure.Code.backendFailed
     )
   }

@@ -118,13 +118,11 @@ struct RefreshCommand: AsyncParsableCommand {
     await signals.termination()
     work.cancel()
     // What no backend took while it ran would end with it.
-    for held in await manager.heldSessions() {
-      print(
-        SingleLine.text(
-          try await HeldTokens(manager: manager, orTo: orTo ?? held.id.backend.rawValue)
-            .rescue(held)
-        )
-      )
+    let held = await manager.heldSessions()
+    guard !held.isEmpty else { return }
+    try await Batch.run(held.map(\.id)) { id in
+      guard let one = held.first(where: { $0.id == id }) else { return "" }
+      return try await HeldTokens(manager: manager, orTo: orTo ?? id.backend.rawValue).rescue(one)
     }
   }
 }

@@ -40,9 +40,9 @@ extension EffectRunner {
   /// A session that its user's first global sign-out removed is done too.
   private static func settled(_ results: [BulkResult], isEverywhere: Bool) -> [BulkResult] {
     guard isEverywhere else { return results }
-    let users = Set(results.filter(\.isDone).map(\.id.username))
+    let users = Set(results.filter(\.isRemoved).map(\.id.username))
     return results.map { result in
-      guard result.place == nil, !result.isDone, users.contains(result.id.username) else {
+      guard result.place == nil, !result.isRemoved, users.contains(result.id.username) else {
         return result
       }
       return BulkResult(result.id, .done("removed with the user's other session"), place: nil)

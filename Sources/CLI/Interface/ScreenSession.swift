@@ -207,6 +207,12 @@ struct ScreenSession {
       return
     }
     let changes = manager.changes()
+    // At once: tokens that are held from now on must be known when somebody quits.
+    let heldChanges = manager.heldChanges()
+    let held = Task {
+      for await _ in heldChanges { mailbox.send(.held(await manager.heldSessions())) }
+    }
+    defer { held.cancel() }
     await firstLook.wait()
     if let isLocked = await lock?.isLocked() {
       mailbox.send(.encrypted(.local, isLocked: isLocked))
@@ -217,10 +223,7 @@ struct ScreenSession {
     let journal = Task {
       for await _ in manager.journalChanges() { mailbox.send(.journalChanged) }
     }
-    let held = Task {
-      for await _ in manager.heldChanges() { mailbox.send(.held(await manager.heldSessions())) }
-    }
-    defer { for listener in [journal, held] { listener.cancel() } }
+    defer { journal.cancel() }
     for note in await KeyAsking.never({ await manager.finishRefreshes(retrying: true) }) {
       mailbox.send(.note(note))
     }

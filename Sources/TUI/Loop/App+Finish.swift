@@ -11,7 +11,7 @@ extension App {
     switch finished {
     case .refreshed(let ids, let failed, let last):
       status = Self.refreshed(ids, failed, last)
-      effects = reloading(ids + failed.map(\.id)) + planAgain(ids) + offerHeld(failed)
+      effects = reloading(ids + failed.map(\.id)) + planAgain(ids)
     case .moved(let moves, let failed):
       status = Self.moved(moves, failed)
       follow(moves)
@@ -35,9 +35,7 @@ extension App {
     case .activated, .activatedMoving, .undone, .storedHeld, .endedPoolSession, .pointed,
       .keysRemoved:
       effects = finishChange(finished)
-    case .failed(let error):
-      status = Self.failed(error)
-      if let held = error.held { effects = offerHeld([.init(id: held.id, error: error)]) }
+    case .failed(let error): status = Self.failed(error)
     }
     return effects
   }

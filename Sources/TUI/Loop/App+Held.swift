@@ -1,12 +1,33 @@
 import AuthCore
 
 extension App {
-  /// Opens the box about tokens that could not be stored.
-  mutating func offerHeld(_ failed: [Event.Failed]) -> [Effect] {
-    guard !boxes.contains(where: \.isHeld), let first = failed.lazy.compactMap(\.error.held).first
-    else { return [] }
-    // Below what is open: it must not take the keys of somebody who types there.
-    boxes.insert(.held(HeldScreen(first, context)), at: 0)
+  /// Takes which sessions' new tokens are stored nowhere now, and offers them to other backends.
+  ///
+  /// A box that was left with "Later" stays away until there are others, or some of them were stored.
+  mutating func takeHeld(_ now: [HeldSession]) -> [Effect] {
+    let before = Set(held.map(\.id))
+    let ids = Set(now.map(\.id))
+    context.held = now
+    let isOther = !ids.subtracting(before).isEmpty || !before.subtracting(ids).isEmpty
+    boxes.removeAll { box in
+      if case .held(let box) = box { !ids.contains(box.id) } else { false }
+    }
+    for index in boxes.indices {
+      guard case .held(var box) = boxes[index] else { continue }
+      box.take(now, context.aboveHints)
+      boxes[index] = .held(box)
+    }
+    isHeldDue = (isHeldDue || isOther) && !now.isEmpty
+    return []
+  }
+
+  /// Opens the box about them when nobody is typing into the filter, whose keys it would take.
+  mutating func offerHeldWhenDue() -> [Effect] {
+    guard isHeldDue, main.filterField == nil || !boxes.isEmpty else { return [] }
+    isHeldDue = false
+    guard !boxes.contains(where: \.isHeld), let first = held.first else { return [] }
+    // Below what is open, for the same reason.
+    boxes.insert(.held(HeldScreen(first, context, others: held.count - 1)), at: 0)
     return [.planHeld(first.id)]
   }
 
@@ -28,7 +49,7 @@ extension App {
 }
 
 extension Screen {
-  fileprivate var isHeld: Bool {
-    if case .held = self { true } else { false }
-  }
+  var isHeld: Bool { if case .held = self { true } else { false } }
+  var isEndSession: Bool { if case .endSession = self { true } else { false } }
+  var isManaged: Bool { if case .managed = self { true } else { false } }
 }

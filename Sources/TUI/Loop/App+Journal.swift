@@ -16,19 +16,24 @@ extension App {
   /// Something was written: what is on the screen is read again.
   mutating func readJournalAgain() -> [Effect] {
     wantedJournal = nil
-    guard case .journal(let box)? = boxes.last else { return [] }
-    return [.loadJournal(box.filter)]
+    return boxes.compactMap {
+      if case .journal(let box) = $0 { .loadJournal(box.filter) } else { nil }
+    }
   }
 
   mutating func takeJournal(_ entries: [JournalEntry], _ filter: JournalFilter) {
     if let session = main.selection, filter == JournalFilter(session: session) {
       main.journal = entries
+    } else if wantedJournal.map({ filter == JournalFilter(session: $0) }) ?? false {
+      wantedJournal = nil
     }
-    if case .journal(var box)? = boxes.last, box.filter == filter {
-      box.take(entries, context.aboveHints)
-      boxes[boxes.count - 1] = .journal(box)
-    } else if !boxes.isEmpty {
-      boxes[boxes.count - 1].take(.journalLoaded(entries, filter))
+    for index in boxes.indices {
+      if case .journal(var box) = boxes[index], box.filter == filter {
+        box.take(entries, context.aboveHints)
+        boxes[index] = .journal(box)
+      } else {
+        boxes[index].take(.journalLoaded(entries, filter))
+      }
     }
   }
 

@@ -19,11 +19,11 @@ extension App {
 
   private mutating func handleInMain(_ key: Key) -> [Effect] {
     if main.filterField == nil, context.settings.keys.action(for: key) == .back {
-      if work != nil { return [.cancel] }
+      if let work, !work.isCancelled { return begin(.cancel) }
       if context.whatIf != nil { return imagine(nil) }
     }
     if main.filterField == nil, context.settings.keys.action(for: key) == .open,
-      asksForPassphraseOfSelection()
+      main.isAvailable(.open, context), asksForPassphraseOfSelection()
     {
       return []
     }
@@ -98,6 +98,11 @@ extension App {
       status = Status(kind: .failed, text: "nothing can be done while this is not now; Esc returns")
       return []
     }
+    // Two ends of equal pieces of work could not be told apart.
+    guard effect.doing == nil || !works.contains(where: { $0.effect == effect }) else {
+      status = Status(kind: .note, text: "that is under way already")
+      return []
+    }
     return asksForPassphrase(before: effect) ? [] : start(effect)
   }
 
@@ -106,16 +111,20 @@ extension App {
     switch effect {
     case .move(let ids, let target) where ids.count > 1:
       // The box that chose the place has asked already.
-      boxes = [.bulk(BulkScreen(.move(to: target), ids, isAgreed: true, context))]
+      boxes =
+        boxes.filter(\.isHeld) + [
+          .bulk(BulkScreen(.move(to: target), ids, isAgreed: true, context))
+        ]
       return begin(.bulk(.move(to: target), ids, atOnce: context.settings.atOnce))
-    case .move, .activate, .activateMoving: boxes.removeAll()
+    case .move, .activate, .activateMoving: boxes.removeAll { !$0.isHeld }
+    case .cancel: for index in works.indices { works[index].isCancelled = true }
     case .cancelSignIn: works.removeAll { $0.effect.isSignIn }
     case .loadPoolSessions(let id): context.poolSessions[id] = .asking
     case .endPoolSession(_, _, let id):
-      boxes.removeLast()
+      if let index = boxes.lastIndex(where: \.isEndSession) { boxes.remove(at: index) }
       context.poolSessions[id] = .asking
     case .cancelManaged:
-      boxes.removeLast()
+      if let index = boxes.lastIndex(where: \.isManaged) { boxes.remove(at: index) }
       works.removeAll { $0.effect.isManagedSignIn }
     case .quit: return leave()
     default: break

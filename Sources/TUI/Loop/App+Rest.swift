@@ -39,6 +39,10 @@ extension App {
 
   /// Lets the detail follow a cursor that has rested: as soon as it is there, or is long in coming.
   mutating func restWhenDue() {
+    // A clock that was set back meanwhile would let it wait for as long.
+    if let left = restsAt?.milliseconds(since: context.clock), left > Self.restMilliseconds {
+      restsAt = context.clock
+    }
     guard hasRested, let restCheck else { return }
     let isThere = main.selection == nil || main.detail?.session.id == main.selection
     if isThere || context.clock >= restCheck { rest() }

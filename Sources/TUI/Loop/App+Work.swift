@@ -10,6 +10,8 @@ extension App {
     package var total: Int
     /// By the client's clock.
     package var started: NumericDate
+    /// Whether it was told to stop; what has begun still comes to its end.
+    package var isCancelled = false
   }
 
   /// What the line above the keys tells of: the last that was begun.

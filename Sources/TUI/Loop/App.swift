@@ -10,7 +10,9 @@ package struct App: Equatable, Sendable {
   /// What is under way, the last begun last.
   var works: [Work] = []
   /// New tokens that no backend took yet.
-  package internal(set) var held: [HeldSession] = []
+  package var held: [HeldSession] { context.held }
+  /// Whether the box about them waits for somebody to finish typing.
+  var isHeldDue = false
   /// Whether the program is to end.
   package internal(set) var isQuitting = false
   /// Which sessions were warned of.
@@ -82,18 +84,18 @@ package struct App: Equatable, Sendable {
     case .storageChanged(let backend): effects = [.load(backend)]
     case .progress(let done, let total, let effect): goOn(done, total, of: effect)
     case .poolSessions(let id, let said): context.poolSessions[id] = said
-    case .managed(let news): if !boxes.isEmpty { boxes[boxes.count - 1].take(news) }
+    case .managed(let news): for index in boxes.indices { boxes[index].take(news) }
     case .finished(let finished, let effect): effects = finish(finished, of: effect)
     case .settingsSaved(let text, let isSaved):
       if isSaved { context.savedSettings = context.settings }
       status = Status(kind: isSaved ? .done : .failed, text: SafeText(foreign: text))
     case .mail(let text): context.mail = text
-    case .held(let held): self.held = held
+    case .held(let held): effects = takeHeld(held)
     case .note(let text): status = Status(kind: .note, text: SafeText(foreign: text))
     }
     if main.search != nil, !wasSearching { effects.append(.searchOn) }
     restWhenDue()
-    effects += wantDetail() + wantJournal()
+    effects += offerHeldWhenDue() + wantDetail() + wantJournal()
     fit()
     return effects + warn(isNewList: event.tellsSessions)
   }
@@ -106,7 +108,12 @@ package struct App: Equatable, Sendable {
 
   private mutating func wantDetail() -> [Effect] {
     if main.detail?.session.id != main.selection { main.detail = nil }
-    guard hasRested, main.selection != wantedDetail else { return [] }
+    guard hasRested else {
+      // What comes of it while the cursor is elsewhere is thrown away: back there it is asked for anew.
+      if main.selection != wantedDetail { wantedDetail = nil }
+      return []
+    }
+    guard main.selection != wantedDetail else { return [] }
     wantedDetail = main.selection
     return main.selection.map { [.loadDetail($0)] } ?? []
   }

@@ -15,9 +15,14 @@ extension BulkResult {
       )
     } else if report.isRemoved, let unread = report.plan.unread.first {
       let reason = "signed out, but \(unread.backend) could not be looked at for copies"
-      self.init(id, .failed(reason), place: nil)
+      self.init(id, .failed(reason), place: nil, isRemoved: true)
     } else if report.isRemoved {
-      self.init(id, .done("signed out, \(report.removed.count) removed"), place: nil)
+      self.init(
+        id,
+        .done("signed out, \(report.removed.count) removed"),
+        place: nil,
+        isRemoved: true
+      )
     } else if !report.unremoved.isEmpty {
       let left = report.unremoved.map(\.description).joined(separator: ", ")
       let place = report.removed.contains(id) ? nil : id

@@ -43,11 +43,14 @@ package struct BulkResult: Equatable, Sendable {
   package let outcome: Outcome
   /// Where the session is now; nil when it is gone.
   package let place: SessionID?
+  /// Whether a sign-out removed it, whatever else was left to say.
+  package let isRemoved: Bool
 
-  package init(_ id: SessionID, _ outcome: Outcome, place: SessionID?) {
+  package init(_ id: SessionID, _ outcome: Outcome, place: SessionID?, isRemoved: Bool = false) {
     self.id = id
     self.outcome = outcome
     self.place = place
+    self.isRemoved = isRemoved
   }
 
   package var isDone: Bool { if case .done = outcome { true } else { false } }

@@ -28,6 +28,8 @@ package struct Context: Equatable, Sendable {
   package internal(set) var encrypted: [BackendID: Bool] = [:]
   /// The tokens that sessions had before the ones they have, where this screen saw them.
   package private(set) var earlier: [SessionID: SessionDetail] = [:]
+  /// New tokens that no backend took yet.
+  package internal(set) var held: [HeldSession] = []
   /// The app's page, for what is written as its cookies or its local storage.
   package var origin: WebOrigin?
   /// The pool in words, for the header.

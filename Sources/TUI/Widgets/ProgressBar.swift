@@ -21,13 +21,17 @@ package struct ProgressBar: Hashable, Sendable {
     return isBeyond ? nil : left
   }
 
+  private static let leastBar = 5
+  /// Where that many columns are left for it, the count of a few thousand is still whole.
+  static let leastColumns = leastBar + " 1000 of 1000".utf8.count
+
   /// As much of it as there is room for: the bar gives way first, then the rate; the count stays.
   package func line(columns: Int = 80) -> StyledLine {
     var numbers = StyledLine(" \(done) of \(total)", .plain)
     var more = StyledLine()
     if let rate { more.append("  \(rate)/s", .dim) }
     if let remaining { more.append("  \(Countdown(milliseconds: remaining).text) left", .dim) }
-    let least = 5
+    let least = Self.leastBar
     if least + numbers.columns + more.columns <= columns { numbers = numbers + more }
     let bar = max(least, min(20, columns - numbers.columns))
     return LifeBar(left: done, of: total).line(columns: bar, .accent) + numbers

@@ -64,26 +64,47 @@ final class ShellSession {
     }
   }
 
-  /// Waits for a state of the program while what it draws is thrown away; false when it died meanwhile.
-  func waitInStorm(until condition: (Character) -> Bool) throws -> Bool {
-    while let state, state != "Z" {
-      if condition(state) { return true }
-      guard !terminal.deadline.hasPassed else { throw StoryFailure("\(program) stays in \(state)") }
+  /// Waits until the program is stopped and the shell has the terminal, while what it draws is thrown away;
+  /// false when it died meanwhile.
+  ///
+  /// The program's first thread is stopped before all of them are: one that still reads would take keys.
+  func waitForStopInStorm() throws -> Bool {
+    try waitInStorm { $0.first == "T" && $0[5] != "\(self.program)" }
+  }
+
+  /// Waits until the program has the terminal and goes on; false when it died meanwhile.
+  func waitForStartInStorm() throws -> Bool {
+    try waitInStorm { $0.first != "T" }
+  }
+
+  /// Waits for what the kernel tells of the program: its state, parent, group, session, terminal, and whose
+  /// that is.
+  private func waitInStorm(until condition: ([Substring]) -> Bool) throws -> Bool {
+    while let facts = Self.facts(program), facts.first != "Z" {
+      if condition(facts) { return true }
+      guard !terminal.deadline.hasPassed else {
+        throw StoryFailure("the program stays so: \(facts); its shell: \(Self.facts(shell) ?? [])")
+      }
       terminal.discard()
       poll(nil, 0, 1)
     }
     return false
   }
 
+  private var shell: pid_t { terminal.child.id }
+
   /// The letter of the program's state: `T` for one that is stopped, `Z` for one that died and waits for its
   /// shell, nil when it is gone.
-  var state: Character? {
-    guard let file = fopen("/proc/\(program)/stat", "r") else { return nil }
+  var state: Character? { Self.facts(program)?.first?.first }
+
+  /// The fields of `/proc/PID/stat` after the name (`proc(5)`); nil when the process is gone.
+  private static func facts(_ process: pid_t) -> [Substring]? {
+    guard let file = fopen("/proc/\(process)/stat", "r") else { return nil }
     defer { fclose(file) }
     var buffer = [CChar](repeating: 0, count: 512)
     guard fgets(&buffer, CInt(buffer.count), file) != nil else { return nil }
     let text = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-    return text.split(separator: ")").last?.first { $0 != " " }
+    return text.split(separator: ")").last?.split(separator: " ").prefix(6).map { $0 }
   }
 
   /// Waits for the program's end; returns its exit code as the shell tells it.

@@ -42,12 +42,12 @@ struct StormTests {
       try terminal.press("j")
       let how = Stop.allCases[round % Stop.allCases.count]
       try how.act(session)
-      guard try session.waitInStorm(until: { $0 == "T" }) else { return round }
+      guard try session.waitForStopInStorm() else { return round }
       resize()
       // Its shell brings it back at the next line; a stop that came before the program was ready for it
       // leaves the terminal raw, where a carriage return ends none.
       try terminal.press("\n")
-      guard try session.waitInStorm(until: { $0 != "T" }) else { return round }
+      guard try session.waitForStartInStorm() else { return round }
     }
     return 200
   }

@@ -42,6 +42,23 @@ struct AppTests {
     #expect(other.app.work?.title.plain == "refreshing")
   }
 
+  @Test func `a cursor that comes back before it rested has its detail read again`() {
+    var sample = SampleApp(local: SampleApp.three)
+    sample.press(.down, .up)
+    #expect(sample.pass(milliseconds: 60) == [.loadDetail(alice)])
+  }
+
+  @Test func `what is under way is not begun a second time`() {
+    var sample = SampleApp(local: SampleApp.three)
+    #expect(sample.press(.character("r")) == [.refresh([alice])])
+    #expect(sample.press(.character("r")) == [])
+    #expect(sample.app.status?.text.plain == "that is under way already")
+    #expect(sample.press(.escape) == [.cancel] && sample.picture.contains("stopping"))
+    #expect(sample.press(.escape) == [])
+    sample.finish(.refreshed([], [], last: nil), of: [.refresh([alice])])
+    #expect(sample.press(.character("r")) == [.refresh([alice])])
+  }
+
   @Test func `every key of the table has one meaning`() {
     let keys = KeyBinding.table.flatMap(\.keys)
     #expect(Set(keys).count == keys.count)

@@ -130,6 +130,7 @@ extension Gallery {
       let error = SessionError.notSaved(alice, .full(reason: "no space left"))
       let failed = Event.Failed(id: alice, error: error)
       sample.finish(.refreshed([], [failed], last: nil), of: [.refresh([alice])])
+      _ = sample.app.update(.held([error.held].compactMap { $0 }))
       sample.finish(.heldPlaces(alice, [.memory]), of: [.planHeld(alice)])
       return sample
     },

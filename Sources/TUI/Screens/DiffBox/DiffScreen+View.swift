@@ -123,7 +123,7 @@ extension DiffScreen {
 
   private func shown(_ value: JSONValue, of entry: ClaimDiff.Entry, _ context: Context) -> SafeText
   {
-    if entry.isPersonal, !context.revealsPersonalClaims { return SafeText(foreign: ClaimName.mask) }
+    if entry.isPersonal, !context.revealsPersonalClaims { return .mask }
     if case .number(let number) = value, ClaimName.isDate(entry.name),
       let date = NumericDate(number)
     {

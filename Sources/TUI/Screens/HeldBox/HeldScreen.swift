@@ -12,11 +12,11 @@ package struct HeldScreen: Equatable, Sendable {
   }
 
   package let id: SessionID
-  private let reason: String
+  private var reason: String
   /// Whether the program waits to end.
   package let isLeaving: Bool
   /// Other sessions whose new tokens are held too.
-  private let others: Int
+  private var others: Int
   private var places: [BackendID]?
   private var failure: SessionError?
   package private(set) var dialog = Dialog<Choice>(title: "", sections: [], buttons: [])
@@ -43,8 +43,19 @@ package struct HeldScreen: Equatable, Sendable {
     case .chosen(.later), .dismissed: return .close
     case .handled: return .none
     case .ignored:
-      return key == .character("r") ? .perform(.storeHeld(id, in: id.backend)) : .none
+      switch key {
+      case .character("r"): return .perform(.storeHeld(id, in: id.backend))
+      case .character("q"): return .perform(.quit)
+      default: return .none
+      }
     }
+  }
+
+  /// Takes what is held now, its own tokens among them.
+  mutating func take(_ held: [HeldSession], _ context: Context) {
+    reason = held.first { $0.id == id }?.reason ?? reason
+    others = held.count - 1
+    rebuild(context)
   }
 
   /// Takes what came of its own questions; it is over when these tokens are stored.
@@ -70,49 +81,68 @@ package struct HeldScreen: Equatable, Sendable {
 
   var hints: KeyHints {
     var hints = dialog.hints
+    if isLeaving, let index = hints.hints.firstIndex(where: { $0.key == .escape }) {
+      hints.hints[index] = .init(.escape, "stays")
+    }
     hints.hints.append(.init(.character("r"), "tries again"))
     return hints
   }
 
   private mutating func rebuild(_ context: Context) {
-    var sections: [Dialog<Choice>.Section] = [
+    let title: SafeText = isLeaving ? "Quit and lose new tokens?" : "New tokens are not stored"
+    dialog = Dialog(
+      title: StyledLine(title, .danger),
+      sections: what + offers(context) + rest,
+      buttons: buttons
+    )
+    fit(context)
+  }
+
+  private var what: [Dialog<Choice>.Section] {
+    [
       Dialog.Section([
-        "The pool issued new tokens for \(SafeText(foreign: id.username)), and "
-          + "\(SafeText(foreign: id.backend.rawValue)) does not take them.",
+        "The pool issued new tokens for \(SafeText(foreign: id.username)), and they are not stored "
+          + "in \(SafeText(foreign: id.backend.rawValue)).",
         " ",
       ]),
       .init("why", .danger, [SafeText(foreign: reason)]),
       .init(
         "kept",
         .key,
-        [
-          "what was stored before, unchanged; the new tokens in memory, until "
-            + "authtop ends"
-        ]
+        ["what is stored, as it is; the new tokens in memory, until authtop ends"]
       ),
     ]
-    for place in places ?? [] {
+  }
+
+  private func offers(_ context: Context) -> [Dialog<Choice>.Section] {
+    guard let places else { return [] }
+    if places.isEmpty {
+      return [.init("none", .expiring, ["no other backend can take them now"])]
+    }
+    return places.map { place in
       let warning = context.ledger.snapshots[place]?.lifetime.warning
       let text = warning.map { SafeText(foreign: $0) } ?? "can take them"
-      sections.append(.init(SafeText(foreign: place.rawValue), .key, [text]))
+      return .init(SafeText(foreign: place.rawValue), .key, [text])
     }
-    if places?.isEmpty ?? false {
-      sections.append(.init("none", .expiring, ["no other backend can take them now"]))
-    }
+  }
+
+  private var rest: [Dialog<Choice>.Section] {
+    var sections: [Dialog<Choice>.Section] = []
     if others > 0 {
-      sections.append(.init("more", .expiring, ["\(others) other sessions wait like this one"]))
+      let words: SafeText =
+        others == 1
+        ? "1 other session waits like this one" : "\(others) other sessions wait like this one"
+      sections.append(.init("more", .expiring, [words]))
     }
     if let failure {
       sections.append(.init("failed", .danger, [SafeText(foreign: "\(failure)")]))
     }
-    let title: SafeText = isLeaving ? "Quit and lose new tokens?" : "New tokens are not stored"
-    dialog = Dialog(title: StyledLine(title, .danger), sections: sections, buttons: buttons)
-    fit(context)
+    return sections
   }
 
   private var buttons: [Dialog<Choice>.Button] {
     [Dialog.Button(.later, isLeaving ? "Stay" : "Later"), Dialog.Button(.again, "Try again")]
       + (places ?? []).map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
-      + (isLeaving ? [Dialog.Button(.lose, "Quit without them")] : [])
+      + (isLeaving ? [Dialog.Button(.lose, "Quit without them", isDanger: true)] : [])
   }
 }

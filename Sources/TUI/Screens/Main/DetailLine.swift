@@ -38,7 +38,7 @@ extension DetailLine {
     _ context: Context
   ) -> DetailLine {
     if ClaimName.isPersonal(member.name), !context.revealsPersonalClaims {
-      return line(member, SafeText(foreign: ClaimName.mask), .dim, note: "personal, x shows it")
+      return line(member, .mask, .dim, note: "personal, x shows it")
     }
     switch member.value {
     case .number(let number) where ClaimName.isDate(member.name):
@@ -109,4 +109,9 @@ extension DetailLine {
     line.showsSeconds = left.showsSeconds
     return line
   }
+}
+
+extension SafeText {
+  /// `ClaimName.mask` as words of our own, which plain terminals show in letters of theirs.
+  static let mask: SafeText = "••••••••"
 }

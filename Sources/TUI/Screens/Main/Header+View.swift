@@ -65,6 +65,8 @@ struct HeaderView {
     var line = StyledLine("\(count) \(count == 1 ? "session" : "sessions")", .header)
     if expiring > 0 { line.append("  \(expiring) expiring", Style(.expiring, on: .bar)) }
     if dead > 0 { line.append("  \(dead) dead", Style(.revoked, on: .bar)) }
+    let held = context.held.count
+    if held > 0 { line.append("  \(held) not stored", Style(.danger, on: .bar)) }
     return line
   }
 

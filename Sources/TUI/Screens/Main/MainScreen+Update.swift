@@ -113,13 +113,14 @@ extension MainScreen {
     return true
   }
 
-  /// Steps back: out of the zoom, then the pane, then the marks, then the filter.
+  /// Steps back: out of the zoom, then the pane, then a filter that leaves nothing, then the marks, then
+  /// the filter.
   private mutating func goBack(_ context: Context) {
     if isZoomed, hasDetail {
       isZoomed = false
     } else if pane == .detail {
       pane = .list
-    } else if !marks.isEmpty {
+    } else if !marks.isEmpty, !visible.isEmpty || filter.isEmpty {
       marks = []
     } else {
       filter = SessionFilter("")

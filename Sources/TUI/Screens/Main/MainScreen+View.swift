@@ -34,7 +34,9 @@ extension MainScreen {
     isOnTop: Bool
   ) {
     if let work {
-      let x = region.put(work.title, x: 1, .accent)
+      // Beside the count, and what Esc does.
+      let room = work.total > 1 ? ProgressBar.leastColumns + 2 : 0
+      let x = region.put(work.title, x: 1, .accent, width: max(10, region.columns - 1 - 14 - room))
       if work.total > 1 {
         let elapsed = Int(clamping: context.clock.milliseconds(since: work.started))
         let bar = ProgressBar(done: work.done, total: work.total, elapsed: elapsed)
@@ -42,7 +44,9 @@ extension MainScreen {
         region.put(bar.line(columns: region.columns - x - 2 - 14), x: x + 2)
       }
       // Under a box Esc is the box's.
-      if isOnTop { region.put("Esc cancels ", .dim, align: .right) }
+      if isOnTop {
+        region.put(work.isCancelled ? "stopping… " : "Esc cancels ", .dim, align: .right)
+      }
       return
     }
     if let status {

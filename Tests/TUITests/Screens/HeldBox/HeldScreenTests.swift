@@ -4,15 +4,12 @@ import TestSupport
 import Testing
 
 struct HeldScreenTests {
+  private static let alice = HeldSession(id: ManagerBench.id(), reason: "no space left")
+  private static let bob = HeldSession(id: ManagerBench.id(.local, "bob"), reason: "no space left")
+
   private func opened() -> SampleApp {
     var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
-    let error = SessionError.notSaved(ManagerBench.id(), .full(reason: "no space left"))
-    let failed = [Event.Failed(id: ManagerBench.id(), error: error)]
-    let effects = sample.finish(
-      .refreshed([], failed, last: nil),
-      of: [.refresh([ManagerBench.id()])]
-    )
-    #expect(effects.contains(.planHeld(ManagerBench.id())))
+    #expect(sample.app.update(.held([Self.alice])).contains(.planHeld(ManagerBench.id())))
     sample.finish(.heldPlaces(ManagerBench.id(), [.memory]), of: [.planHeld(ManagerBench.id())])
     return sample
   }
@@ -72,15 +69,47 @@ struct HeldScreenTests {
   @Test func `it waits under the box that somebody types in`() {
     var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24, pools: ["web"])
     sample.press(.character("i"), .paste("bob"), .enter)
-    let error = SessionError.notSaved(ManagerBench.id(), .full(reason: "no space left"))
-    let failed = [Event.Failed(id: ManagerBench.id(), error: error)]
-    let effects = sample.finish(
-      .refreshed([], failed, last: nil),
-      of: [.refresh([ManagerBench.id()])]
-    )
-    #expect(effects.contains(.planHeld(ManagerBench.id())))
+    #expect(sample.app.update(.held([Self.alice])).contains(.planHeld(ManagerBench.id())))
     #expect(sample.press(.character("r")) == [] && sample.picture.contains("Sign in"))
     sample.press(.escape)
+    #expect(sample.picture.contains("New tokens are not stored"))
+  }
+
+  @Test func `it waits until the filter is typed`() {
+    var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
+    sample.press(.character("/"))
+    _ = sample.app.update(.held([Self.alice]))
+    sample.press(.character("h"), .character("l"))
+    #expect(sample.app.boxes.isEmpty && sample.picture.contains("1 not stored"))
+    #expect(sample.press(.escape).contains(.planHeld(ManagerBench.id())))
+    #expect(sample.app.boxes.count == 1)
+  }
+
+  @Test func `it stays below a box that is closed, and goes when its tokens are stored`() {
+    var sample = opened()
+    sample.press(.enter)
+    #expect(sample.app.boxes.isEmpty && sample.picture.contains("1 not stored"))
+    // The same again, for another reason, asks nobody a second time.
+    let later = HeldSession(id: ManagerBench.id(), reason: "still no space")
+    _ = sample.app.update(.held([later]))
+    #expect(sample.app.boxes.isEmpty)
+    _ = sample.app.update(.held([later, Self.bob]))
+    #expect(
+      sample.picture.contains("still no space") && sample.picture.contains("1 other session ")
+    )
+    _ = sample.app.update(.held([Self.bob]))
+    #expect(sample.app.boxes.count == 1 && sample.picture.contains("tokens for bob"))
+    _ = sample.app.update(.held([]))
+    #expect(sample.app.boxes.isEmpty && !sample.picture.contains("not stored"))
+  }
+
+  @Test func `moving others leaves it where it is`() {
+    var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
+    let effects = sample.press(.character("m"))
+    sample.finish(.previewed([]), of: effects)
+    _ = sample.app.update(.held([Self.alice]))
+    let moves = sample.press(.character("2"))
+    #expect(moves.contains { if case .move = $0 { true } else { false } }, "\(moves)")
     #expect(sample.picture.contains("New tokens are not stored"))
   }
 

@@ -15,7 +15,7 @@ struct ManagerState: Sendable {
   /// What the notes are called where they cannot be written.
   static let name = BackendID("authtop's notes")
   private static let active = "active"
-  private static let refusalPrefix = "refusal/"
+  static let refusalPrefix = "refusal/"
   private static let movePrefix = "move/"
 
   func activeBackend() async -> BackendID? {
@@ -49,26 +49,6 @@ struct ManagerState: Sendable {
 
   func forgetRefusal(of id: SessionID) async throws {
     try await notes.remove(Self.refusalPrefix, of: id)
-  }
-
-  /// What is known of a session and goes with it where it is moved.
-  private static let followers = [refusalPrefix, intentPrefix, signOutPrefix]
-
-  /// Notes of a copy what is noted of the original; nothing is lost where that fails.
-  func copyNotes(of source: SessionID, to target: SessionID) async {
-    for kind in Self.followers {
-      guard let text = (try? await notes.text(kind, of: source)) ?? nil else {
-        // A refusal of what the target held before is none of the copy's.
-        if kind == Self.refusalPrefix { try? await notes.remove(kind, of: target) }
-        continue
-      }
-      try? await notes.set(text, kind, of: target)
-    }
-  }
-
-  /// Forgets what was noted of a session that is somewhere else now.
-  func forgetNotes(of id: SessionID) async {
-    for kind in Self.followers { try? await notes.remove(kind, of: id) }
   }
 
   /// Notes that a move has begun, so that a crash leaves a label.

@@ -76,23 +76,10 @@ extension SessionManager {
       }
     } catch {
       // Half of a new session must not stand in for the old one.
-      let old = before.restoring(pointer: pointer)
-      if (try? await write(old, to: id.backend, as: recorded, kept)) != nil { await drop(recorded) }
+      if await putBack(before, pointer, of: id, recorded, kept) { await drop(recorded) }
       throw error
     }
     await complete(recorded)
     note([entry(.signedIn, id)] + pointerEntry(id, from: pointer), touching: [id])
-  }
-}
-
-extension StoredSession {
-  /// The writes that put a token set and its client's pointer back as they were.
-  fileprivate func restoring(pointer: String?) -> [StorageChange] {
-    let pointerKey = AmplifyKey.lastAuthUser(clientID: clientID).text
-    let names = AmplifyKey.Name.clearedAtSignOut + AmplifyKey.Name.device
-    let items = names.map { (key($0), self[$0]) }
-    return ([(pointerKey, pointer)] + items).map { key, value in
-      value.map { .set(key: key, value: $0) } ?? .remove(key: key)
-    }
   }
 }

@@ -19,13 +19,16 @@ enum NoteStanding: Equatable, Sendable {
 extension SignOutNote {
   /// RefreshTokenValidity's default of 30 days, in milliseconds: no refresh token of a default pool
   /// lives longer.
+  ///
+  /// As far ahead too: a clock that was set back a little must not end a warning, and a moment that no
+  /// clock means must not keep one for ever.
   private static var longestUnknown: Int64 { 30 * 86_400_000 }
 
   /// Where its tokens were replaced it says nothing any more; where they were removed and nobody
   /// knows what the pool did, it does as long as they may live.
   func standing(_ look: NoteLook, at now: NumericDate) -> NoteStanding {
-    let mayLive =
-      isUnknown && now.milliseconds(since: NumericDate(milliseconds: date)) < Self.longestUnknown
+    let age = now.milliseconds(since: NumericDate(milliseconds: date))
+    let mayLive = isUnknown && (-Self.longestUnknown..<Self.longestUnknown).contains(age)
     return switch look {
     case .unreadable: .unknown
     case .stored(let stored) where isAbout(stored): .open
@@ -45,8 +48,9 @@ extension RefreshIntent {
     case .unreadable: .unknown
     case .stored(let stored): isOpen(for: stored) ? .open : .over
     case .gone:
-      now.milliseconds(since: NumericDate(milliseconds: date)) > Self.longestAbsence
-        ? .over : .unknown
+      (-Self.longestAbsence...Self.longestAbsence)
+        .contains(now.milliseconds(since: NumericDate(milliseconds: date)))
+        ? .unknown : .over
     }
   }
 }

@@ -11,8 +11,9 @@ extension SessionManager {
   /// Writes to a backend, as one change where it can: the one door for all that changes a session.
   ///
   /// It asks for two proofs: that what is changed was recorded, and that no other flow changes the
-  /// same users' sessions, so that what the caller has read is still so. `leaving` is the user who goes
-  /// where the writes themselves do not tell: a pointer without tokens.
+  /// same users' sessions, so that what the caller has read is still so. `leaving` is the user whom a
+  /// pointer is taken from where the writes themselves do not tell: one without tokens, or one that
+  /// is put back.
   nonisolated func write(
     _ changes: [StorageChange],
     to id: BackendID,
@@ -29,11 +30,17 @@ extension SessionManager {
       return
     }
     // Two users of one client share these, and no lock of a user keeps the other away.
-    try await alone(with: SessionLocks.pointer(ofClient: clientID)) {
-      _ async throws(SessionError) in
-      let current = try await self.using(id) { try await $0.pointer(clientID: clientID) }
-      let due = Self.due(changes, pointer: current, leaving: username)
-      try await self.using(id) { try await $0.makeChanges(due) }
+    do throws(SessionError) {
+      try await alone(with: SessionLocks.pointer(ofClient: clientID)) {
+        _ async throws(SessionError) in
+        let current = try await self.using(id) { try await $0.pointer(clientID: clientID) }
+        let due = Self.due(changes, pointer: current, leaving: username)
+        try await self.using(id) { try await $0.makeChanges(due) }
+      }
+    } catch {
+      // That lock is nobody's session, and what was sent before this write was sent.
+      guard case .notLocked(_, let reason) = error else { throw error }
+      throw .storage(id, reason)
     }
   }
 
@@ -49,7 +56,8 @@ extension SessionManager {
     return nil
   }
 
-  /// The writes without the end of a pointer that names somebody else by now than the user who goes.
+  /// The writes without the end of a pointer that names somebody else by now than the user who goes,
+  /// and where that user was named, without any other change of it.
   private static func due(
     _ changes: [StorageChange],
     pointer: String?,
@@ -59,13 +67,13 @@ extension SessionManager {
     for case .remove(let key) in changes {
       if case .tokenSet(_, let username, _) = AmplifyKey(key) { leaving.append(username) }
     }
-    guard let pointer, !leaving.isEmpty, !leaving.contains(where: { $0.hasSameBytes(as: pointer) })
-    else { return changes }
+    let isTheirs = leaving.contains { pointer.hasSameBytes(as: $0) }
     return changes.filter { change in
-      guard case .remove(let key) = change, case .lastAuthUser = AmplifyKey(key) else {
-        return true
+      guard case .lastAuthUser = AmplifyKey(change.key) else { return true }
+      return switch change {
+      case .remove: pointer == nil || leaving.isEmpty || isTheirs
+      case .set: username == nil || isTheirs
       }
-      return false
     }
   }
 

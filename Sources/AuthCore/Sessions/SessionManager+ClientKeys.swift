@@ -24,6 +24,14 @@ extension SessionManager {
     return items
   }
 
+  /// Whether another sign-in took one of the places that a sign-out has emptied.
+  nonisolated func isTakenAgain(_ plan: SignOutPlan) async -> Bool {
+    for removal in plan.removals {
+      if case .stored = await look(at: removal.id) { return true }
+    }
+    return false
+  }
+
   /// Removes them once no session that they were about is left to sign out.
   nonisolated func removeClientItems(
     _ items: [UndoItem],

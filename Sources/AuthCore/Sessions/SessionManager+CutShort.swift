@@ -7,7 +7,7 @@ extension SessionManager {
   }
 
   /// Sign-outs that began, are not over, and that nobody carries on just now.
-  nonisolated func openSignOuts() async -> [SessionID: SignOutNote] {
+  nonisolated func openSignOuts() async -> [SessionID: [SignOutNote]] {
     var open = await state.signOutNotes()
     for id in open.keys where await locks.isHeld(SessionLocks.name(of: id)) { open[id] = nil }
     return open
@@ -18,13 +18,13 @@ extension SessionManager {
     _ session: Session,
     _ stored: StoredSession,
     _ intents: [SessionID: RefreshIntent],
-    _ signOuts: [SessionID: SignOutNote]
+    _ signOuts: [SessionID: [SignOutNote]]
   ) -> Session {
     var session = session
     if let intent = intents[session.id], intent.isOpen(for: stored) {
       session.problems.append(.refreshCutShort(intent))
     }
-    if let note = signOuts[session.id], note.isAbout(stored) {
+    if let note = signOuts[session.id]?.first(where: { $0.isAbout(stored) }) {
       session.problems.append(.signOutOpen(note))
     }
     return session
@@ -36,23 +36,26 @@ extension SessionManager {
   /// were removed when no refresh token lives that long; one that cannot be judged now stays.
   public nonisolated func unknownSignOuts() async -> [String] {
     var notes: [String] = []
-    for (id, note) in await openSignOuts().sorted(by: { $0.key < $1.key }) {
+    for (id, open) in await openSignOuts().sorted(by: { $0.key < $1.key }) {
       let look = await look(at: id)
-      switch note.standing(look, at: clock()) {
-      case .unknown: continue
-      case .over: await forget(note, of: id)
-      case .open:
-        if case .stored(let stored) = look, note.isAbout(stored) {
-          notes.append("\(id): \(Problem.signOutOpen(note).message)")
-        } else {
-          notes.append(
-            "\(id): the sign-out of \(note.time) got no answer and its keys were removed: the pool "
-              + "may still honour those tokens; undo the removal and sign out again to be sure"
-          )
+      for note in open {
+        switch note.standing(look, at: clock()) {
+        case .unknown: continue
+        case .over: await forget(note, of: id)
+        case .open: notes.append("\(id): \(words(note, look))")
         }
       }
     }
     return notes
+  }
+
+  private nonisolated func words(_ note: SignOutNote, _ look: NoteLook) -> String {
+    if case .stored(let stored) = look, note.isAbout(stored) {
+      return Problem.signOutOpen(note).message
+    }
+    return
+      "the sign-out of \(note.time) got no answer and its keys were removed: the pool may still "
+      + "honour those tokens; undo the removal and sign out again to be sure"
   }
 
   /// Milliseconds since a moment that a note bears, whatever number stands there.
@@ -63,8 +66,8 @@ extension SessionManager {
   private nonisolated func forget(_ note: SignOutNote, of id: SessionID) async {
     await settle(id) { _ async throws(SessionError) in
       let isOver = note.standing(await self.look(at: id), at: self.clock()) == .over
-      guard isOver, await self.state.signOutNotes()[id] == note else { return }
-      try? await self.state.forgetSignOut(of: id)
+      guard isOver, (try? await self.state.signOuts(of: id))?.contains(note) == true else { return }
+      try? await self.state.forget(note, of: id)
     }
   }
 
@@ -111,7 +114,7 @@ extension SessionManager {
       guard await self.state.intent(of: id) == intent,
         intent.standing(look, at: self.clock()) == .over
       else { return [] }
-      var notes: [String] = []
+      var (notes, isWhole) = ([String](), true)
       for backend in self.backends where backend.id != id.backend {
         let copy = SessionID(backend: backend.id, clientID: id.clientID, username: id.username)
         guard let other = try? await self.stored(copy), intent.isOpen(for: other) else { continue }
@@ -119,15 +122,17 @@ extension SessionManager {
           try? await self.state.note(intent, of: copy)
           continue
         }
-        try await self.write(
-          stored.setting(AmplifyKey.Name.generation),
-          to: copy.backend,
-          as: .beyondUndo,
-          kept
-        )
-        notes.append("\(copy) got the tokens of a refresh that was cut short")
+        let changes = stored.setting(AmplifyKey.Name.generation)
+        do throws(SessionError) {
+          try await self.write(changes, to: copy.backend, as: .beyondUndo, kept)
+          notes.append("\(copy) got the tokens of a refresh that was cut short")
+        } catch {
+          // The note stays, so that the next start tries again.
+          isWhole = false
+          notes.append("\(copy) did not get the tokens of a refresh that was cut short: \(error)")
+        }
       }
-      try? await self.state.forgetIntent(of: id)
+      if isWhole { try? await self.state.forgetIntent(of: id) }
       return notes
     }
     return notes ?? []

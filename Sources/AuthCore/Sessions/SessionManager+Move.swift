@@ -44,8 +44,8 @@ extension SessionManager {
       throw .alreadyThere(plan.target)
     }
     let recorded = await record(change(plan, source, occupied, pointer))
-    try await carryOut(plan, source, recorded, kept)
-    await state.forgetNotes(of: id)
+    let notes = try await carryOut(plan, source, recorded, kept)
+    await state.forget(notes, of: id)
     try? await state.endMove(id)
     await complete(recorded)
     note(
@@ -61,12 +61,14 @@ extension SessionManager {
   }
 
   /// Writes what the plan says, or puts both places back.
+  ///
+  /// - Returns: the notes that followed.
   private nonisolated func carryOut(
     _ plan: MovePlan,
     _ source: StoredSession,
     _ recorded: RecordedChange,
     _ kept: KeptUsers
-  ) async throws(SessionError) {
+  ) async throws(SessionError) -> FollowingNotes {
     do {
       // Without its label a move that is cut short would be nobody's to finish.
       try await state.beginMove(plan.source, to: plan.target.backend)
@@ -74,14 +76,16 @@ extension SessionManager {
       await drop(recorded)
       throw .storage(ManagerState.name, wrapping: error)
     }
+    var notes = FollowingNotes()
     do throws(SessionError) {
       try await copy(source, by: plan, recorded, kept)
       // What is known of the session is known of the copy, before the original goes.
-      await state.copyNotes(of: plan.source, to: plan.target)
+      notes = await state.copyNotes(of: plan.source, to: plan.target, about: source)
       try await write(plan.pointing, to: plan.target.backend, as: recorded, kept)
       try await write(plan.removing, to: plan.source.backend, as: recorded, kept)
+      return notes
     } catch {
-      await takeBack(source, by: plan, recorded, kept)
+      await takeBack(source, by: plan, notes, recorded, kept)
       throw error
     }
   }
@@ -130,6 +134,7 @@ extension SessionManager {
   private nonisolated func takeBack(
     _ source: StoredSession,
     by plan: MovePlan,
+    _ notes: FollowingNotes,
     _ recorded: RecordedChange,
     _ kept: KeptUsers
   ) async {
@@ -144,6 +149,7 @@ extension SessionManager {
         guard try await items(id, in: id.backend) == source else { return }
       }
       try await write(plan.undoingCopy, to: plan.target.backend, as: recorded, kept)
+      await state.takeBack(notes, of: plan.target)
       if !plan.isResumed { try await state.endMove(id) }
       await drop(recorded)
     } catch {

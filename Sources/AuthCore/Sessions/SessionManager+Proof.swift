@@ -11,15 +11,14 @@ extension SessionManager {
   ) async -> [SignOutProof] {
     let pool = pools.userPool(configuration)
     let refreshed = await tryRefresh(stored, of: id, configuration, kept)
-    var proofs = [
-      SignOutProof(attempt: .refresh, answer: refreshed),
+    let asked = await tryGetUser(stored, pool)
+    var proofs = [SignOutProof(attempt: .refresh, answer: refreshed)]
+    guard configuration.kind == .cognito else {
       // What another issuer has for it is its userinfo endpoint.
-      SignOutProof(
-        attempt: configuration.kind == .cognito ? .getUser : .userInfo,
-        answer: await tryGetUser(stored, pool)
-      ),
-    ]
-    if configuration.kind == .cognito, stored.grants("openid"), let oauth = pool.oauth {
+      return proofs + [SignOutProof(attempt: .userInfo, answer: asked.ofAnyIssuer)]
+    }
+    proofs.append(SignOutProof(attempt: .getUser, answer: asked))
+    if stored.grants("openid"), let oauth = pool.oauth {
       proofs.append(
         SignOutProof(attempt: .userInfo, answer: await tryUserInfo(stored, oauth))
       )
@@ -80,6 +79,17 @@ extension StoredSession {
 }
 
 extension SignOutProof.Answer {
+  /// What an answer to an access token means where the issuer is not Cognito: it need not end access
+  /// tokens together with the refresh token (RFC 7009 section 2.1), and one that carries its own
+  /// claims it mostly cannot end.
+  var ofAnyIssuer: SignOutProof.Answer {
+    guard case .accepted = self else { return self }
+    return .outlives(
+      "the issuer answers it until it expires; that its end comes with the refresh token's is not "
+        + "promised (RFC 7009)"
+    )
+  }
+
   /// What an error to a tried access token means: only a word about the token is a refusal.
   init(_ error: UserPoolError) {
     let aboutToken = [

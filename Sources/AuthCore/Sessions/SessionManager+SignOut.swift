@@ -40,7 +40,7 @@ extension SessionManager {
     let (id, scope) = (plan.id, plan.scope)
     var report = SignOutReport(plan: plan)
     let stored = try await stored(id)
-    let before = await state.signOutNotes()[id].flatMap { $0.isAbout(stored) ? $0 : nil }
+    let before = await state.signOutNotes()[id]?.first { $0.isAbout(stored) }
     // What is open about all devices is not settled by ending one session.
     let staysOpen = before?.scope == SignOutScope.everywhere.rawValue && scope == .here
     let isRepeat = before?.scope == scope.rawValue || staysOpen
@@ -116,11 +116,11 @@ extension SessionManager {
     let isRemoved = report.removed.contains(id)
     switch note.stage {
     case .confirmed where isRemoved || report.isStillAlive:
-      try? await state.forgetSignOut(of: id)
+      try? await state.forget(note, of: id)
     case .confirmed: break
     case .sent, .unanswered, .removed:
       guard isOpen else {
-        try? await state.forgetSignOut(of: id)
+        try? await state.forget(note, of: id)
         return
       }
       if isRemoved { try? await state.note(note.at(.removed), of: id) }

@@ -62,13 +62,13 @@ extension SessionManager {
     guard mayRevoke(stored.session(id: id)) else {
       return SignOutStep(title, .skipped("the app client has token revocation turned off"))
     }
-    let secret = try? configuration(of: stored).clientSecret
-    return await step(title) { () async throws(UserPoolError) in
+    let known = try? configuration(of: stored)
+    return await step(title, optional: known?.kind == .oidc) { () async throws(UserPoolError) in
       _ = try await pool.revokeToken(
         RevokeTokenRequest(
           token: token.reveal(),
           clientID: id.clientID,
-          clientSecret: secret?.reveal()
+          clientSecret: known?.clientSecret?.reveal()
         )
       )
     }
@@ -88,7 +88,8 @@ extension SessionManager {
         report.unremoved.append(removal.id)
       }
     }
-    if report.unremoved.isEmpty {
+    // A newer sign-in that took a place has these keys too.
+    if report.unremoved.isEmpty, await !isTakenAgain(report.plan) {
       report.steps += await removeClientItems(clientItems, as: recorded, kept)
     }
     await complete(recorded)
@@ -166,14 +167,20 @@ extension SessionManager {
     ]
   }
 
+  /// One request; an `optional` one is of an operation that the issuer need not have.
   private nonisolated func step(
     _ title: String,
+    optional: Bool = false,
     _ work: () async throws(UserPoolError) -> Void
   ) async -> SignOutStep {
     do throws(UserPoolError) {
       try await work()
       return SignOutStep(title, .confirmed)
     } catch {
+      if optional, error.isOfMissingRevocation {
+        let words = "this issuer cannot revoke it (\(error.name)): it works until it expires"
+        return SignOutStep(title, .skipped(words))
+      }
       if error.mayBeCarriedOut { return SignOutStep(title, .unknown("\(error)")) }
       guard case .refused(let name, let message, _, _) = error else {
         return SignOutStep(title, .unreachable("\(error)"))

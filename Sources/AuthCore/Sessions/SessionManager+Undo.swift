@@ -173,7 +173,7 @@ extension SessionManager {
 
   /// Notes what was taken back; the notes beside the sessions follow.
   private nonisolated func settle(_ step: UndoStep, _ recorded: RecordedChange) async {
-    await followRefusals(step)
+    await followNotes(step)
     guard step.kind == .undo else {
       try? await undoLog.note(.takenBack, of: step.id)
       await complete(recorded)
@@ -202,14 +202,36 @@ extension SessionManager {
     note(entries, touching: touched)
   }
 
-  private nonisolated func followRefusals(_ step: UndoStep) async {
+  /// The way that a session went when a step was taken back; nil where none was moved.
+  private nonisolated func way(
+    takingBack step: UndoStep
+  ) async -> (from: SessionID, to: SessionID)? {
+    var (origin, isBack) = (step, true)
+    // Taking back what took back a move is to make it again.
+    while origin.kind == .undo, let id = origin.undoes, id < origin.id,
+      let earlier = try? await undoLog.step(id)
+    {
+      (origin, isBack) = (earlier, !isBack)
+    }
+    guard origin.kind == .move, let source = origin.sessions.first,
+      let backend = origin.backends.first(where: { $0 != source.backend })
+    else { return nil }
+    let target = SessionID(
+      backend: backend,
+      clientID: source.clientID,
+      username: source.username
+    )
+    return isBack ? (target, source) : (source, target)
+  }
+
+  private nonisolated func followNotes(_ step: UndoStep) async {
+    if let (from, to) = await way(takingBack: step) {
+      let stored = try? await items(to, in: to.backend)
+      let notes = await state.copyNotes(of: from, to: to, about: stored)
+      await state.forget(notes, of: from)
+    }
     for id in step.sessions {
-      if step.kind == .move, let target = step.backends.first(where: { $0 != id.backend }) {
-        let moved = SessionID(backend: target, clientID: id.clientID, username: id.username)
-        await state.copyNotes(of: moved, to: id)
-        await state.forgetNotes(of: moved)
-        try? await state.endMove(id)
-      }
+      if step.kind == .move { try? await state.endMove(id) }
       guard step.isRevoked, let stored = try? await stored(id) else { continue }
       let refusal = Refusal(
         kind: .revoked,

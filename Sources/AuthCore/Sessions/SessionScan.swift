@@ -17,7 +17,7 @@ package enum SessionScan {
     isActiveBackend: Bool,
     refusals: [SessionID: RememberedRefusal] = [:],
     intents: [SessionID: RefreshIntent] = [:],
-    signOuts: [SessionID: SignOutNote] = [:]
+    signOuts: [SessionID: [SignOutNote]] = [:]
   ) -> Result {
     var view = SessionView(
       backend: backend,

@@ -9,7 +9,7 @@ struct SessionView: Sendable {
   let refusals: [SessionID: RememberedRefusal]
   /// Refreshes and sign-outs that were begun and did not come to a known end.
   let intents: [SessionID: RefreshIntent]
-  let signOuts: [SessionID: SignOutNote]
+  let signOuts: [SessionID: [SignOutNote]]
   private let pools: Pools?
   private var lastClient: Client?
   private var lastValidity: Validity?
@@ -31,7 +31,7 @@ struct SessionView: Sendable {
     pointers: [SessionUser],
     refusals: [SessionID: RememberedRefusal],
     intents: [SessionID: RefreshIntent] = [:],
-    signOuts: [SessionID: SignOutNote] = [:],
+    signOuts: [SessionID: [SignOutNote]] = [:],
     pools: Pools? = nil
   ) {
     self.backend = backend
@@ -89,10 +89,8 @@ struct SessionView: Sendable {
       facts.hasDigests(intent.accessDigest, intent.refreshDigest)
         ? Problem.refreshCutShort(intent) : nil
     }
-    let ending = signOuts[id].flatMap { note in
-      facts.hasDigests(note.accessDigest, note.refreshDigest) ? Problem.signOutOpen(note) : nil
-    }
-    return [refresh, ending].compactMap { $0 }
+    let ending = signOuts[id]?.first { facts.hasDigests($0.accessDigest, $0.refreshDigest) }
+    return [refresh, ending.map(Problem.signOutOpen)].compactMap { $0 }
   }
 
   private static let unpointed = [Problem.orphan(pointer: nil)]

@@ -46,6 +46,11 @@ package struct SignOutNote: Codable, Equatable, Sendable {
     return refresh == refreshDigest && access == accessDigest
   }
 
+  /// Whether both are about the same tokens.
+  func isAboutSame(as other: SignOutNote) -> Bool {
+    refreshDigest == other.refreshDigest && accessDigest == other.accessDigest
+  }
+
   /// Whether the pool may have done it, and nobody knows.
   var isUnknown: Bool { stage != .confirmed }
 
@@ -73,20 +78,53 @@ extension Problem {
 extension ManagerState {
   static let signOutPrefix = "signout/"
 
+  /// Writes a note in the place of those before it; only what is unknown of tokens that were removed,
+  /// and that another sign-in took the place of, stays beside it.
   func note(_ note: SignOutNote, of id: SessionID) async throws {
-    let text = String(decoding: try JSONEncoder().encode(note), as: UTF8.self)
-    try await notes.set(text, Self.signOutPrefix, of: id)
-  }
-
-  func forgetSignOut(of id: SessionID) async throws {
-    try await notes.remove(Self.signOutPrefix, of: id)
-  }
-
-  func signOutNotes() async -> [SessionID: SignOutNote] {
-    var open: [SessionID: SignOutNote] = [:]
-    for note in await notes.all(Self.signOutPrefix) {
-      open[note.id] = try? JSONDecoder().decode(SignOutNote.self, from: Data(note.text.utf8))
+    let others = try await signOuts(of: id).filter {
+      $0.stage == .removed && !$0.isAboutSame(as: note)
     }
+    try await set(others + [note], of: id)
+  }
+
+  /// Forgets what is noted of the sign-out of these tokens.
+  func forget(_ note: SignOutNote, of id: SessionID) async throws {
+    try await set(try await signOuts(of: id).filter { !$0.isAboutSame(as: note) }, of: id)
+  }
+
+  /// What is noted of a session's sign-outs, the newest last.
+  func signOuts(of id: SessionID) async throws -> [SignOutNote] {
+    Self.signOuts(try await notes.text(Self.signOutPrefix, of: id))
+  }
+
+  func signOutNotes() async -> [SessionID: [SignOutNote]] {
+    var open: [SessionID: [SignOutNote]] = [:]
+    for note in await notes.all(Self.signOutPrefix) { open[note.id] = Self.signOuts(note.text) }
     return open
+  }
+
+  private func set(_ all: [SignOutNote], of id: SessionID) async throws {
+    if let text = try Self.signOutText(all) {
+      try await notes.set(text, Self.signOutPrefix, of: id)
+    } else {
+      try await notes.remove(Self.signOutPrefix, of: id)
+    }
+  }
+
+  /// The notes in a text: one, or an array of several; none where it is something else.
+  static func signOuts(_ text: String?) -> [SignOutNote] {
+    guard let text else { return [] }
+    let data = Data(text.utf8)
+    if let one = try? JSONDecoder().decode(SignOutNote.self, from: data) { return [one] }
+    return (try? JSONDecoder().decode([SignOutNote].self, from: data)) ?? []
+  }
+
+  /// Notes as text, nil for none.
+  static func signOutText(_ all: [SignOutNote]) throws -> String? {
+    guard let first = all.first else { return nil }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = all.count == 1 ? try encoder.encode(first) : try encoder.encode(all)
+    return String(decoding: data, as: UTF8.self)
   }
 }

@@ -20,8 +20,11 @@ public struct SignOutProof: Equatable, Sendable {
   public enum Answer: Equatable, Sendable {
     /// As it should be after a sign-out.
     case refused(String)
-    /// The token still works.
+    /// The token still works, and so the session is not over.
     case accepted(String)
+    /// The token still works by itself until it expires, which its issuer is free to allow: what
+    /// renews it is revoked all the same.
+    case outlives(String)
     /// No word about the token.
     case unknown(String)
     case skipped(String)
@@ -35,7 +38,7 @@ public struct SignOutProof: Equatable, Sendable {
     self.answer = answer
   }
 
-  /// Whether the old token was found to be alive.
+  /// Whether the old token was found to be alive where it must not be.
   public var isAlive: Bool {
     if case .accepted = answer { true } else { false }
   }

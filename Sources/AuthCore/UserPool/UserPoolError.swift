@@ -30,6 +30,14 @@ extension UserPoolError {
     }
   }
 
+  /// Whether an issuer says that it cannot revoke such a token at all: its discovery document names no
+  /// `revocation_endpoint` (optional, RFC 8414 section 2), or that one takes no refresh tokens (RFC 7009
+  /// section 2.2.1).
+  var isOfMissingRevocation: Bool {
+    guard case .refused(let name, _, let status, _) = self, status < 500 else { return false }
+    return ["UnknownOperationException", "unsupported_token_type"].contains(name)
+  }
+
   /// Cognito's name for a refusal, or what kind of failure it was.
   var name: String {
     switch self {

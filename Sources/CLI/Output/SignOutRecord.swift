@@ -85,6 +85,7 @@ enum SignOutRecord {
       switch proof.answer {
       case .refused(let reason): ("refused", reason)
       case .accepted(let reason): ("accepted", reason)
+      case .outlives(let reason): ("outlives", reason)
       case .unknown(let reason): ("unknown", reason)
       case .skipped(let reason): ("skipped", reason)
       }

@@ -66,6 +66,7 @@ enum SignOutText {
     switch proof.answer {
     case .refused(let reason): "proof    \(proof.attempt.title): refused: \(reason)"
     case .accepted(let reason): "ALIVE    \(proof.attempt.title): accepted: \(reason)"
+    case .outlives(let reason): "works    \(proof.attempt.title): \(reason)"
     case .unknown(let reason): "unknown  \(proof.attempt.title): \(reason)"
     case .skipped(let reason): "skipped  \(proof.attempt.title): \(reason)"
     }

@@ -55,6 +55,33 @@ struct CutShortRefreshTests {
     #expect(await state.items(withPrefix: "refresh/").isEmpty)
   }
 
+  @Test func `a copy that cannot be written hides nothing of the others`() async throws {
+    let (local, memory) = (MemoryStorage(old.items), FaultyStorage(old.items))
+    await cutShort(local)
+    for (key, value) in new.items { await local.setItem(value, forKey: key) }
+    let cookie = MemoryStorage(old.items)
+    let next = ManagerBench(
+      local: local,
+      memory: memory,
+      state: state,
+      more: [Backend(id: .cookie, storage: cookie, lifetime: .permanent)]
+    )
+    await memory.allow(writes: 0)
+    let notes = await next.manager.finishRefreshes(retrying: false)
+    #expect(notes.count == 2)
+    #expect(notes.contains("cookie/client1/alice got the tokens of a refresh that was cut short"))
+    #expect(notes.contains { $0.hasPrefix("memory/client1/alice did not get") })
+    #expect(await cookie.getItem(old.key(.refreshToken)) == "h.k.i.c.refresh-2")
+    // What is left to do is done by the next start.
+    await memory.allow(writes: .max)
+    #expect(
+      await next.manager.finishRefreshes(retrying: false)
+        == ["memory/client1/alice got the tokens of a refresh that was cut short"]
+    )
+    #expect(await memory.items[old.key(.refreshToken)] == "h.k.i.c.refresh-2")
+    #expect(await state.items(withPrefix: "refresh/").isEmpty)
+  }
+
   @Test func `a later start labels it and sends nothing`() async throws {
     let storage = MemoryStorage(old.items)
     await cutShort(storage)

@@ -47,6 +47,76 @@ struct GenericSignOutTests {
     #expect(report.proofs.map(\.attempt) == [.refresh, .userInfo])
   }
 
+  @Test func `an access token that outlives its revocation keeps no session`() async throws {
+    pool.onRevoke { _ async throws(UserPoolError) in }
+    pool.onRefresh { _ async throws(UserPoolError) in
+      throw .refused(name: "invalid_grant", message: "revoked", status: 400)
+    }
+    pool.onGetUser { _ async throws(UserPoolError) in
+      GetUserAnswer(username: "sub-alice", userAttributes: [])
+    }
+    let report = try await manager.signOut(id, scope: .here)
+    #expect(report.isRemoved && !report.isStillAlive)
+    guard case .outlives(let words)? = report.proofs.last?.answer else {
+      Issue.record("\(report.proofs)")
+      return
+    }
+    #expect(words.contains("until it expires"))
+  }
+
+  @Test func `a refresh token that outlives it does`() async throws {
+    pool.onRevoke { _ async throws(UserPoolError) in }
+    pool.onRefresh { _ async throws(UserPoolError) in
+      SampleTokens {
+        $0.originJTI = nil
+        $0.iat = 1_772_510_059
+        $0.refresh = "h.k.i.c.living"
+      }.answer
+    }
+    pool.onGetUser { _ async throws(UserPoolError) in
+      GetUserAnswer(username: "sub-alice", userAttributes: [])
+    }
+    let report = try await manager.signOut(id, scope: .here)
+    #expect(!report.isRemoved && report.isStillAlive)
+    #expect(await storage.getItem(SampleTokens().key(.refreshToken)) == "h.k.i.c.living")
+  }
+
+  @Test(arguments: [
+    UserPoolError.unavailable("this issuer's revocation endpoint"),
+    .refused(name: "unsupported_token_type", message: "no refresh tokens", status: 400),
+  ])
+  func `an issuer that cannot revoke is told, and the keys go`(answer: UserPoolError) async throws {
+    let manager = manager
+    pool.onRevoke { _ async throws(UserPoolError) in throw answer }
+    let report = try await manager.signOut(id, scope: .here)
+    #expect(report.isRemoved && !report.isUnknown && report.proofs.isEmpty)
+    guard case .skipped(let words)? = report.steps.first?.outcome else {
+      Issue.record("\(report.steps)")
+      return
+    }
+    #expect(words.contains("cannot revoke"))
+    #expect(await manager.unknownSignOuts() == [])
+    // What the pool never did is not told at the undo.
+    let step = try await manager.undoPlan().step
+    #expect(!step.isRevoked && step.beyond.isEmpty)
+  }
+
+  @Test(arguments: [PoolConfiguration.Kind.cognito, .oidc])
+  func `any other refusal keeps the session, and so does that one at Cognito`(
+    kind: PoolConfiguration.Kind
+  ) async throws {
+    let storage = MemoryStorage(SampleTokens().items)
+    let bench = ManagerBench(local: storage, kind: kind)
+    bench.pool.onRevoke { _ async throws(UserPoolError) in
+      throw kind == .cognito
+        ? .unavailable("RevokeToken")
+        : .refused(name: "invalid_client", message: "", status: 401)
+    }
+    let report = try await bench.manager.signOut(id, scope: .here)
+    #expect(bench.pool.calls == [.revokeToken] && !report.isRemoved)
+    #expect(await storage.getItem(SampleTokens().key(.refreshToken)) != nil)
+  }
+
   @Test func `signing out everywhere is refused before anything is sent`() async throws {
     let plan = try await manager.signOutPlan(id, scope: .everywhere)
     #expect(plan.obstacle == .noGlobalSignOut(id))

@@ -17,7 +17,8 @@ struct ManagedSignOutTests {
 
   private func signOut(
     _ local: MemoryStorage,
-    _ cookie: MemoryStorage
+    _ cookie: MemoryStorage,
+    meanwhile: @escaping @Sendable () async -> Void = {}
   ) async throws -> (ManagerBench, SignOutReport) {
     for key in [flag, foreign] { await local.setItem("true,false", forKey: key) }
     await local.setItem("true", forKey: flight)
@@ -25,7 +26,7 @@ struct ManagedSignOutTests {
       local: local,
       more: [Backend(id: .cookie, storage: cookie, lifetime: .permanent)]
     )
-    bench.pool.onRevoke { _ async throws(UserPoolError) in }
+    bench.pool.onRevoke { _ async throws(UserPoolError) in await meanwhile() }
     let report = try await bench.manager.signOut(ManagerBench.id(.cookie), scope: .here)
     return (bench, report)
   }
@@ -49,6 +50,22 @@ struct ManagedSignOutTests {
     _ = try await bench.manager.undo(plan.step.id)
     #expect(await local.getItem(flight) == "yes")
     #expect(try await cookie.stored(tokens)[.refreshToken] != nil)
+  }
+
+  @Test func `a browser sign-in that took the place meanwhile keeps them`() async throws {
+    let (local, cookie) = (MemoryStorage(), MemoryStorage(items(isManaged: true)))
+    let key = tokens.key(.oauthMetadata)
+    let newer = SampleTokens {
+      $0.originJTI = "family-2"
+      $0.refresh = "h.k.i.c.newer"
+    }
+    let (_, report) = try await signOut(local, cookie) {
+      await cookie.apply(newer.items.map { .set(key: $0.key, value: $0.value) })
+      await cookie.setItem(#"{"oauthSignIn":true}"#, forKey: key)
+    }
+    #expect(report.plan.clientKeyCount == 2 && report.unremoved.isEmpty)
+    #expect(await cookie.getItem(tokens.key(.refreshToken)) == "h.k.i.c.newer")
+    #expect(await local.items(withPrefix: "").count == 3)
   }
 
   @Test func `a session that began elsewhere leaves them alone`() async throws {

@@ -61,6 +61,28 @@ struct SignOutTextTests {
     #expect(SignOutRecord.record(report).text.contains("\"unread\":[{\"backend\":\"memory\""))
   }
 
+  @Test func `an access token that outlives its revocation is told, and is no failure`()
+    async throws
+  {
+    let tokens = SampleTokens { $0.issuer = "https://id.example.com/realm" }
+    let bench = ManagerBench(local: MemoryStorage(tokens.items), kind: .oidc)
+    bench.pool.onRevoke { _ async throws(UserPoolError) in }
+    bench.pool.onRefresh { _ async throws(UserPoolError) in
+      throw .refused(name: "invalid_grant", message: "revoked", status: 400)
+    }
+    bench.pool.onGetUser { _ async throws(UserPoolError) in
+      GetUserAnswer(username: "alice", userAttributes: [])
+    }
+    let report = try await bench.manager.signOut(ManagerBench.id(), scope: .here)
+    let text = SignOutText.report(report, at: ManagerBench.now)
+    #expect(
+      text.contains("\nworks    userInfo with the old access token: ") && !text.contains("ALIVE")
+    )
+    #expect(SignOutText.failure([report]) == nil)
+    let record = SignOutRecord.record(report).text
+    #expect(record.contains("\"status\":\"outlives\"") && record.contains("\"alive\":false"))
+  }
+
   @Test func `the plan says what will happen and what will not`() async throws {
     let text = SignOutText.plan(try await report(failing: nil).plan, at: ManagerBench.now)
     for part in [

@@ -138,6 +138,8 @@ extension SignOutReport {
           .danger,
           ["\(title): accepted: \(SafeText(foreign: reason))"]
         )
+      case .outlives(let reason):
+        SignOutPlan.Section("! works", .expiring, ["\(title): \(SafeText(foreign: reason))"])
       case .unknown(let reason):
         SignOutPlan.Section("? unknown", .expiring, ["\(title): \(SafeText(foreign: reason))"])
       case .skipped(let reason):

@@ -59,7 +59,7 @@ struct HeldTokens {
           "\(held.id.backend) could not be written (\(held.reason)); the new tokens are stored as "
           + "\(session.id)"
       } catch {
-        tell("authtop: \(target): \(error)")
+        tell("authtop: \(error)")
       }
     }
   }

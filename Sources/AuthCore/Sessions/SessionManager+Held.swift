@@ -19,6 +19,23 @@ extension SessionManager {
     return places
   }
 
+  /// Copies that have got the tokens that are held for a session, which so do not end with the program.
+  public func copiesOfHeld(_ id: SessionID) async -> [SessionID] {
+    var having: Set<SessionID> = []
+    for entry in unsaved.entries(of: id) {
+      let held = entry.kind.stored
+      var found: [SessionID] = []
+      for copy in await copies(of: held, besides: id) {
+        let there = try? await stored(copy)
+        if there?.token(.access) == held.token(.access) { found.append(copy) }
+      }
+      // Of several, none is told as safe before all are.
+      if found.isEmpty { return [] }
+      having.formUnion(found)
+    }
+    return having.sorted()
+  }
+
   /// Keeps new tokens that could not be stored.
   func hold(_ kind: UnsavedTokens.Kind, of id: SessionID, because reason: String) {
     unsaved.hold(kind, of: id, because: reason)

@@ -46,7 +46,7 @@ struct HeldTokens {
       let places = await places(for: held)
       let names = places.map(\.rawValue).joined(separator: ", ")
       guard let target = wish ?? ask("Store them in (\(names)), or Enter to lose them: ") else {
-        throw lost(held, places)
+        throw await lost(held, places)
       }
       wish = nil
       guard !isShortLived(target) else {
@@ -58,7 +58,7 @@ struct HeldTokens {
         return
           "not stored in \(held.id.backend) (\(held.reason)); the new tokens are stored as \(session.id)"
       } catch {
-        tell("authtop: \(target): \(error)")
+        tell("authtop: \(error)")
       }
     }
   }
@@ -74,7 +74,22 @@ struct HeldTokens {
     manager.backends.contains { $0.id.rawValue == target && $0.lifetime == .process }
   }
 
-  private func lost(_ held: HeldSession, _ places: [BackendID]) -> CommandFailure {
+  /// Who has them when nobody stores them: a copy, or nobody.
+  static func end(of held: HeldSession, _ manager: SessionManager) async -> String? {
+    let copies = await manager.copiesOfHeld(held.id).map(\.description).joined(separator: ", ")
+    guard !copies.isEmpty else { return nil }
+    return
+      "the new tokens of \(held.id.username) are stored as \(copies), and \(held.id.backend) could "
+      + "not be written: \(held.reason); what it holds is unchanged and may be used up"
+  }
+
+  private func lost(_ held: HeldSession, _ places: [BackendID]) async -> CommandFailure {
+    if let end = await Self.end(of: held, manager) {
+      return CommandFailure(
+        "\(end); refresh it when there is room",
+        code: CommandFailure.Code.backendFailed
+      )
+    }
     let others = places.filter { $0 != held.id.backend }.map(\.rawValue).joined(separator: ", ")
     return CommandFailure(
       "the pool issued new tokens for \(held.id.username) that are not stored in \(held.id.backend): "

@@ -9,9 +9,11 @@ struct HeldTokensTests {
   private let tokens = SampleTokens()
 
   /// A manager that holds a refresh's tokens, because `local` has no room.
-  private func held() async throws -> (SessionManager, SessionError) {
+  private func held(
+    copy: [String: String] = [:]
+  ) async throws -> (SessionManager, SessionError) {
     let local = FaultyStorage(tokens.items)
-    let cookie = FaultyStorage()
+    let cookie = FaultyStorage(copy)
     let bench = ManagerBench(
       local: local,
       memory: MemoryStorage(),
@@ -21,8 +23,8 @@ struct HeldTokensTests {
       SampleTokens { $0.refresh = "h.k.i.c.refresh-2" }.answer
     }
     await local.allow(writes: 0)
-    // The other place fails once too.
-    await cookie.allow(writes: 0, thenFailing: 1)
+    // The other place fails once too, where it is no copy.
+    await cookie.allow(writes: 0, thenFailing: copy.isEmpty ? 1 : 0)
     let error = await #expect(throws: SessionError.self) {
       try await bench.manager.refresh(ManagerBench.id())
     }
@@ -75,5 +77,16 @@ struct HeldTokensTests {
       try await rescue.rescue(after: error)
     }
     #expect(failure?.code == 3 && failure?.message.contains("are lost with this command") == true)
+  }
+
+  @Test func `tokens that a copy has got are not told as lost`() async throws {
+    let (manager, error) = try await held(copy: tokens.items)
+    #expect(await manager.copiesOfHeld(ManagerBench.id()) == [ManagerBench.id(.cookie)])
+    let rescue = HeldTokens(manager: manager, orTo: nil, ask: { _ in nil }, tell: { _ in })
+    let failure = await #expect(throws: CommandFailure.self) {
+      try await rescue.rescue(after: error)
+    }
+    #expect(failure?.code == 3 && failure?.message.contains("lost") == false)
+    #expect(failure?.message.contains("are stored as cookie/client1/alice") == true)
   }
 }

@@ -122,7 +122,7 @@ struct PoolBench {
         action = try flow.handle(try event(of: request, keepsSession: keepsSession), at: now)
       case .findDevice(let username):
         action = try flow.handle(.foundDevice(devices[username]), at: now)
-      case .dropDevice(let username):
+      case .dropDevice(_, let username):
         devices[username] = nil
         action = try flow.handle(.droppedDevice, at: now)
       case .ask(let challenge):

@@ -15,6 +15,7 @@ package final class ScriptedPool: Sendable {
   private struct Script {
     var calls: [Call] = []
     var initiate: [@Sendable (InitiateAuthRequest) async throws(UserPoolError) -> Answer] = []
+    var respond: (@Sendable (RespondToAuthChallengeRequest) async throws(UserPoolError) -> Answer)?
     var refresh:
       (@Sendable (GetTokensFromRefreshTokenRequest) async throws(UserPoolError) -> Answer)?
     var revoke: (@Sendable (RevokeTokenRequest) async throws(UserPoolError) -> Void)?
@@ -34,6 +35,13 @@ package final class ScriptedPool: Sendable {
     _ body: @escaping @Sendable (InitiateAuthRequest) async throws(UserPoolError) -> Answer
   ) {
     script.withLock { $0.initiate = [body] }
+  }
+
+  package func onRespond(
+    _ body:
+      @escaping @Sendable (RespondToAuthChallengeRequest) async throws(UserPoolError) -> Answer
+  ) {
+    script.withLock { $0.respond = body }
   }
 
   package func onRefresh(
@@ -77,9 +85,8 @@ package final class ScriptedPool: Sendable {
   package var userPool: UserPool {
     UserPool(
       initiateAuth: { request async throws(UserPoolError) in try await self.initiate(request) },
-      respondToAuthChallenge: { _ async throws(UserPoolError) in
-        self.note(.respondToAuthChallenge)
-        throw Self.unexpected(.respondToAuthChallenge)
+      respondToAuthChallenge: { request async throws(UserPoolError) in
+        try await self.respond(request)
       },
       getTokensFromRefreshToken: { request async throws(UserPoolError) in
         try await self.refresh(request)
@@ -97,6 +104,16 @@ package final class ScriptedPool: Sendable {
     note(.initiateAuth)
     guard let body = script.withLock({ $0.initiate.first }) else {
       throw Self.unexpected(.initiateAuth)
+    }
+    return UserPool.Reply(try await body(request))
+  }
+
+  private func respond(
+    _ request: RespondToAuthChallengeRequest
+  ) async throws(UserPoolError) -> UserPool.Reply<Answer> {
+    note(.respondToAuthChallenge)
+    guard let body = script.withLock({ $0.respond }) else {
+      throw Self.unexpected(.respondToAuthChallenge)
     }
     return UserPool.Reply(try await body(request))
   }

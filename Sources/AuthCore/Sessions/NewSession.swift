@@ -4,8 +4,26 @@ struct NewSession: Sendable {
   let changes: [StorageChange]
   let tokens: TokenSet
 
-  /// Which sign-in was to be replaced; nil before anybody has looked.
+  /// Which sign-in was to be replaced; nil where there was none.
   var replaces: SessionFamily?
+  /// Whether anybody could look what was there.
+  var hasLooked = false
+
+  init(changes: [StorageChange], tokens: TokenSet) {
+    self.changes = changes
+    self.tokens = tokens
+  }
+
+  /// The session's own items.
+  var stored: StoredSession { StoredSession(clientID: "", username: "").applying(changes) }
+
+  /// Whether it may take the place of what is stored by now, unasked: of the very sign-in that it was
+  /// to replace, or, where nobody could look then, of one that is older than itself.
+  func mayReplace(_ there: StoredSession) -> Bool {
+    if hasLooked { return replaces == SessionFamily(there) }
+    guard let old = there.signInTime, let new = stored.signInTime else { return false }
+    return old < new
+  }
 }
 
 extension SessionManager {
@@ -41,6 +59,7 @@ extension SessionManager {
         try await self.items(id, in: id.backend)
       }
       new.replaces = before.hasTokens ? SessionFamily(before) : nil
+      new.hasLooked = true
       try await write(new, of: id, over: before, kept)
     } catch {
       guard case .storage(_, let reason) = error else { throw error }
@@ -81,5 +100,13 @@ extension SessionManager {
     }
     await complete(recorded)
     note([entry(.signedIn, id)] + pointerEntry(id, from: pointer), touching: [id])
+  }
+}
+
+extension StoredSession {
+  /// When the user signed in (`auth_time`).
+  fileprivate var signInTime: NumericDate? {
+    let session = session(id: SessionID(backend: BackendID(""), clientID: "", username: ""))
+    return session.access?.authTime ?? session.idToken?.authTime
   }
 }

@@ -83,8 +83,7 @@ extension SessionError: CustomStringConvertible {
     switch self {
     case .notSaved(let id, let error):
       "the pool issued new tokens for \(id.username) but \(id.backend) could not be written: "
-        + "\(error.cause); they are held until authtop ends; refresh again to store them, or store "
-        + "them in another backend"
+        + "\(error.cause); they are held until authtop ends; store them again, or in another backend"
     case .removedMeanwhile(let id):
       "\(id.username) was removed from \(id.backend) by another program while it was renewed; the new "
         + "tokens are held until authtop ends; store them again, or in another backend"

@@ -79,8 +79,12 @@ extension SessionManager {
   ///
   /// Tokens that were stored reach the copies that a rotation would have ended. Where nothing was
   /// stored the refresh is sent again, if `retrying` and while a pool's grace period can still last;
-  /// later, or when that is refused, the session bears a label.
-  public func finishRefreshes(retrying: Bool) async -> [String] {
+  /// later, or when that is refused, the session bears a label. `naming` gets a session that is sent
+  /// again and its copies, as for `refresh`.
+  public func finishRefreshes(
+    retrying: Bool,
+    naming: (@Sendable (SessionID, [SessionID]) -> Void)? = nil
+  ) async -> [String] {
     var notes: [String] = []
     for (id, intent) in await openIntents().sorted(by: { $0.key < $1.key }) {
       switch intent.standing(await look(at: id), at: clock()) {
@@ -93,7 +97,9 @@ extension SessionManager {
       let age = age(since: intent.date)
       if retrying, intent.stage != .usedUp, (0..<Self.longestGrace).contains(age) {
         do throws(SessionError) {
-          notes.append("a refresh of \(id) that was cut short is done: \(try await refresh(id))")
+          let named = naming.map { name in { @Sendable copies in name(id, copies) } }
+          let outcome = try await refresh(id, naming: named)
+          notes.append("a refresh of \(id) that was cut short is done: \(outcome)")
         } catch {
           notes.append("a refresh of \(id) was cut short, and another try failed: \(error)")
         }

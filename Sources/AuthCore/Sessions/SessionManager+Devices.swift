@@ -41,7 +41,7 @@ extension SessionManager {
   ///
   /// Keys that another sign-in stored meanwhile stay.
   nonisolated func dropDevice(
-    _ device: DeviceMetadata?,
+    _ device: DeviceMetadata,
     of username: String,
     _ attempt: SignInAttempt
   )
@@ -54,9 +54,7 @@ extension SessionManager {
     )
     try? await alone(with: id) { kept async throws(SessionError) in
       let stored = try await self.items(id, in: id.backend)
-      guard device == nil || stored[.deviceKey].hasSameBytes(as: device?.deviceKey ?? "") else {
-        return
-      }
+      guard stored[.deviceKey].hasSameBytes(as: device.deviceKey) else { return }
       // Nothing to be taken back: the keys open nothing any more.
       try await self.write(
         stored.removing(AmplifyKey.Name.device),

@@ -1,5 +1,5 @@
 extension SessionManager {
-  /// Sessions whose new tokens could not be stored and are held in memory alone.
+  /// Sessions whose new tokens their backend could not take, and are held in memory.
   public func heldSessions() -> [HeldSession] { unsaved.held }
 
   /// Elements arrive when other tokens are held than before.
@@ -7,15 +7,33 @@ extension SessionManager {
 
   /// Other backends that could take held tokens: those where no other session of the user is lost.
   public func placesForHeld(_ id: SessionID) async -> [BackendID] {
-    guard let first = unsaved.entries(of: id).first else { return [] }
+    let held = unsaved.entries(of: id)
+    guard !held.isEmpty else { return [] }
     var places: [BackendID] = []
     for backend in backends where backend.id != id.backend {
       guard let there = try? await items(id, in: backend.id),
-        first.kind.mayStand(over: there, isOwn: false)
+        held.contains(where: { $0.kind.mayStand(over: there, isOwn: false) })
       else { continue }
       places.append(backend.id)
     }
     return places
+  }
+
+  /// Copies that have got the tokens that are held for a session, which so do not end with the program.
+  public func copiesOfHeld(_ id: SessionID) async -> [SessionID] {
+    var having: Set<SessionID> = []
+    for entry in unsaved.entries(of: id) {
+      let held = entry.kind.stored
+      var found: [SessionID] = []
+      for copy in await copies(of: held, besides: id) {
+        let there = try? await stored(copy)
+        if there?.token(.access) == held.token(.access) { found.append(copy) }
+      }
+      // Of several, none is told as safe before all are.
+      if found.isEmpty { return [] }
+      having.formUnion(found)
+    }
+    return having.sorted()
   }
 
   /// Keeps new tokens that could not be stored.
@@ -29,10 +47,38 @@ extension SessionManager {
     unsaved.release(kind, of: id)
   }
 
+  /// Held tokens that are to take the place of stored ones.
+  func renewal(of stored: StoredSession) -> RenewedTokens? { unsaved.renewal(of: stored)?.tokens }
+
+  /// A session's items with the newest tokens that are known of it.
+  func newest(of stored: StoredSession) -> StoredSession {
+    renewal(of: stored).map { stored.applying($0.changes) } ?? stored
+  }
+
+  /// Lets go of held tokens that a sign-out has ended: they open nothing, and stored they would look
+  /// like a living session.
+  ///
+  /// `before` is what was held when it was sent: what came meanwhile is of another sign-in.
+  func release(
+    _ before: [UnsavedTokens.Entry],
+    endedBy report: SignOutReport,
+    _ stored: StoredSession
+  ) {
+    let families = report.plan.removals.map(\.family)
+    let isGlobal = report.plan.scope == .everywhere && report.steps.first?.isConfirmed == true
+    let user = stored.session(id: report.plan.id)
+    for entry in before {
+      let held = entry.kind.stored.session(id: entry.id)
+      let isUsers = user.sub != nil && held.sub == user.sub && held.issuer == user.issuer
+      guard families.contains(entry.kind.family) || (isGlobal && isUsers) else { continue }
+      release(entry.kind, of: entry.id)
+    }
+  }
+
   /// Stores held tokens in a backend, with what else belonged to the session.
   ///
   /// What another backend than theirs holds of the user is never overwritten, unless it is the
-  /// session before the renewal.
+  /// session before the renewal. Of several sign-ins the oldest that may stand there is stored.
   public func storeHeld(
     _ id: SessionID,
     in target: BackendID
@@ -48,10 +94,12 @@ extension SessionManager {
     _ target: BackendID,
     _ kept: KeptUsers
   ) async throws(SessionError) -> Session {
-    guard let held = unsaved.entries(of: id).first else { throw .notFound(id) }
+    let entries = unsaved.entries(of: id)
+    guard !entries.isEmpty else { throw .notFound(id) }
     let place = SessionID(backend: target, clientID: id.clientID, username: id.username)
     let there = try await items(id, in: target)
-    guard held.kind.mayStand(over: there, isOwn: target == id.backend) else {
+    let isOwn = target == id.backend
+    guard let held = entries.first(where: { $0.kind.mayStand(over: there, isOwn: isOwn) }) else {
       throw .alreadyThere(place)
     }
     switch held.kind {
@@ -61,12 +109,7 @@ extension SessionManager {
         try await write(new, of: id, kept)
         return await session(id, after: new.changes)
       }
-      do throws(SessionError) {
-        try await write(new, of: place, over: there, kept)
-      } catch {
-        guard case .storage(_, let reason) = error else { throw error }
-        throw .notSaved(place, reason)
-      }
+      try await write(new, of: place, over: there, kept)
       release(held.kind, of: id)
       return await session(place, after: new.changes)
     }
@@ -84,7 +127,8 @@ extension SessionManager {
         try await self.write(changes, to: place.backend, as: .beyondUndo, kept)
       }
     } catch {
-      guard case .storage(_, let reason) = error else { throw error }
+      // Nothing is held for another place: there the storage's own words are the whole truth.
+      guard place == id, case .storage(_, let reason) = error else { throw error }
       throw .notSaved(place, reason)
     }
     release(.renewed(renewed), of: id)

@@ -1,39 +1,10 @@
-/// Tokens that a pool issued for a session, on their way into its backend.
-struct RenewedTokens: Sendable {
-  let changes: [StorageChange]
-  let tokens: TokenSet
-  let rotated: Bool
-  /// What was stored when the pool was asked.
-  let old: StoredSession
-  /// Milliseconds that the server's `Date` was ahead of the client's clock.
-  var serverDrift: Int64?
-
-  /// What the new tokens claim otherwise than the old.
-  var claimChanges: [ClaimChange] {
-    let pairs: [(TokenText?, TokenText?, TokenKind)] = [
-      (old.token(.access), tokens.accessToken, .access), (old.token(.id), tokens.idToken, .id),
-    ]
-    return pairs.flatMap { before, after, kind -> [ClaimChange] in
-      guard let before, let after, let old = try? CompactToken(before.reveal()),
-        let new = try? CompactToken(after.reveal())
-      else { return [] }
-      return ClaimChange.between(old.claims, new.claims, kind)
-    }
-  }
-
-  /// Whether stored items are those that were to be renewed, or a part of the renewed ones.
-  func belong(to stored: StoredSession) -> Bool {
-    stored.token(.refresh) == old.token(.refresh)
-      || (rotated && stored.token(.refresh) == tokens.refreshToken)
-  }
-}
-
 extension SessionManager {
   /// Stores renewed tokens, unless the session changed while the pool was asked.
   ///
   /// They follow a session that was moved meanwhile. What cannot be written is held until the next
   /// refresh: after a rotation these tokens exist nowhere else. So are the tokens of a session that
   /// another program removed meanwhile: nobody brings it back unasked, and nobody throws it away.
+  /// Copies get what was rotated all the same.
   ///
   /// - Returns: where they are stored.
   func save(
@@ -41,11 +12,14 @@ extension SessionManager {
     of id: SessionID,
     _ kept: KeptUsers
   ) async throws(SessionError) -> SessionID {
-    var place = id
+    var (place, renewed) = (id, renewed)
+    // What is held of these very tokens is used up now, and goes on with them.
+    unsaved.follow(renewed)
     do throws(SessionError) {
       let current = try await patiently { () async throws(SessionError) in
         try await self.items(id, in: id.backend)
       }
+      if let held = renewal(of: current), held.tokens == renewed.tokens { renewed = held }
       if !renewed.belong(to: current) {
         let copies = await copies(of: renewed.old, besides: id)
         guard let first = copies.first, !current.hasTokens else {
@@ -53,13 +27,14 @@ extension SessionManager {
         }
         place = first
       }
-      let target = place.backend
+      let (target, changes) = (place.backend, renewed.changes)
       try await patiently { () async throws(SessionError) in
-        try await self.write(renewed.changes, to: target, as: .beyondUndo, kept)
+        try await self.write(changes, to: target, as: .beyondUndo, kept)
       }
     } catch {
       guard case .storage(_, let reason) = error else { throw error }
       hold(.renewed(renewed), of: id, because: reason.cause)
+      _ = await bringToCopies(renewed, of: id, kept)
       throw .notSaved(id, reason)
     }
     release(.renewed(renewed), of: id)
@@ -85,8 +60,8 @@ extension SessionManager {
     return .changedMeanwhile(id)
   }
 
-  /// Stores what earlier refreshes or sign-ins could not write then; nil when that leaves the session
-  /// to be renewed.
+  /// Stores what earlier refreshes or sign-ins could not write then, a copy's included that has the
+  /// very tokens; nil when that leaves the session to be renewed.
   func saveHeld(
     _ id: SessionID,
     over stored: StoredSession,
@@ -96,17 +71,15 @@ extension SessionManager {
       switch entry.kind {
       case .renewed(let held):
         guard held.belong(to: stored) else {
-          _ = await bring(held, of: id, to: await copies(of: held.old, besides: id), kept)
-          release(entry.kind, of: id)
+          _ = await bringToCopies(held, of: id, kept)
+          // Another sign-in is no newer generation: these live on at the pool.
+          if SessionFamily(held.old) == SessionFamily(stored) { release(entry.kind, of: id) }
           continue
         }
-        let place = try await save(held, of: id, kept)
-        let outcome = await outcome(of: held, in: place, duration: .zero, kept)
-        try? await state.forgetIntent(of: id)
-        return outcome
+        return try await saveHeld(held, of: id, kept)
       case .signedIn(let new):
         // Another sign-in than the one it was to replace is nobody's to overwrite unasked.
-        guard new.replaces == SessionFamily(stored) else { continue }
+        guard new.mayReplace(stored) else { continue }
         try await write(new, of: id, kept)
         return RefreshOutcome(
           session: await session(id, after: new.changes),
@@ -114,7 +87,27 @@ extension SessionManager {
         )
       }
     }
-    return nil
+    guard let (twin, held) = unsaved.renewal(of: stored) else { return nil }
+    let outcome = try await saveHeld(held, of: id, kept)
+    if await !waits(twin, for: held) { release(.renewed(held), of: twin) }
+    return outcome
+  }
+
+  private func saveHeld(
+    _ held: RenewedTokens,
+    of id: SessionID,
+    _ kept: KeptUsers
+  ) async throws(SessionError) -> RefreshOutcome {
+    let place = try await save(held, of: id, kept)
+    let outcome = await outcome(of: held, in: place, duration: .zero, kept)
+    try? await state.forgetIntent(of: id)
+    return outcome
+  }
+
+  /// Whether a place still has the tokens that were renewed; what cannot be read may have them.
+  private nonisolated func waits(_ id: SessionID, for held: RenewedTokens) async -> Bool {
+    guard let there = try? await items(id, in: id.backend) else { return true }
+    return there.token(.refresh) == held.old.token(.refresh)
   }
 
   /// What was done, after the copies that a rotation would end were brought up to date.
@@ -124,8 +117,7 @@ extension SessionManager {
     duration: Duration,
     _ kept: KeptUsers
   ) async -> RefreshOutcome {
-    let copies = renewed.rotated ? await copies(of: renewed.old, besides: id) : []
-    let (updated, stale) = await bring(renewed, of: id, to: copies, kept)
+    let (updated, stale) = await bringToCopies(renewed, of: id, kept)
     return RefreshOutcome(
       session: await session(id, after: renewed.changes, over: renewed.old),
       renewedIDToken: renewed.tokens.idToken != renewed.old.token(.id),
@@ -136,6 +128,16 @@ extension SessionManager {
       duration: duration,
       claims: renewed.claimChanges
     )
+  }
+
+  /// Brings the copies up to date that a rotation has ended.
+  private func bringToCopies(
+    _ renewed: RenewedTokens,
+    of id: SessionID,
+    _ kept: KeptUsers
+  ) async -> (updated: [SessionID], stale: [SessionID]) {
+    guard renewed.rotated else { return ([], []) }
+    return await bring(renewed, of: id, to: await copies(of: renewed.old, besides: id), kept)
   }
 
   /// Writes renewed tokens over copies that hold the old ones.
@@ -152,6 +154,7 @@ extension SessionManager {
           try await self.write(renewed.changes, to: copy.backend, as: .beyondUndo, kept)
         }
         try? await state.forgetRefusal(of: copy)
+        release(.renewed(renewed), of: copy)
         note([entry(.refreshed, copy, "the tokens of \(id)")], touching: [copy])
         updated.append(copy)
       } catch {

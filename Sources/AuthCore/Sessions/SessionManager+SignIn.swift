@@ -24,15 +24,13 @@ extension SessionManager {
     let pool = pools.userPool(attempt.pool)
     var attempt = attempt
     var event = event
-    var devices: [String: DeviceMetadata] = [:]
     while true {
       switch try attempt.next(event, at: clock()) {
       case .send(let request): event = await pool.send(request)
       case .findDevice(let username):
-        devices[username] = await device(of: username, attempt)
-        event = .foundDevice(devices[username])
-      case .dropDevice(let username):
-        await dropDevice(devices[username], of: username, attempt)
+        event = .foundDevice(await device(of: username, attempt))
+      case .dropDevice(let device, let username):
+        await dropDevice(device, of: username, attempt)
         event = .droppedDevice
       case .ask(let challenge): return .asks(challenge, attempt)
       case .fail(let error): throw .pool(error)

@@ -4,15 +4,17 @@ extension SessionManager {
   /// It is noted before it is sent, so that a process that ends in the middle leaves a label, and a
   /// step that got no answer keeps one until a repeat settles it. `removeAnyway` removes the local
   /// items although the pool refused or did not answer. With `refreshFirst` an expired access token
-  /// is renewed for a sign-out everywhere; without it nothing is ever renewed for that.
+  /// is renewed for a sign-out everywhere, and `naming` is as for `refresh`; without it nothing is ever
+  /// renewed for that.
   public func signOut(
     _ id: SessionID,
     scope: SignOutScope,
     removeAnyway: Bool = false,
-    refreshFirst: Bool = false
+    refreshFirst: Bool = false,
+    naming: (@Sendable ([SessionID]) -> Void)? = nil
   ) async throws(SessionError) -> SignOutReport {
     if refreshFirst, case .accessTokenExpired? = try await signOutPlan(id, scope: scope).obstacle {
-      _ = try await refresh(id)
+      _ = try await refresh(id, naming: naming)
     }
     // A sign-out everywhere also removes what is stored under the user's other names.
     var held: Set<SessionID> = [id]
@@ -39,7 +41,7 @@ extension SessionManager {
   ) async throws(SessionError) -> SignOutReport {
     let (id, scope) = (plan.id, plan.scope)
     var report = SignOutReport(plan: plan)
-    let stored = try await stored(id)
+    let (stored, held) = (try await stored(id), unsaved.entries)
     let before = await state.signOutNotes()[id]?.first { $0.isAbout(stored) }
     // What is open about all devices is not settled by ending one session.
     let staysOpen = before?.scope == SignOutScope.everywhere.rawValue && scope == .here
@@ -56,7 +58,9 @@ extension SessionManager {
       if !mayRemove, report.isUnknown { note = note.at(.unanswered) }
       try? await state.note(note, of: id)
       if mayRemove, report.steps.contains(where: \.isConfirmed) {
-        report.proofs = await prove(stored, of: id, try configuration(of: stored), kept)
+        // A used-up token would prove nothing: the newest is tried.
+        report.proofs = await prove(newest(of: stored), of: id, try configuration(of: stored), kept)
+        if !report.isStillAlive { release(held, endedBy: report, stored) }
       }
     }
     self.note(report.refusals.map { entry(.refused, id, $0) }, touching: [])

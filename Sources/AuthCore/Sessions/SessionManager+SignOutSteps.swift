@@ -56,7 +56,8 @@ extension SessionManager {
     guard SessionFamily(stored) == removal.family else {
       return SignOutStep(title, .refused("another sign-in took its place at this moment"))
     }
-    guard let token = stored.token(.refresh) else {
+    // A used-up token may end nothing: the newest is given back, though no backend took it.
+    guard let token = await newest(of: stored).token(.refresh) else {
       return SignOutStep(title, .skipped("there is no refresh token"))
     }
     guard mayRevoke(stored.session(id: id)) else {

@@ -8,12 +8,20 @@ extension SessionManager {
     over old: StoredSession? = nil
   ) async -> Session {
     if let session = try? await session(id) { return session }
-    var stored = old ?? StoredSession(clientID: id.clientID, username: id.username)
+    let stored = old ?? StoredSession(clientID: id.clientID, username: id.username)
+    return stored.applying(changes).session(id: id)
+  }
+}
+
+extension StoredSession {
+  /// The items after some writes of the session's own.
+  func applying(_ changes: [StorageChange]) -> StoredSession {
+    var stored = self
     for change in changes {
       guard case .set(let key, let value) = change, case .tokenSet(_, _, let name) = AmplifyKey(key)
       else { continue }
       stored[name] = value
     }
-    return stored.session(id: id)
+    return stored
   }
 }

@@ -1,7 +1,8 @@
-/// Tokens that pools issued and no backend took yet: they exist nowhere else.
+/// Tokens that pools issued and their backends did not take yet: most exist nowhere else.
 ///
-/// A sign-in's go only when they are stored. A refresh's go too when somebody else stored a newer
-/// generation in their place.
+/// A sign-in's go only when they are stored. A refresh's go too when somebody else stored another
+/// generation of the same sign-in in their place. Another sign-in of the user pushes none of them out;
+/// a sign-out that the pool confirmed ends those that it is about.
 struct UnsavedTokens: Sendable {
   /// What made them.
   enum Kind: Sendable {
@@ -18,7 +19,7 @@ struct UnsavedTokens: Sendable {
     let reason: String
   }
 
-  private var entries: [Entry] = []
+  private(set) var entries: [Entry] = []
 
   /// What is held, one a session, in the order of sessions.
   var held: [HeldSession] {
@@ -29,23 +30,73 @@ struct UnsavedTokens: Sendable {
   /// A session's entries, the oldest first.
   func entries(of id: SessionID) -> [Entry] { entries.filter { $0.id == id } }
 
-  /// Keeps tokens; newer ones of the same making take the place of older ones.
+  /// The newest tokens that a rotation put in the place of stored ones, and where they were to go.
+  ///
+  /// They may be held under another backend's name: copies share one refresh token.
+  func renewal(of stored: StoredSession) -> (id: SessionID, tokens: RenewedTokens)? {
+    guard let token = stored.token(.refresh) else { return nil }
+    for entry in entries.reversed() {
+      guard case .renewed(let held) = entry.kind, held.rotated, held.old.token(.refresh) == token,
+        entry.id.clientID.hasSameBytes(as: stored.clientID),
+        entry.id.username.hasSameBytes(as: stored.username)
+      else { continue }
+      return (entry.id, held)
+    }
+    return nil
+  }
+
+  /// Lets what is held go on with a renewal of the very tokens, which that has used up.
+  mutating func follow(_ next: RenewedTokens) {
+    guard next.rotated, let used = next.old.token(.refresh) else { return }
+    for index in entries.indices {
+      let entry = entries[index]
+      guard case .renewed(let held) = entry.kind, held.tokens.refreshToken == used,
+        held.old.token(.refresh) != used
+      else { continue }
+      entries[index] = Entry(
+        id: entry.id,
+        kind: .renewed(held.followed(by: next)),
+        reason: entry.reason
+      )
+    }
+  }
+
+  /// Keeps tokens; a newer generation of the same sign-in takes the place of an older one.
   mutating func hold(_ kind: Kind, of id: SessionID, because reason: String) {
     release(kind, of: id)
     entries.append(Entry(id: id, kind: kind, reason: reason))
   }
 
-  /// Forgets tokens that are stored.
+  /// Forgets tokens that are stored, or over.
   mutating func release(_ kind: Kind, of id: SessionID) {
-    entries.removeAll { $0.id == id && $0.kind.hasSameMaking(as: kind) }
+    entries.removeAll { $0.id == id && $0.kind.isSameSession(as: kind) }
   }
 }
 
 extension UnsavedTokens.Kind {
-  fileprivate func hasSameMaking(as other: Self) -> Bool {
+  /// Whether they are generations of one sign-in, or one and the same new one.
+  fileprivate func isSameSession(as other: Self) -> Bool {
     switch (self, other) {
-    case (.renewed, .renewed), (.signedIn, .signedIn): true
+    case (.renewed(let one), .renewed(let other)):
+      SessionFamily(one.old) == SessionFamily(other.old)
+    case (.signedIn(let one), .signedIn(let other)): one.tokens == other.tokens
     case (.renewed, .signedIn), (.signedIn, .renewed): false
+    }
+  }
+
+  /// The items of the session as they would be stored.
+  var stored: StoredSession {
+    switch self {
+    case .renewed(let renewed): renewed.old.applying(renewed.changes)
+    case .signedIn(let new): new.stored
+    }
+  }
+
+  /// The sign-in that they are of, as stored tokens tell it.
+  var family: SessionFamily {
+    switch self {
+    case .renewed(let renewed): SessionFamily(renewed.old)
+    case .signedIn(let new): SessionFamily(new.stored)
     }
   }
 

@@ -37,10 +37,11 @@ struct InterfaceCommand: AsyncParsableCommand {
       }
       // A signal ends the screen without a question.
       for held in await wiring.manager.heldSessions() {
-        StandardError.write(
-          "authtop: the new tokens of \(held.id.username) were stored nowhere and are lost: "
-            + "\(held.id.backend): \(held.reason)"
-        )
+        let end =
+          await HeldTokens.end(of: held, wiring.manager)
+          ?? "the new tokens of \(held.id.username) were stored nowhere and are lost: "
+          + "\(held.id.backend): \(held.reason)"
+        StandardError.write("authtop: \(end)")
       }
       await wiring.shutdown()
       if code != 0 { throw ExitCode(code) }

@@ -65,16 +65,12 @@ struct RefreshCommand: AsyncParsableCommand {
           }
           return
         }
-        for note in await wiring.manager.finishRefreshes(retrying: true) {
+        for note in await wiring.manager.finishRefreshes(retrying: true, naming: Self.notify) {
           StandardError.write("authtop: \(note)")
         }
         try await Batch.run(chosen) { id in
           do {
-            let outcome = try await wiring.manager.refresh(id) { copies in
-              // First, and on standard error: what was done comes on standard output.
-              let notice = RefreshText.notice(id, copies)
-              StandardError.write("authtop: \(SingleLine.text(notice))")
-            }
+            let outcome = try await wiring.manager.refresh(id) { Self.notify(id, $0) }
             return "refreshed \(id): \(outcome)"
           } catch let error as SessionError {
             return try await HeldTokens(manager: wiring.manager, orTo: orTo).rescue(after: error)
@@ -94,6 +90,12 @@ struct RefreshCommand: AsyncParsableCommand {
     return ids
   }
 
+  /// Names the copies first, and on standard error: what was done comes on standard output.
+  @Sendable
+  static func notify(_ id: SessionID, _ copies: [SessionID]) {
+    StandardError.write("authtop: \(SingleLine.text(RefreshText.notice(id, copies)))")
+  }
+
   private static func watch(_ manager: SessionManager, orTo: String?) async throws {
     let signals = Signals()
     let runner = PolicyRunner(manager: manager) { line, isFailure in
@@ -111,7 +113,7 @@ struct RefreshCommand: AsyncParsableCommand {
         code: CommandFailure.Code.unusableInput
       )
     }
-    for note in await manager.finishRefreshes(retrying: true) {
+    for note in await manager.finishRefreshes(retrying: true, naming: notify) {
       StandardError.write("authtop: \(note)")
     }
     let work = Task { await runner.run() }

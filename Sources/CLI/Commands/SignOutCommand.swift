@@ -79,7 +79,8 @@ struct SignOutCommand: AsyncParsableCommand {
           id,
           scope: scope,
           removeAnyway: removeAnyway,
-          refreshFirst: refreshFirst
+          refreshFirst: refreshFirst,
+          naming: { RefreshCommand.notify(id, $0) }
         )
         print(
           json

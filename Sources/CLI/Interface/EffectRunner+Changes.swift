@@ -25,7 +25,11 @@ extension EffectRunner {
       }
     case .planHeld(let id):
       finish(effect) { () async throws(SessionError) in
-        .heldPlaces(id, await self.manager.placesForHeld(id))
+        .heldPlaces(
+          id,
+          await self.manager.placesForHeld(id),
+          copies: await self.manager.copiesOfHeld(id)
+        )
       }
     case .storeHeld(let id, let target):
       finish(effect) { () async throws(SessionError) in

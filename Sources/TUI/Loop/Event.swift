@@ -52,7 +52,7 @@ package enum Event: Equatable, Sendable {
     case keysRemoved(KeyRemovalPlan)
     case undoPlanned(UndoOffer)
     case undone(UndoPlan)
-    case heldPlaces(SessionID, [BackendID])
+    case heldPlaces(SessionID, [BackendID], copies: [SessionID] = [])
     case storedHeld(Session)
     case signedIn(Session)
     /// Signed in, on a device that the pool would remember if the person says so.

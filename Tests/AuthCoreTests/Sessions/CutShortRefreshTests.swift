@@ -82,6 +82,18 @@ struct CutShortRefreshTests {
     #expect(await state.items(withPrefix: "refresh/").isEmpty)
   }
 
+  @Test func `the copies that another try may end are named first`() async throws {
+    let storage = MemoryStorage(old.items)
+    await cutShort(storage)
+    let next = ManagerBench(local: storage, memory: MemoryStorage(old.items), state: state)
+    next.pool.onRefresh { [new] _ async throws(UserPoolError) in new.answer }
+    let named = Mutex<[SessionID: [SessionID]]>([:])
+    _ = await next.manager.finishRefreshes(retrying: true) { id, copies in
+      named.withLock { $0[id] = copies }
+    }
+    #expect(named.withLock { $0 } == [id: [ManagerBench.id(.memory)]])
+  }
+
   @Test func `a later start labels it and sends nothing`() async throws {
     let storage = MemoryStorage(old.items)
     await cutShort(storage)

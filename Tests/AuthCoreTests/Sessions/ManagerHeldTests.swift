@@ -36,6 +36,39 @@ struct ManagerHeldTests {
     #expect(await bench.manager.heldSessions().isEmpty)
   }
 
+  @Test(arguments: [false, true])
+  func `a backend that does not take them either is named, and nothing is held under its name`(
+    isSignIn: Bool
+  ) async throws {
+    let (local, cookie) = (FaultyStorage(isSignIn ? [:] : items), FaultyStorage())
+    let bench = try await isSignIn ? held(local, cookie) : renewed(local, cookie)
+    await cookie.allow(writes: 0, thenFailing: 1)
+    let error = await #expect(throws: SessionError.self) {
+      try await bench.manager.storeHeld(ManagerBench.id(), in: .cookie)
+    }
+    #expect(error == .storage(.cookie, .full(reason: "no more writes")) && error?.held == nil)
+    #expect(await bench.manager.heldSessions().map(\.id) == [ManagerBench.id()])
+    await cookie.allow(writes: .max)
+    _ = try await bench.manager.storeHeld(ManagerBench.id(), in: .cookie)
+    #expect(await bench.manager.heldSessions().isEmpty)
+  }
+
+  /// A refresh of a session of `local` that cannot be written.
+  private func renewed(
+    _ local: FaultyStorage,
+    _ other: any KeyValueStorage
+  ) async throws -> ManagerBench {
+    let bench = ManagerBench(
+      local: local,
+      more: [Backend(id: .cookie, storage: other, lifetime: .permanent)]
+    )
+    bench.pool.onRefresh { _ in SampleTokens { $0.refresh = "h.k.i.c.refresh-2" }.answer }
+    await local.allow(writes: 0)
+    _ = try? await bench.manager.refresh(ManagerBench.id())
+    await local.allow(writes: .max)
+    return bench
+  }
+
   @Test func `another session of the user is not overwritten by them`() async throws {
     let other = SampleTokens { $0.refresh = "h.k.i.c.other" }
     let (local, memory) = (FaultyStorage(items), MemoryStorage(other.items))
@@ -57,7 +90,10 @@ struct ManagerHeldTests {
   }
 
   /// A sign-in over a session of `local` that cannot be written.
-  private func held(_ local: FaultyStorage, _ other: MemoryStorage) async throws -> ManagerBench {
+  private func held(
+    _ local: FaultyStorage,
+    _ other: any KeyValueStorage
+  ) async throws -> ManagerBench {
     let bench = ManagerBench(
       local: local,
       more: [Backend(id: .cookie, storage: other, lifetime: .permanent)]

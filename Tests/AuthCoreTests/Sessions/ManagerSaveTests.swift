@@ -102,6 +102,51 @@ struct ManagerSaveTests {
     #expect(await storage.getItem(old.key(.refreshToken)) == "h.k.i.c.refresh-2")
   }
 
+  @Test func `tokens of a session that was removed outlive a later sign-in and its refreshes`()
+    async throws
+  {
+    let (storage, memory) = (MemoryStorage(items), MemoryStorage())
+    let bench = ManagerBench(local: storage, memory: memory)
+    bench.pool.onRefresh { [new] _ async throws(UserPoolError) in
+      await storage.clear()
+      return new.answer
+    }
+    await #expect(throws: SessionError.removedMeanwhile(ManagerBench.id())) {
+      try await bench.manager.refresh(ManagerBench.id())
+    }
+    let other = SampleTokens {
+      $0.originJTI = "family-2"
+      $0.refresh = "h.k.i.c.other-1"
+    }
+    await storage.apply(other.items.map { .set(key: $0.key, value: $0.value) })
+    bench.pool.onRefresh { _ async throws(UserPoolError) in
+      SampleTokens {
+        $0.originJTI = "family-2"
+        $0.refresh = "h.k.i.c.other-2"
+      }.answer
+    }
+    _ = try await bench.manager.refresh(ManagerBench.id())
+    #expect(await storage.getItem(old.key(.refreshToken)) == "h.k.i.c.other-2")
+    #expect(await bench.manager.heldSessions().map(\.id) == [ManagerBench.id()])
+    _ = try await bench.manager.storeHeld(ManagerBench.id(), in: .memory)
+    #expect(await memory.getItem(old.key(.refreshToken)) == "h.k.i.c.refresh-2")
+    #expect(await bench.manager.heldSessions().isEmpty)
+  }
+
+  @Test func `a newer generation of the same sign-in ends what is held`() async throws {
+    let storage = FaultyStorage(items)
+    let bench = ManagerBench(local: storage)
+    bench.pool.onRefresh { [new] _ async throws(UserPoolError) in new.answer }
+    await storage.allow(writes: 0)
+    _ = try? await bench.manager.refresh(ManagerBench.id())
+    await storage.allow(writes: .max)
+    let newer = SampleTokens { $0.refresh = "h.k.i.c.refresh-3" }
+    for (key, value) in newer.items { try await storage.setItem(value, forKey: key) }
+    bench.pool.onRefresh { _ async throws(UserPoolError) in throw .unreachable(reason: "r") }
+    _ = try? await bench.manager.refresh(ManagerBench.id())
+    #expect(await bench.manager.heldSessions().isEmpty)
+  }
+
   @Test func `a copy lives on though another sign-in took the session's place`() async throws {
     let (local, cookie) = (MemoryStorage(items), MemoryStorage(old.items))
     let bench = ManagerBench(

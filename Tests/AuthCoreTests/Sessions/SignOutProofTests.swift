@@ -1,4 +1,5 @@
 import AuthCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -105,7 +106,10 @@ struct SignOutProofTests {
 
   @Test func `everywhere renews an expired access token only when told to`() async throws {
     let old = SampleTokens { $0.lifetime = 10 }
-    let bench = ManagerBench(local: MemoryStorage(old.items))
+    let bench = ManagerBench(
+      local: MemoryStorage(old.items),
+      memory: MemoryStorage(old.items)
+    )
     let (refresh, access) = (revoked("Refresh"), revoked("Access"))
     bench.pool.onGlobalSignOut { _ async throws(UserPoolError) in }
     bench.pool.onRevoke { _ async throws(UserPoolError) in }
@@ -117,14 +121,17 @@ struct SignOutProofTests {
         $0.refresh = "h.k.i.c.refresh-2"
       }.answer
     }
+    let named = Mutex<[SessionID]>([])
     let refused = try await bench.manager.signOut(id, scope: .everywhere)
     #expect(refused.plan.obstacle == .accessTokenExpired(id) && bench.pool.calls.isEmpty)
-    let report = try await bench.manager.signOut(id, scope: .everywhere, refreshFirst: true)
-    #expect(report.isRemoved)
+    let report = try await bench.manager.signOut(id, scope: .everywhere, refreshFirst: true) {
+      copies in named.withLock { $0 = copies }
+    }
+    #expect(report.isRemoved && named.withLock { $0 } == [ManagerBench.id(.memory)])
     #expect(
       bench.pool.calls == [
-        .getTokensFromRefreshToken, .globalSignOut, .revokeToken, .getTokensFromRefreshToken,
-        .getUser,
+        .getTokensFromRefreshToken, .globalSignOut, .revokeToken, .revokeToken,
+        .getTokensFromRefreshToken, .getUser,
       ]
     )
   }

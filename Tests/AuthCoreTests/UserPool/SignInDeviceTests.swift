@@ -106,7 +106,7 @@ import Testing
       message: "Device does not exist.",
       status: 400
     )
-    #expect(try flow.handle(.failed(error), at: now) == .dropDevice(username: "alice"))
+    #expect(try flow.handle(.failed(error), at: now) == .dropDevice(device, username: "alice"))
     let action = try flow.handle(.droppedDevice, at: now)
     guard case .send(.initiate(let request)) = action else { throw SignInError.emptyAnswer }
     #expect(request.authParameters["DEVICE_KEY"] == nil)

@@ -51,10 +51,11 @@ extension SignInFlow {
     }
     if case .refused("ResourceNotFoundException", let message, _, _) = error,
       message.contains("Device does not exist"),
-      let name = devices.first(where: { $0.value?.randomPassword != nil })?.key
+      let (name, found) = devices.first(where: { $0.value?.randomPassword != nil }),
+      let device = found
     {
       devices[name] = .some(nil)
-      return .dropDevice(username: name)
+      return .dropDevice(device, username: name)
     }
     return .fail(error)
   }

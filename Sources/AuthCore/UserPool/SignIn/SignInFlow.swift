@@ -25,8 +25,8 @@ public struct SignInFlow: Sendable, Unprinted {
     case send(Request)
     /// Look for the device keys that are stored for this user name.
     case findDevice(username: String)
-    /// Remove the device keys of this user name: the pool does not know the device any more.
-    case dropDevice(username: String)
+    /// Remove this device's keys from the user name: the pool does not know it any more.
+    case dropDevice(DeviceMetadata, username: String)
     case ask(SignInChallenge)
     case finish(SignedInUser)
     /// The pool's error is the person's: the same question may be answered again while it is open.

@@ -18,6 +18,8 @@ package struct HeldScreen: Equatable, Sendable {
   /// Other sessions whose new tokens are held too.
   private var others: Int
   private var places: [BackendID]?
+  /// Copies that have the tokens, which so do not end with the program.
+  private var copies: [SessionID] = []
   private var failure: SessionError?
   package private(set) var dialog = Dialog<Choice>(title: "", sections: [], buttons: [])
 
@@ -65,7 +67,8 @@ package struct HeldScreen: Equatable, Sendable {
     _ context: Context
   ) -> Taken {
     switch (effect, finished) {
-    case (.planHeld(id), .heldPlaces(_, let places)): self.places = places
+    case (.planHeld(id), .heldPlaces(_, let places, let copies)):
+      (self.places, self.copies) = (places, copies)
     case (.storeHeld(id, in: _), .storedHeld): return .over
     case (.planHeld(id), .failed(let error)), (.storeHeld(id, in: _), .failed(let error)):
       failure = error
@@ -89,7 +92,12 @@ package struct HeldScreen: Equatable, Sendable {
   }
 
   private mutating func rebuild(_ context: Context) {
-    let title: SafeText = isLeaving ? "Quit and lose new tokens?" : "New tokens are not stored"
+    let title: SafeText =
+      switch (isLeaving, copies.isEmpty) {
+      case (true, true): "Quit and lose new tokens?"
+      case (true, false): "Quit with a session behind its copy?"
+      case (false, _): "New tokens are not stored"
+      }
     dialog = Dialog(
       title: StyledLine(title, .danger),
       sections: what + offers(context) + rest,
@@ -114,16 +122,27 @@ package struct HeldScreen: Equatable, Sendable {
     ]
   }
 
+  /// What can take them, and what has them.
   private func offers(_ context: Context) -> [Dialog<Choice>.Section] {
-    guard let places else { return [] }
-    if places.isEmpty {
-      return [.init("none", .expiring, ["no other backend can take them now"])]
-    }
-    return places.map { place in
+    var sections: [Dialog<Choice>.Section] = []
+    for place in (places ?? []).filter({ !isCopy($0) }) {
       let warning = context.ledger.snapshots[place]?.lifetime.warning
       let text = warning.map { SafeText(foreign: $0) } ?? "can take them"
-      return .init(SafeText(foreign: place.rawValue), .key, [text])
+      sections.append(.init(SafeText(foreign: place.rawValue), .key, [text]))
     }
+    for copy in copies {
+      sections.append(
+        .init(
+          SafeText(foreign: copy.backend.rawValue),
+          .key,
+          ["has them: the copy there goes on; the tokens here may be used up"]
+        )
+      )
+    }
+    if places?.isEmpty ?? false {
+      sections.append(.init("none", .expiring, ["no other backend can take them now"]))
+    }
+    return sections
   }
 
   private var rest: [Dialog<Choice>.Section] {
@@ -140,9 +159,13 @@ package struct HeldScreen: Equatable, Sendable {
     return sections
   }
 
+  private func isCopy(_ place: BackendID) -> Bool { copies.contains { $0.backend == place } }
+
   private var buttons: [Dialog<Choice>.Button] {
     [Dialog.Button(.later, isLeaving ? "Stay" : "Later"), Dialog.Button(.again, "Try again")]
-      + (places ?? []).map { Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue)) }
+      + (places ?? []).filter { !isCopy($0) }.map {
+        Dialog.Button(.backend($0), SafeText(foreign: $0.rawValue))
+      }
       + (isLeaving ? [Dialog.Button(.lose, "Quit without them", isDanger: true)] : [])
   }
 }

@@ -54,6 +54,21 @@ struct HeldScreenTests {
     #expect(stored.press(.character("q")) == [.quit])
   }
 
+  @Test func `a copy that has them is named, and nothing is called lost`() {
+    var sample = SampleApp(local: SampleApp.three, columns: 80, rows: 24)
+    let held = HeldSession(id: ManagerBench.id(), reason: "no space left")
+    _ = sample.app.update(.held([held]))
+    sample.press(.character("q"))
+    sample.finish(
+      .heldPlaces(ManagerBench.id(), [.cookie, .memory], copies: [ManagerBench.id(.cookie)]),
+      of: [.planHeld(ManagerBench.id())]
+    )
+    #expect(sample.picture.contains("has them: the copy there goes on"))
+    #expect(!sample.picture.contains("lose new tokens"))
+    // Stay, Try again, memory, Quit without them: a copy needs no button.
+    #expect(sample.press(.tab, .tab, .enter) == [.storeHeld(ManagerBench.id(), in: .memory)])
+  }
+
   @Test func `only what it asked for itself ends it or fails in it`() {
     var sample = opened()
     let bob = ManagerBench.id(.local, "bob")

@@ -55,6 +55,12 @@ struct HeldTokens {
       }
       do throws(SessionError) {
         let session = try await manager.storeHeld(held.id, in: BackendID(target))
+        if let left = await manager.heldSessions().first(where: { $0.id == held.id }) {
+          tell(
+            "authtop: other new tokens of \(held.id) are held too and end with this command: "
+              + left.reason
+          )
+        }
         return
           "not stored in \(held.id.backend) (\(held.reason)); the new tokens are stored as \(session.id)"
       } catch {

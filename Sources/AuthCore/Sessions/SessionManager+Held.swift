@@ -132,6 +132,7 @@ extension SessionManager {
       throw .notSaved(place, reason)
     }
     release(.renewed(renewed), of: id)
+    await keepDoubt(of: id, about: renewed, in: place)
     let outcome = await outcome(of: renewed, in: place, duration: .zero, kept)
     try? await state.forgetIntent(of: id)
     try? await state.forgetRefusal(of: place)

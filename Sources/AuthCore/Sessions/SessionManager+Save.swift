@@ -56,7 +56,8 @@ extension SessionManager {
       return .removedMeanwhile(id)
     }
     _ = await bring(renewed, of: id, to: copies, kept)
-    release(.renewed(renewed), of: id)
+    // Another sign-in in its place is no newer generation: what is held lives on at the pool.
+    if SessionFamily(renewed.old) == SessionFamily(current) { release(.renewed(renewed), of: id) }
     return .changedMeanwhile(id)
   }
 
@@ -99,9 +100,21 @@ extension SessionManager {
     _ kept: KeptUsers
   ) async throws(SessionError) -> RefreshOutcome {
     let place = try await save(held, of: id, kept)
+    await keepDoubt(of: id, about: held, in: place)
     let outcome = await outcome(of: held, in: place, duration: .zero, kept)
     try? await state.forgetIntent(of: id)
     return outcome
+  }
+
+  /// Nobody asked the pool when held tokens were stored: what is unknown of the old ones since an
+  /// unanswered sign-out is unknown of these.
+  func keepDoubt(of id: SessionID, about held: RenewedTokens, in place: SessionID) async {
+    guard let notes = try? await state.signOuts(of: id),
+      let open = notes.last(where: {
+        $0.isUnknown && $0.stage != .removed && $0.isAbout(held.old)
+      }), case .stored(let now) = await look(at: place)
+    else { return }
+    try? await state.note(open.about(now), of: place)
   }
 
   /// Whether a place still has the tokens that were renewed; what cannot be read may have them.

@@ -224,6 +224,14 @@ extension SessionManager {
     return isBack ? (target, source) : (source, target)
   }
 
+  /// Keys that are back are removed no more: what nobody knows of their sign-out ends as any such doubt.
+  private nonisolated func doubtAgain(_ id: SessionID) async {
+    guard let back = try? await stored(id), let notes = try? await state.signOuts(of: id),
+      let note = notes.first(where: { $0.stage == .removed && $0.isAbout(back) })
+    else { return }
+    try? await state.note(note.at(.unanswered), of: id)
+  }
+
   private nonisolated func followNotes(_ step: UndoStep) async {
     if let (from, to) = await way(takingBack: step) {
       let stored = try? await items(to, in: to.backend)
@@ -232,6 +240,7 @@ extension SessionManager {
     }
     for id in step.sessions {
       if step.kind == .move { try? await state.endMove(id) }
+      await doubtAgain(id)
       guard step.isRevoked, let stored = try? await stored(id) else { continue }
       let refusal = Refusal(
         kind: .revoked,

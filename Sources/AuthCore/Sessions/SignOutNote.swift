@@ -39,6 +39,12 @@ package struct SignOutNote: Codable, Equatable, Sendable {
     return note
   }
 
+  /// The same doubt about tokens that were put in the place of its own without asking the pool.
+  func about(_ stored: StoredSession) -> SignOutNote {
+    let reach = SignOutScope(rawValue: scope) ?? .here
+    return SignOutNote(stored, reach, at: NumericDate(milliseconds: date)).at(stage)
+  }
+
   /// Whether it is about these tokens; another sign-in's tokens have nothing to do with it.
   func isAbout(_ stored: StoredSession) -> Bool {
     let access = stored.token(.access)?.digest ?? ""

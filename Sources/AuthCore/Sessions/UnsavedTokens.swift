@@ -47,7 +47,8 @@ struct UnsavedTokens: Sendable {
 
   /// Lets what is held go on with a renewal of the very tokens, which that has used up.
   mutating func follow(_ next: RenewedTokens) {
-    guard next.rotated, let used = next.old.token(.refresh) else { return }
+    // One that did not rotate goes on with the same refresh token and a newer access token.
+    guard let used = next.old.token(.refresh) else { return }
     for index in entries.indices {
       let entry = entries[index]
       guard case .renewed(let held) = entry.kind, held.tokens.refreshToken == used,

@@ -124,7 +124,10 @@ struct RefreshCommand: AsyncParsableCommand {
     guard !held.isEmpty else { return }
     try await Batch.run(held.map(\.id)) { id in
       guard let one = held.first(where: { $0.id == id }) else { return "" }
-      return try await HeldTokens(manager: manager, orTo: orTo ?? id.backend.rawValue).rescue(one)
+      // What another program removed comes back only where somebody says so.
+      let isThere = (try? await manager.generation(of: id)) != nil
+      let place = orTo ?? (isThere ? id.backend.rawValue : nil)
+      return try await HeldTokens(manager: manager, orTo: place).rescue(one)
     }
   }
 }

@@ -209,6 +209,13 @@ extension App {
         text: "signed \(user) out everywhere, but \(place) could not be looked at for copies"
       )
     }
+    if report.proofs.isEmpty, report.steps.first?.isConfirmed != true {
+      return Status(
+        kind: .note,
+        text: "removed \(user) here; the pool ended nothing that is known, and the tokens may work "
+          + "until they expire"
+      )
+    }
     let where_: SafeText = report.plan.scope == .here ? "" : " everywhere"
     return Status(kind: .done, text: "signed \(user) out\(where_)")
   }

@@ -16,6 +16,9 @@ extension BulkResult {
     } else if report.isRemoved, let unread = report.plan.unread.first {
       let reason = "signed out, but \(unread.backend) could not be looked at for copies"
       self.init(id, .failed(reason), place: nil, isRemoved: true)
+    } else if report.isRemoved, report.proofs.isEmpty, report.steps.first?.isConfirmed != true {
+      let words = "removed here; the pool ended nothing that is known"
+      self.init(id, .done(words), place: nil, isRemoved: true)
     } else if report.isRemoved {
       self.init(
         id,

@@ -50,6 +50,31 @@ struct HeldSignOutTests {
     #expect(await bench.manager.heldSessions().map(\.id) == [id])
   }
 
+  @Test func `held tokens that are stored keep the doubt about their sign-out`() async throws {
+    let bench = try await bench()
+    bench.pool.onRevoke { _ async throws(UserPoolError) in throw .unanswered(reason: "r") }
+    #expect(try await !bench.manager.signOut(id, scope: .here).isRemoved)
+    _ = try await bench.manager.refresh(id)
+    #expect(await local.items[old.key(.refreshToken)] == "h.k.i.c.refresh-2")
+    #expect(try await bench.manager.session(id).problems.map(\.code).contains("sign-out-unknown"))
+    #expect(await bench.manager.unknownSignOuts().count == 1)
+  }
+
+  @Test func `a session that turns out to live by a renewal without rotation is stored whole`()
+    async throws
+  {
+    let bench = try await bench()
+    bench.pool.onRefresh { _ async throws(UserPoolError) in
+      SampleTokens {
+        $0.iat = 1_772_510_055
+        $0.refresh = nil
+      }.answer
+    }
+    #expect(try await bench.manager.signOut(id, scope: .here).isStillAlive)
+    #expect(await local.items[old.key(.refreshToken)] == "h.k.i.c.refresh-2")
+    #expect(await bench.manager.heldSessions().isEmpty)
+  }
+
   @Test func `a session that turns out to live is stored with its newest tokens`() async throws {
     let bench = try await bench()
     bench.pool.onRefresh { _ async throws(UserPoolError) in

@@ -42,6 +42,17 @@ struct SignOutNoteTests {
     #expect(told.count == 1 && told[0].contains("may still honour"))
   }
 
+  @Test func `keys that an undo brought back are told as removed no more`() async throws {
+    let bench = bench()
+    bench.pool.onRevoke { _ async throws(UserPoolError) in throw .unanswered(reason: "r") }
+    #expect(try await bench.manager.signOut(id, scope: .here, removeAnyway: true).isRemoved)
+    _ = try await bench.manager.undo(try await bench.manager.undoPlan().step.id)
+    #expect(try await bench.manager.session(id).problems.map(\.code).contains("sign-out-unknown"))
+    // Renewed, the pool has spoken: nothing is in doubt.
+    for (key, value) in newer.items { await local.setItem(value, forKey: key) }
+    #expect(await bench.manager.unknownSignOuts() == [])
+  }
+
   @Test func `nor does one that was stopped before anything was sent`() async throws {
     var expired = newer
     expired.lifetime = 10

@@ -93,7 +93,7 @@ package struct HeldScreen: Equatable, Sendable {
 
   private mutating func rebuild(_ context: Context) {
     let title: SafeText =
-      switch (isLeaving, copies.isEmpty) {
+      switch (isLeaving, copies.isEmpty || others > 0) {
       case (true, true): "Quit and lose new tokens?"
       case (true, false): "Quit with a session behind its copy?"
       case (false, _): "New tokens are not stored"
@@ -148,9 +148,14 @@ package struct HeldScreen: Equatable, Sendable {
   private var rest: [Dialog<Choice>.Section] {
     var sections: [Dialog<Choice>.Section] = []
     if others > 0 {
+      // Copies are known of this session alone.
       let words: SafeText =
-        others == 1
-        ? "1 other session waits like this one" : "\(others) other sessions wait like this one"
+        switch (others, copies.isEmpty) {
+        case (1, true): "1 other session waits like this one"
+        case (_, true): "\(others) other sessions wait like this one"
+        case (1, false): "1 other session waits too, and nothing else may have its tokens"
+        case (_, false): "\(others) other sessions wait too, and nothing else may have their tokens"
+        }
       sections.append(.init("more", .expiring, [words]))
     }
     if let failure {

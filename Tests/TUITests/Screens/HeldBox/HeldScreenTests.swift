@@ -65,6 +65,10 @@ struct HeldScreenTests {
     )
     #expect(sample.picture.contains("has them: the copy there goes on"))
     #expect(!sample.picture.contains("lose new tokens"))
+    // Of others nothing is known.
+    var more = sample
+    _ = more.app.update(.held([held, Self.bob]))
+    #expect(more.picture.contains("lose new tokens") && more.picture.contains("1 other session"))
     // Stay, Try again, memory, Quit without them: a copy needs no button.
     #expect(sample.press(.tab, .tab, .enter) == [.storeHeld(ManagerBench.id(), in: .memory)])
   }

@@ -54,12 +54,22 @@ struct LifecycleTests {
     #expect(session.traces == [])
   }
 
+  /// The window's title as the counts in the header make it.
+  private static func title(of screen: VTScreen) -> String {
+    let words = (screen.lines.first ?? "").split(separator: " ")
+    let counts = ["expiring", "dead"].compactMap { name in
+      words.firstIndex(of: Substring(name)).flatMap { $0 > 0 ? " · \(words[$0 - 1]) \(name)" : nil }
+    }
+    return "authtop" + counts.joined()
+  }
+
   @Test(.timeLimit(.minutes(5)), arguments: ["\u{1A}", "TSTP", "STOP"])
   func `a stopped program leaves a usable terminal and comes back`(_ how: String) throws {
     let place = try Place()
     let session = try ShellSession(["demo"], environment: place.environment)
     let terminal = session.terminal
     try terminal.waitForDemo()
+    try terminal.wait("its title") { $0.title == Self.title(of: $0) }
     #expect(terminal.screen.title.hasPrefix("authtop · "))
     switch how {
     case "TSTP": session.send(SIGTSTP)
@@ -76,8 +86,8 @@ struct LifecycleTests {
         && !screen.lines.joined().contains("[stopped]")
     }
     #expect(terminal.settings != terminal.firstSettings)
-    // It counts what is expiring, which may have changed meanwhile.
-    try terminal.wait("its title") { $0.title.hasPrefix("authtop · ") }
+    // What is expiring or dead may be otherwise by now, but never otherwise than the header says.
+    try terminal.wait("its title") { !$0.title.isEmpty && $0.title == Self.title(of: $0) }
     try terminal.press("jq")
     #expect(try session.end() == 0)
     #expect(session.traces == [])

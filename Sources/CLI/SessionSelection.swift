@@ -76,10 +76,9 @@ enum SessionSelection {
     let matches = all.filter { $0.id.description.contains(name) }
     if matches.count == 1, !name.isEmpty { return matches[0] }
     let unreadable = snapshots.compactMap { snapshot in
-      if case .unavailable(let reason) = snapshot.content {
-        "\(snapshot.id): \(reason)"
-      } else {
-        nil
+      switch snapshot.content {
+      case .unavailable(let reason), .absent(let reason): "\(snapshot.id): \(reason)"
+      case .sessions: nil
       }
     }
     guard !matches.isEmpty, !name.isEmpty else {

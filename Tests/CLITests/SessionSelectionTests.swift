@@ -69,17 +69,18 @@ struct SessionSelectionTests {
     }
   }
 
-  @Test func `a backend that could not be looked at is named`() {
+  @Test(arguments: [BackendSnapshot.Content.unavailable("why"), .absent("why")])
+  func `a backend that could not be looked at is named`(_ content: BackendSnapshot.Content) {
     let broken = BackendSnapshot(
       id: .local,
       lifetime: .permanent,
-      content: .unavailable("locked"),
+      content: content,
       isPartial: false,
       isActive: true
     )
     let failure = #expect(throws: CommandFailure.self) {
       try SessionSelection.sessions(["alice"], among: [broken])
     }
-    #expect(failure?.message.contains("not looked at: local: locked") == true)
+    #expect(failure?.message.contains("not looked at: local: why") == true)
   }
 }

@@ -7,6 +7,7 @@ package actor FaultyStorage: KeyValueStorage {
   private var writesLeft = Int.max
   private var failuresLeft = 0
   private var readsLeft = Int.max
+  private var readFailure = StorageError.failed(reason: "no more reads")
   private var failure = StorageError.full(reason: "no more writes")
   /// Values that are kept otherwise than they were given.
   private let mangles: Bool
@@ -28,7 +29,13 @@ package actor FaultyStorage: KeyValueStorage {
   }
 
   /// Lets so many reads through from now on.
-  package func allow(reads: Int) { readsLeft = reads }
+  package func allow(
+    reads: Int,
+    thenFailing failure: StorageError = .failed(reason: "no more reads")
+  ) {
+    readFailure = failure
+    readsLeft = reads
+  }
 
   package var items: [String: String] { values }
 
@@ -38,7 +45,7 @@ package actor FaultyStorage: KeyValueStorage {
   }
 
   package func getItem(_ key: String) throws -> String? {
-    guard readsLeft > 0 else { throw StorageError.failed(reason: "no more reads") }
+    guard readsLeft > 0 else { throw readFailure }
     readsLeft -= 1
     return values[key]
   }

@@ -1,7 +1,6 @@
 /// What one backend holds besides whole sessions, as the checks see it.
 package struct CheckedBackend: Sendable {
   package let id: BackendID
-  package let lifetime: Backend.Lifetime
   package var isActive = false
   /// Why it could not be read.
   package var unavailable: String?
@@ -14,9 +13,8 @@ package struct CheckedBackend: Sendable {
   /// The cookies behind the items, where the backend keeps cookies.
   package var cookies: [CookieFact]?
 
-  package init(id: BackendID, lifetime: Backend.Lifetime) {
+  package init(id: BackendID) {
     self.id = id
-    self.lifetime = lifetime
   }
 
   /// Takes an item in; what is of one user is counted, and the rest kept.

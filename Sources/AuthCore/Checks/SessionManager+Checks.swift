@@ -68,7 +68,7 @@ extension SessionManager {
     let (intents, signOuts) = (await openIntents(), await openSignOuts())
     for one in backends {
       let isChosen = chosen.contains { $0.id == one.id }
-      var place = CheckedBackend(id: one.id, lifetime: one.lifetime)
+      var place = CheckedBackend(id: one.id)
       place.isActive = one.id == active
       do {
         let items = try await checkedItems(of: one.storage)
@@ -88,6 +88,8 @@ extension SessionManager {
           )
           if isChosen { checkup.take(checked) } else { checkup.compare(with: LedgerEntry(checked)) }
         }
+      } catch StorageError.absent {
+        // Nothing is stored there.
       } catch {
         place.unavailable = Self.reason(error)
       }
@@ -128,7 +130,7 @@ extension SessionManager {
     of id: SessionID
   ) async throws(SessionError) -> (backend: CheckedBackend, neighbours: [LedgerEntry]) {
     let one = try backend(id.backend)
-    var place = CheckedBackend(id: one.id, lifetime: one.lifetime)
+    var place = CheckedBackend(id: one.id)
     place.isActive = await activeBackend() == one.id
     let neighbours = try await neighbours(of: id, isActive: place.isActive)
     let items = try await using(one.id) { storage -> [StorageItem] in

@@ -45,6 +45,8 @@ public struct BackendSnapshot: Equatable, Sendable {
     case sessions([Session])
     /// It could not be read, and why.
     case unavailable(String)
+    /// There is no such place here, so nothing is stored in it, and why.
+    case absent(String)
   }
 
   public let id: BackendID

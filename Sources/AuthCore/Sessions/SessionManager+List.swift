@@ -146,11 +146,16 @@ extension SessionManager {
     _ error: any Error,
     _ view: SessionView
   ) -> BackendSnapshot {
-    let reason = (error as? StorageError)?.description ?? "\(type(of: error))"
+    let content: BackendSnapshot.Content =
+      switch error as? StorageError {
+      case .absent(let reason)?: .absent(reason)
+      case let error?: .unavailable("\(error)")
+      case nil: .unavailable("\(type(of: error))")
+      }
     return BackendSnapshot(
       id: backend.id,
       lifetime: backend.lifetime,
-      content: .unavailable(reason),
+      content: content,
       isPartial: false,
       isActive: view.isActiveBackend
     )

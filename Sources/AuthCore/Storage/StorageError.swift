@@ -6,6 +6,8 @@ public enum StorageError: Error, Equatable, Sendable {
   case unsafe(path: String, reason: String, remedy: String)
   /// The place cannot be opened or created.
   case unavailable(reason: String)
+  /// There is no such place here, so nothing is stored in it.
+  case absent(reason: String)
   /// Another process held the storage for longer than the limit.
   case busy(seconds: Int)
   /// A newer authtop wrote the file: it can be read and is never written.
@@ -32,6 +34,7 @@ extension StorageError: CustomStringConvertible {
     switch self {
     case .unsafe(let path, let reason, _): "\(path) \(reason)"
     case .unavailable(let reason): "the storage cannot be opened: \(reason)"
+    case .absent(let reason): reason
     case .busy(let seconds): "another program kept the storage locked for \(seconds) s"
     case .newerFormat(let found, let known):
       "the file has format \(found), this authtop knows \(known)"
@@ -52,6 +55,7 @@ extension StorageError: CustomStringConvertible {
     switch self {
     case .unsafe(_, _, let remedy): "nothing was read or written; to mend it run: \(remedy)"
     case .unavailable: "nothing was read or changed; mend that and try again"
+    case .absent: "nothing is stored there; choose another backend"
     case .busy: "nothing was changed; try again"
     case .newerFormat: "it was left as it is; update authtop to write to it"
     case .corrupt: "it was left as it is; restore a copy or move it away"

@@ -18,7 +18,7 @@ package enum SessionDirectory {
     }
     guard isInMemory("/dev/shm"), access("/dev/shm", W_OK | X_OK) == 0 else {
       reasons.append("/dev/shm is not a writable folder in memory")
-      throw .unavailable(reason: "there is no folder in memory: \(reasons.joined(separator: "; "))")
+      throw .absent(reason: "there is no folder in memory: \(reasons.joined(separator: "; "))")
     }
     return "/dev/shm/authtop-\(user)"
   }

@@ -28,12 +28,12 @@ package struct SessionLeader: Equatable, Sendable {
   /// A process as the leader of a session that ends with it.
   package static func process(_ id: pid_t) throws(StorageError) -> SessionLeader {
     guard id > 0 else {
-      throw .unavailable(reason: "this process has no terminal session that it can see")
+      throw .absent(reason: "this process has no terminal session that it can see")
     }
-    guard let start = startTime(of: id) else { throw .unavailable(reason: gone) }
+    guard let start = startTime(of: id) else { throw .absent(reason: gone) }
     guard let boot = ProcessText.read("/proc/sys/kernel/random/boot_id"),
       let namespace = PrivatePath.target("/proc/self/ns/pid").map({ UInt64($0.st_ino) })
-    else { throw .unavailable(reason: "/proc is not there, so no terminal session can be told") }
+    else { throw .absent(reason: "/proc is not there, so no terminal session can be told") }
     let digits = boot.filter { $0.isHexDigit }
     return SessionLeader(id: id, startTime: start, bootID: digits, namespace: namespace)
   }

@@ -103,7 +103,7 @@ package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableSto
   package func changes() -> AsyncStream<Void> { store.changes() }
 
   private func read() async throws -> SessionItems {
-    guard leader.isAlive else { throw StorageError.unavailable(reason: SessionLeader.gone) }
+    guard leader.isAlive else { throw StorageError.absent(reason: SessionLeader.gone) }
     return try await store.read()
   }
 
@@ -112,7 +112,7 @@ package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableSto
   ) async throws {
     let (leader, file, startGuard) = (leader, store.file, startGuard)
     try await store.update { items in
-      guard leader.isAlive else { throw StorageError.unavailable(reason: SessionLeader.gone) }
+      guard leader.isAlive else { throw StorageError.absent(reason: SessionLeader.gone) }
       guard try body(&items) else { return false }
       if file.stamp == nil {
         startGuard(SessionGuard(leader: leader, directory: file.directory))

@@ -62,8 +62,7 @@ struct SessionListWriter {
         if !json { columns.measure(Self.cells(session, now)) }
       }
       if let remark = page.remark { remarks.append((page.id, remark)) }
-      // Where there is no terminal session, nothing can be stored in it: the list is complete.
-      if case .unavailable(let reason) = page.content, page.lifetime != .terminal {
+      if case .unavailable(let reason) = page.content {
         failures.append("\(page.id): \(reason)")
       }
     }

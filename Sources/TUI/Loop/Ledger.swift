@@ -45,13 +45,6 @@ package struct Ledger: Equatable, Sendable {
     backends.first { snapshots[$0]?.isActive ?? false } ?? backends.first
   }
 
-  /// The backends that said why they cannot be read.
-  package var unavailable: [(id: BackendID, reason: String)] {
-    backends.compactMap { id in
-      if case .unavailable(let reason)? = snapshots[id]?.content { (id, reason) } else { nil }
-    }
-  }
-
   /// Takes what a look at one backend found; a backend that failed keeps what it last had.
   ///
   /// True when that changed anything that is listed.

@@ -8,10 +8,9 @@ extension CheckCase {
 
   static let storage: [CheckCase] = [
     CheckCase("backend-unavailable") {
-      $0.isUnreadable = true
+      $0.failure = .failed(reason: "the disk is gone")
     } silent: {
-      $0.isUnreadable = true
-      $0.lifetime = .terminal
+      $0.failure = .absent(reason: "there is no terminal session")
     },
     CheckCase("pointer-missing") {
       $0.local["\(client).LastAuthUser"] = nil

@@ -18,8 +18,8 @@ struct CheckStore: Sendable {
   var move: BackendID?
   var refreshEnd: RefreshIntent.End?
   var signOutStage: SignOutNote.Stage?
-  var isUnreadable = false
-  var lifetime = Backend.Lifetime.permanent
+  /// Why the local backend cannot be read.
+  var failure: StorageError?
   var now = ManagerBench.now
 
   static let alice = SampleTokens()
@@ -68,12 +68,12 @@ struct CheckStore: Sendable {
 
   func findings(_ scope: CheckScope = .everything) async throws -> [Finding] {
     let pool = ScriptedPool()
-    let storage = CookieShelf(MemoryStorage(local), cookies, isUnreadable: isUnreadable)
+    let storage = CookieShelf(MemoryStorage(local), cookies, failure: failure)
     let (validity, kind) = (validity, kind)
     let now = now
     let manager = SessionManager(
       backends: [
-        Backend(id: .local, storage: storage, lifetime: lifetime),
+        Backend(id: .local, storage: storage, lifetime: .permanent),
         Backend(id: .memory, storage: MemoryStorage(memory), lifetime: .process),
       ],
       state: MemoryStorage(),
@@ -147,12 +147,12 @@ struct CheckStore: Sendable {
 struct CookieShelf: ListingStorage, CookieKeepingStorage {
   private let storage: MemoryStorage
   private let facts: [CookieFact]
-  private let isUnreadable: Bool
+  private let failure: StorageError?
 
-  init(_ storage: MemoryStorage, _ facts: [CookieFact], isUnreadable: Bool) {
+  init(_ storage: MemoryStorage, _ facts: [CookieFact], failure: StorageError?) {
     self.storage = storage
     self.facts = facts
-    self.isUnreadable = isUnreadable
+    self.failure = failure
   }
 
   func setItem(_ value: String, forKey key: String) async {
@@ -164,7 +164,7 @@ struct CookieShelf: ListingStorage, CookieKeepingStorage {
   func cookies() -> [CookieFact] { facts }
 
   func items(withPrefix prefix: String) async throws -> [StorageItem] {
-    if isUnreadable { throw StorageError.failed(reason: "the disk is gone") }
+    if let failure { throw failure }
     return await storage.items(withPrefix: prefix)
   }
 }

@@ -13,7 +13,8 @@ struct ErrorSentenceTests {
 
   private static let storage: [StorageError] = [
     .unsafe(path: "/p", reason: "is open to others", remedy: "chmod 600 '/p'"),
-    .unavailable(reason: "why"), .busy(seconds: 2), .newerFormat(found: 3, known: 1),
+    .unavailable(reason: "why"), .absent(reason: "why"), .busy(seconds: 2),
+    .newerFormat(found: 3, known: 1),
     .corrupt(reason: "why"), .full(reason: "why"), .tooLarge(key: "k", bytes: 5000, limit: 4096),
     .locked(by: "a passphrase"), .hidden(key: "k", by: "another cookie", remedy: "remove that one"),
     .wrongSecret("passphrase"), .failed(reason: "why"),

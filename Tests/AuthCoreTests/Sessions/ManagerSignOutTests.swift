@@ -204,6 +204,21 @@ struct ManagerSignOutTests {
     #expect(try await bench.manager.undoPlan().step.kind == .signOut)
   }
 
+  @Test func `a backend that is not there holds no copy, and nothing is said of it`() async throws {
+    let gone = FaultyStorage()
+    await gone.allow(reads: 0, thenFailing: .absent(reason: "no terminal session"))
+    let bench = ManagerBench(
+      local: MemoryStorage(items),
+      more: [Backend(id: .session, storage: gone, lifetime: .terminal)]
+    )
+    bench.pool.onGlobalSignOut { _ async throws(UserPoolError) in }
+    bench.pool.onRevoke { _ async throws(UserPoolError) in }
+    let report = try await bench.manager.signOut(ManagerBench.id(), scope: .everywhere)
+    #expect(report.plan.unread.isEmpty && report.isRemoved)
+    let content = try await bench.manager.snapshot(of: .session).content
+    #expect(content == .absent("no terminal session"))
+  }
+
   @Test func `a newer sign-in that took the session's place stays`() async throws {
     let storage = MemoryStorage(items)
     let bench = ManagerBench(local: storage)

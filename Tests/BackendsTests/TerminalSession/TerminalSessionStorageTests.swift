@@ -88,7 +88,7 @@ struct TerminalSessionStorageTests {
       { try await $0.setItem("w", forKey: "k") }, { try await $0.clear() },
     ] as [@Sendable (TerminalSessionStorage) async throws -> Void] {
       let error = await #expect(throws: StorageError.self) { try await call(storage) }
-      guard case .unavailable(let reason) = error else {
+      guard case .absent(let reason) = error else {
         throw StorageContract.Breach("\(error as Any)")
       }
       #expect(reason.contains("has ended"))

@@ -63,6 +63,24 @@ struct CommandLineTests {
     #expect(try second.run("show", "bob", "--token", "refresh", pool: pool).code == 0)
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `where no terminal session is left, the other backends do everything`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    _ = try place.run("sign-in", "bob", "--password-stdin", input: "Demo-password-1", pool: pool)
+    func run(_ words: String) throws -> (code: Int, text: String) {
+      try place.runWithoutLeader("$AUTHTOP \(words)", pool: pool)
+    }
+    let list = try run("list")
+    #expect(list.code == 0 && list.text.contains("bob"), "\(list.text)")
+    #expect(try run("doctor").code == 0)
+    let move = try run("move bob --to session")
+    #expect(move.code == 3 && move.text.contains("nothing is stored there"), "\(move.text)")
+    let out = try run("sign-out bob --global --yes")
+    #expect(out.code == 0 && !out.text.contains("unread"), "\(out.text)")
+    #expect(try run("list --json").text == "[]\n")
+  }
+
   @Test(.timeLimit(.minutes(5)), arguments: ["srp", "password"])
   func `both flows sign in and a wrong password is refused`(_ flow: String) throws {
     let place = try Place()

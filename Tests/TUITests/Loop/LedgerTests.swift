@@ -46,17 +46,12 @@ struct LedgerTests {
 
   @Test func `a backend that fails keeps what it last had and says so`() {
     var ledger = ledger(SampleApp.three, [])
-    let failed = BackendSnapshot(
-      id: .local,
-      lifetime: .permanent,
-      content: .unavailable("locked"),
-      isPartial: false,
-      isActive: true
-    )
-    ledger.take(failed)
+    ledger.take(Self.snapshot(.unavailable("locked")))
     #expect(ledger.sessions.count == 3)
     #expect(ledger.staleReason(.local) == "locked")
-    #expect(ledger.unavailable.isEmpty)
+    ledger.take(Self.snapshot(.absent("no terminal session")))
+    // What is gone with its place is not shown any more.
+    #expect(ledger.sessions.isEmpty && ledger.staleReason(.local) == nil)
     ledger.take(SampleApp.snapshot(.local, [SampleTokens()], isActive: true))
     #expect(ledger.sessions.count == 1 && ledger.staleReason(.local) == nil)
   }
@@ -88,29 +83,20 @@ struct LedgerTests {
   @Test func `a backend that fails is not active any more when another one was activated`() {
     var ledger = ledger(SampleApp.three, [])
     ledger.take(SampleApp.snapshot(.memory, [], isActive: true))
-    ledger.take(
-      BackendSnapshot(
-        id: .local,
-        lifetime: .permanent,
-        content: .unavailable("locked"),
-        isPartial: false,
-        isActive: false
-      )
-    )
+    ledger.take(Self.snapshot(.unavailable("locked"), isActive: false))
     #expect(ledger.activeBackend == .memory)
   }
 
-  @Test func `a backend that never could be read is unavailable`() {
-    var ledger = Ledger(backends: [.local])
-    ledger.take(
-      BackendSnapshot(
-        id: .local,
-        lifetime: .permanent,
-        content: .unavailable("no such file"),
-        isPartial: false,
-        isActive: true
-      )
+  private static func snapshot(
+    _ content: BackendSnapshot.Content,
+    isActive: Bool = true
+  ) -> BackendSnapshot {
+    BackendSnapshot(
+      id: .local,
+      lifetime: .permanent,
+      content: content,
+      isPartial: false,
+      isActive: isActive
     )
-    #expect(ledger.unavailable.map(\.reason) == ["no such file"])
   }
 }

@@ -3,8 +3,7 @@ extension CheckRule {
   static let storage: [CheckRule] =
     [
       .backend("backend-unavailable", .error, "a backend that cannot be read") { backend, _ in
-        // Where there is no terminal session nothing can be stored in it.
-        guard let reason = backend.unavailable, backend.lifetime != .terminal else { return [] }
+        guard let reason = backend.unavailable else { return [] }
         return [
           Symptom(
             "the backend cannot be read: its sessions are neither shown nor checked",

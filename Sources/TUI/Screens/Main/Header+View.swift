@@ -113,6 +113,8 @@ struct HeaderView {
         if context.ledger.staleReason(id) != nil { x = region.put(" (stale)", x: x, .expiring) }
       case .unavailable(let reason)?:
         x = region.put("– \(SafeText(foreign: reason))", x: x, .danger, width: 40)
+      case .absent(let reason)?:
+        x = region.put("– \(SafeText(foreign: reason))", x: x, .dim, width: 40)
       case nil: x = region.put("…", x: x, .dim)
       }
       let digit = Character(String((index + 1) % 10))

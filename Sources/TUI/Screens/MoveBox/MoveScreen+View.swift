@@ -51,8 +51,10 @@ extension MoveScreen {
     if preview == nil, let warning = snapshot?.lifetime.warning {
       text += "; \(SafeText(foreign: warning))"
     }
-    if case .unavailable(let reason)? = snapshot?.content {
-      text = "cannot be read: \(SafeText(foreign: reason))"
+    switch snapshot?.content {
+    case .unavailable(let reason)?: text = "cannot be read: \(SafeText(foreign: reason))"
+    case .absent(let reason)?: text = "is not there: \(SafeText(foreign: reason))"
+    case .sessions?, nil: break
     }
     return Dialog.Section(
       "\(number) \(SafeText(foreign: backend.rawValue))",

@@ -68,6 +68,11 @@ package struct Table<ID: Hashable & Sendable>: Hashable, Sendable {
     select(index: max(first, min(lastIndex, last)), count: count, id: id)
   }
 
+  /// Where columns stand in a region so wide: the selected row's pointer comes before them.
+  static func layout(_ columns: [TableColumn], in width: Int) -> [(x: Int, width: Int)] {
+    TableColumn.layout(columns, gap: 1, in: max(0, width - 2))
+  }
+
   /// Draws the header and the rows that are seen; a click chooses a row or a column.
   ///
   /// The selected row gets a pointer and, over its first columns (`emphasis`, all by default), the ground `.selected`.
@@ -79,7 +84,7 @@ package struct Table<ID: Hashable & Sendable>: Hashable, Sendable {
     row: (Int) -> TableRow
   ) {
     guard !region.isEmpty else { return }
-    let layout = TableColumn.layout(columns, gap: 1, in: max(0, region.columns - 2))
+    let layout = Self.layout(columns, in: region.columns)
     for (number, (column, place)) in zip(columns, layout).enumerated() where place.width > 0 {
       region.put(column.title, x: place.x + 2, .dim, width: place.width, align: column.alignment)
       region.click(.column(number), x: place.x + 2, columns: place.width)

@@ -107,7 +107,8 @@ package struct MainScreen: Equatable, Sendable {
       width: list.columns - 2,
       context.settings.columns,
       sort,
-      isInverted: isInverted
+      isInverted: isInverted,
+      context.ledger.sessions
     )
     table.fit(count: visible.count, rows: max(1, list.rows - 2)) {
       visible[$0]

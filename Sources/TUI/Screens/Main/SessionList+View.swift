@@ -23,25 +23,46 @@ struct SessionListView {
     return leastWidth(columns) + (columns.contains(.access) ? 8 : 0) + names + 2
   }
 
-  private static func hasBars(_ columns: [ListColumn], width: Int) -> Bool {
-    columns.contains(.access) && leastWidth(columns) + 8 <= width
-  }
-
   static func tableColumns(
     width: Int,
     _ wanted: [ListColumn],
     _ sort: MainScreen.SortColumn,
-    isInverted: Bool
+    isInverted: Bool,
+    _ sessions: [Session]
   ) -> [TableColumn] {
     let shown = columns(width: width, wanted)
-    let hasBars = hasBars(shown, width: width)
-    return [TableColumn("", .fixed(1))]
-      + shown.map { TableColumn(title($0), $0.width(hasBars: hasBars)) }
+    let (plain, barred) = (table(hasBars: false), table(hasBars: true))
+    guard shown.contains(.access), leastWidth(shown) + 8 <= width,
+      !areNamesCut(sessions, by: nameWidth(barred), not: nameWidth(plain))
+    else { return plain }
+    return barred
+
+    func table(hasBars: Bool) -> [TableColumn] {
+      [TableColumn("", .fixed(1))]
+        + shown.map { TableColumn(title($0), $0.width(hasBars: hasBars)) }
+    }
+
+    func nameWidth(_ table: [TableColumn]) -> Int {
+      guard let place = shown.firstIndex(of: .user) else { return .max }
+      return Table<SessionID>.layout(table, in: width)[place + 1].width
+    }
 
     func title(_ column: ListColumn) -> SafeText {
       guard sort == column.sort, column != .user || isInverted else { return column.title }
       return column.title + (isInverted ? " ▾" : " ▴")
     }
+  }
+
+  /// Whether most names are cut by one width, and half of those are whole in the other: then they are
+  /// worth more than bars.
+  ///
+  /// A hundred of them speak for all, by their bytes: a width costs more, and few names differ.
+  private static func areNamesCut(_ sessions: [Session], by narrow: Int, not wide: Int) -> Bool {
+    let step = max(1, sessions.count / 100)
+    let lengths = stride(from: 0, to: sessions.count, by: step)
+      .map { sessions[$0].id.username.utf8.count }
+    let cut = lengths.filter { $0 > narrow }
+    return cut.count * 2 > lengths.count && cut.count { $0 <= wide } * 2 >= cut.count
   }
 
   func draw(in region: Region) {

@@ -43,6 +43,21 @@ struct MainScreenTests {
     )
   }
 
+  @Test(arguments: [
+    ("@example.com", true, false), ("-6f2d-4c1e-9c8a-0242ac120002", false, true), ("", true, true),
+  ])
+  func `a bar gives way to names that are whole without it`(
+    _ ending: String,
+    _ isWhole: Bool,
+    _ hasBar: Bool
+  ) {
+    let names = ["alice", "bob", "carol", "dave"].map { $0 + ending }
+    let picture = SampleApp(local: names.map { name in SampleTokens { $0.username = name } })
+      .picture
+    for name in names { #expect(picture.contains("● \(name) ") == isWhole) }
+    #expect(picture.contains("█") == hasBar)
+  }
+
   @Test func `at 80 columns the detail stands below the list`() async throws {
     let picture = try await sample(columns: 80, rows: 24).picture
     #expect(

@@ -26,6 +26,7 @@ struct Authtop: AsyncParsableCommand {
   )
 
   static func main() async {
+    ProcessGuards.set()
     StandardOutput.watchForLoss()
     await main(nil)
   }

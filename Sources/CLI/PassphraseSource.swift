@@ -29,7 +29,13 @@ struct PassphraseSource: Sendable {
   /// The passphrase in a file that a variable names, nil where it names none.
   func given(_ variable: String) throws -> Password? {
     guard let path = environment[variable], !path.isEmpty else { return nil }
-    let line = try Self.line(path)
+    guard let line = try Self.line(path) else {
+      throw CommandFailure(
+        "\(variable): the first line of \(path) is not UTF-8 or longer than \(Self.lineLimit) bytes; "
+          + "nothing was changed",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
     guard !line.isEmpty else {
       throw CommandFailure(
         "\(variable): the first line of \(path) is empty; nothing was changed",
@@ -61,8 +67,10 @@ struct PassphraseSource: Sendable {
     return first
   }
 
-  /// The first line of a file, which may be a pipe such as `/dev/fd/3`.
-  private static func line(_ path: String) throws -> String {
+  private static let lineLimit = 4096
+
+  /// The first line of a file, which may be a pipe such as `/dev/fd/3`; nil when it is no such text.
+  private static func line(_ path: String) throws -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw CommandFailure(
@@ -73,9 +81,11 @@ struct PassphraseSource: Sendable {
     defer { close(descriptor) }
     var line: [UInt8] = []
     var byte: UInt8 = 0
-    while line.count < 4096, read(descriptor, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
+    while line.count <= lineLimit, read(descriptor, &byte, 1) == 1, byte != 0x0A {
+      line.append(byte)
+    }
     if line.last == 0x0D { line.removeLast() }
-    return String(decoding: line, as: UTF8.self)
+    return line.count > lineLimit ? nil : String(validating: line, as: UTF8.self)
   }
 }
 

@@ -4,7 +4,7 @@ import Glibc
 /// Signals that ask a command without a screen to end; none is missed from the moment it is made.
 struct Signals {
   private let stream: AsyncStream<Void>
-  private let sources: [any DispatchSourceSignal]
+  private let sources: [SignalSource]
 
   /// Begins to listen for SIGTERM and SIGINT.
   init() {
@@ -12,7 +12,7 @@ struct Signals {
     self.stream = stream
     let queue = DispatchQueue(label: "authtop.signals")
     sources = [SIGTERM, SIGINT].map { number in
-      SignalSource.make(number, queue: queue) { continuation.yield() }
+      SignalSource(number, queue: queue) { continuation.yield() }
     }
   }
 

@@ -4,12 +4,15 @@ package enum ConnectionFault: Error, Equatable, Sendable, CustomStringConvertibl
   case badProxy(variable: String, reason: String)
   case badTrust(file: String, reason: String)
 
-  package var description: String {
+  package var description: String { "\(reason); nothing was sent" }
+
+  /// What is wrong and how it is right.
+  var reason: String {
     switch self {
     case .badProxy(let variable, let reason):
-      "\(variable): \(reason); nothing was sent; a proxy is written http://host:port"
+      "\(variable): \(reason); a proxy is written http://host:port"
     case .badTrust(let file, let reason):
-      "\(file): \(reason); nothing was sent; certificates are expected in the form PEM"
+      "\(file): \(reason); certificates are expected in the form PEM"
     }
   }
 }

@@ -26,8 +26,14 @@ final class HTTPClients: Sendable {
     self.settings = settings
   }
 
-  /// The connections to use for an address; throws after `shutdown`.
+  /// The connections to use for an address; throws after `shutdown`, and where the environment asks for what
+  /// cannot be done.
   func client(for url: String) throws -> HTTPClient {
+    let address = URL(string: url)
+    if address?.scheme == "https" { _ = try settings.trust?.get() }
+    let proxy = try address?.host().flatMap { host throws(ConnectionFault) in
+      try settings.proxies.proxy(for: host)
+    }
     let opened = try state.withLock { state in
       switch state {
       case .open(let opened): return opened
@@ -38,10 +44,7 @@ final class HTTPClients: Sendable {
         return opened
       }
     }
-    guard let proxied = opened.proxied, let host = URL(string: url)?.host(),
-      settings.proxies.proxy(for: host) != nil
-    else { return opened.direct }
-    return proxied
+    return proxy == nil ? opened.direct : opened.proxied ?? opened.direct
   }
 
   private func open() -> Opened {
@@ -81,7 +84,7 @@ final class HTTPClients: Sendable {
     configuration.timeout.connect = TimeAmount(settings.connectTimeout)
     // A refused connection is told at once instead of being tried until the deadline.
     configuration.connectionPool.retryConnectionEstablishment = false
-    if let trust = settings.trust {
+    if case .success(let trust)? = settings.trust {
       var tls = TLSConfiguration.makeClientConfiguration()
       tls.trustRoots = .certificates(trust.certificates)
       configuration.tlsConfiguration = tls

@@ -12,8 +12,8 @@ package struct HTTPSettings: Sendable {
   /// The clock by which a discovery document grows old.
   package var now: @Sendable () -> ContinuousClock.Instant = { .now }
   package var proxies = ProxyRules.none
-  /// The certificates to trust, the system's when nil.
-  package var trust: TrustRoots?
+  /// The certificates to trust, the system's when nil; a failure is told when they are needed.
+  package var trust: Result<TrustRoots, ConnectionFault>?
 
   package init() {}
 }

@@ -16,21 +16,22 @@ package struct ProxyRules: Equatable, Sendable {
   }
 
   /// The proxy that there is for some hosts.
-  var anyProxy: Proxy? { proxy }
+  var anyProxy: Proxy? { try? proxy?.get() }
 
-  private let proxy: Proxy?
+  /// What cannot be used is told when somebody needs it: the stores and a pool on loopback do not.
+  private let proxy: Result<Proxy, ConnectionFault>?
   /// Host names that are spoken to directly, with all below them.
   private let exceptions: [String]
 
   /// No proxies at all.
   package static let none = ProxyRules(proxy: nil, exceptions: [])
 
-  private init(proxy: Proxy?, exceptions: [String]) {
+  private init(proxy: Result<Proxy, ConnectionFault>?, exceptions: [String]) {
     self.proxy = proxy
     self.exceptions = exceptions
   }
 
-  package init(environment: [String: String]) throws(ConnectionFault) {
+  package init(environment: [String: String]) {
     func value(_ name: String) -> (name: String, text: String)? {
       for name in [name.lowercased(), name] {
         if let text = environment[name], !text.isEmpty { return (name, text) }
@@ -43,18 +44,18 @@ package struct ProxyRules: Equatable, Sendable {
       proxy = nil
       return
     }
-    proxy = try Self.proxy(text, variable: name)
+    proxy = Result { () throws(ConnectionFault) in try Self.proxy(text, variable: name) }
   }
 
-  /// The proxy for a host, nil to speak to it directly.
-  func proxy(for host: String) -> Proxy? {
+  /// The proxy for a host, nil to speak to it directly; throws where the one that is named cannot be used.
+  func proxy(for host: String) throws(ConnectionFault) -> Proxy? {
     guard let proxy, !Endpoint.isLoopback(host) else { return nil }
     let host = host.lowercased()
     let isExcepted = exceptions.contains { exception in
       let name = exception.hasPrefix(".") ? String(exception.dropFirst()) : exception
       return exception == "*" || host == name || host.hasSuffix("." + name)
     }
-    return isExcepted ? nil : proxy
+    return isExcepted ? nil : try proxy.get()
   }
 
   private static func proxy(_ text: String, variable: String) throws(ConnectionFault) -> Proxy {
@@ -67,7 +68,8 @@ package struct ProxyRules: Equatable, Sendable {
     switch url.scheme {
     case "http":
       return Proxy(host: host, port: url.port ?? 80, isSOCKS: false, credentials: credentials)
-    case "socks5", "socks5h":
+    // Without a number it is what desktops write.
+    case "socks5", "socks5h", "socks":
       guard credentials == nil else {
         throw .badProxy(
           variable: variable,

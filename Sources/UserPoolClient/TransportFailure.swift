@@ -26,6 +26,7 @@ enum TransportFailure {
     case let error as IOError where refusals.contains(error.errnoCode):
       .unreachable(reason: "no connection to the endpoint")
     case is CancellationError: .unanswered(reason: "cancelled")
+    case let fault as ConnectionFault: .unreachable(reason: fault.reason)
     default: .unanswered(reason: "the connection broke")
     }
   }

@@ -25,7 +25,7 @@ import UserPoolClient
     }
     #expect(refusal?.isUnreachable == true)
     #expect(await server.script.requests.isEmpty)
-    settings.trust = try TrustRoots(file: authority.certificate)
+    settings.trust = .success(try TrustRoots(file: authority.certificate))
     #expect(try await keySet(server.endpoint, settings) == Array(#"{"keys":[]}"#.utf8))
     await server.stop()
   }
@@ -43,7 +43,7 @@ import UserPoolClient
   @Test func `a host elsewhere is reached by CONNECT with the proxy's password`() async throws {
     let proxy = try await ScriptedServer.start([.answerAndClose(ScriptedServer.http(403, ""))])
     var settings = HTTPSettings()
-    settings.proxies = try ProxyRules(environment: [
+    settings.proxies = ProxyRules(environment: [
       "https_proxy": proxy.endpoint.replacingOccurrences(of: "://", with: "://me:s%3Dt@")
     ])
     await #expect(throws: UserPoolError.self) {
@@ -62,7 +62,7 @@ import UserPoolClient
       .answer(ScriptedServer.http(200, #"{"keys":[]}"#))
     ])
     var settings = HTTPSettings()
-    settings.proxies = try ProxyRules(environment: [
+    settings.proxies = ProxyRules(environment: [
       "HTTP_PROXY": proxy.endpoint, "HTTPS_PROXY": proxy.endpoint, "ALL_PROXY": proxy.endpoint,
     ])
     _ = try await keySet(server.endpoint, settings)

@@ -135,7 +135,7 @@ package struct Exporter: Sendable {
     case .accessToken: return Self.redacted(.access)
     case .idToken: return Self.redacted(.id)
     case .refreshToken: return Self.redacted(.refresh)
-    case .randomPasswordKey, .userData: return "REDACTED"
+    case .randomPasswordKey, .userData, .signInDetails: return "REDACTED"
     default: return value
     }
   }

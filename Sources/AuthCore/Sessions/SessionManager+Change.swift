@@ -5,6 +5,7 @@ extension SessionManager {
   /// back.
   nonisolated func record(_ change: LocalChange) async -> RecordedChange {
     guard !change.items.isEmpty else { return RecordedChange(id: nil) }
+    guard undoLog.limits.count > 0 else { return RecordedChange(id: nil) }
     return RecordedChange(id: try? await undoLog.begin(change, at: clock()))
   }
 
@@ -104,6 +105,6 @@ extension SessionManager {
   /// Forgets a recorded change of which nothing was made, or nothing is left.
   nonisolated func drop(_ recorded: RecordedChange) async {
     guard let id = recorded.id, let step = try? await undoLog.step(id) else { return }
-    try? await undoLog.forget([step])
+    _ = try? await undoLog.forget([step])
   }
 }

@@ -12,11 +12,13 @@ extension SessionManager {
   /// Forgets every step and the old values that it kept.
   public nonisolated func forgetUndoSteps() async throws(SessionError) {
     let steps = try await undoSteps()
+    let keeping: [BackendID]
     do {
-      try await undoLog.forget(steps)
+      keeping = try await undoLog.forget(steps)
     } catch {
       throw .undo(.log(StorageError(wrapping: error)))
     }
+    guard keeping.isEmpty else { throw .undo(.kept(keeping)) }
   }
 
   /// What taking a step back would do; nothing changes.
@@ -181,7 +183,7 @@ extension SessionManager {
     }
     // Done again, the first step is what can be taken back; its undo and this one are past.
     if let first = step.undoes { try? await undoLog.note(.done, of: first) }
-    try? await undoLog.forget([step])
+    _ = try? await undoLog.forget([step])
     await drop(recorded)
   }
 

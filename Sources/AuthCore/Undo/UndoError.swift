@@ -8,6 +8,8 @@ public enum UndoError: Error, Equatable, Sendable {
   case changed(String, [String])
   /// The old values were kept by backends that are gone.
   case gone(String, [BackendID])
+  /// Old values stay in backends that are not here now or did not answer; the rest was forgotten.
+  case kept([BackendID])
   /// The log cannot be read.
   case log(StorageError)
 }
@@ -33,6 +35,9 @@ extension UndoError: CustomStringConvertible {
       "\"\(title)\" cannot be taken back: what it needs was kept in "
         + "\(backends.map(\.rawValue).joined(separator: " and ")) alone and is gone with it; nothing "
         + "was changed; sign in again"
+    case .kept(let backends):
+      "\(backends.map(\.rawValue).joined(separator: " and ")) could not be asked and keeps old values of its "
+        + "steps; the rest was forgotten; forget again when it answers"
     case .log(let error): "the undo log cannot be read: \(error)"
     }
   }

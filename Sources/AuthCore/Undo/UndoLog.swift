@@ -78,8 +78,15 @@ final class UndoLog: Sendable {
       }
     }
     changes.append(.set(key: Self.steps + step.id, value: try UndoRecord.text(UndoRecord(step))))
-    try await storage.makeChanges(changes)
-    try? await forget(excess(of: known, adding: 1, at: now))
+    do {
+      try await storage.makeChanges(changes)
+    } catch {
+      // Without its step nobody would ever remove what the backends keep of it.
+      held.withLock { $0[step.id] = nil }
+      _ = await forgetShares(of: step)
+      throw error
+    }
+    _ = try? await forget(excess(of: known, adding: 1, at: now))
     return step.id
   }
 
@@ -111,21 +118,29 @@ final class UndoLog: Sendable {
   }
 
   /// Forgets steps and their values.
-  func forget(_ steps: [UndoStep]) async throws {
+  ///
+  /// - Returns: the backends that keep values still, because they could not be asked.
+  @discardableResult
+  func forget(_ steps: [UndoStep]) async throws -> [BackendID] {
     var changes: [StorageChange] = []
+    var keeping: Set<BackendID> = []
     for step in steps {
       held.withLock { $0[step.id] = nil }
       changes.append(.remove(key: Self.values + step.id))
-      if await forgetShares(of: step) { changes.append(.remove(key: Self.steps + step.id)) }
+      let left = await forgetShares(of: step)
+      if left.isEmpty { changes.append(.remove(key: Self.steps + step.id)) }
+      keeping.formUnion(left)
     }
     if !changes.isEmpty { try await storage.makeChanges(changes) }
+    return keeping.sorted()
   }
 
-  /// Removes what backends keep of a step; false where a helper must be asked again another time.
+  /// Removes what backends keep of a step.
   ///
-  /// A terminal's share ends with the terminal.
-  private func forgetShares(of step: UndoStep) async -> Bool {
-    var isForgotten = true
+  /// - Returns: the helpers that must be asked again another time, also those that are not on the path this
+  ///   time. A terminal's share ends with the terminal.
+  private func forgetShares(of step: UndoStep) async -> [BackendID] {
+    var left = step.backends.filter { id in !backends.contains { $0.id == id } }
     for backend in backends
     where step.backends.contains(backend.id)
       && UndoPlace(backend.id, backends) == .backend(backend.id)
@@ -133,10 +148,10 @@ final class UndoLog: Sendable {
       do {
         try await backend.storage.removeItem(Self.foreignPrefix + step.id)
       } catch {
-        isForgotten = isForgotten && backend.lifetime != .permanent
+        if backend.lifetime == .permanent { left.append(backend.id) }
       }
     }
-    return isForgotten
+    return left
   }
 
   /// Forgets what is older than the limit or more than it allows.

@@ -38,7 +38,7 @@ struct JarCookie: Equatable, Sendable {
     guard fields.count == 7, fields.allSatisfy(isPlain),
       let domain = domain(fields[0]), let subdomains = flag(fields[1]),
       fields[2].first == UInt8(ascii: "/"), let secure = flag(fields[3]),
-      let expires = Int64(String(decoding: fields[4], as: UTF8.self)), expires >= 0,
+      let expires = expiry(fields[4]), expires >= 0,
       String(validating: fields[5], as: UTF8.self) != nil,
       String(validating: fields[6], as: UTF8.self) != nil,
       String(validating: fields[2], as: UTF8.self) != nil
@@ -54,6 +54,11 @@ struct JarCookie: Equatable, Sendable {
       isHTTPOnly: isHTTPOnly
     )
     return cookie.keepsPrefixRules ? .cookie(cookie) : .broken
+  }
+
+  /// Seconds; an empty field is a cookie of the browser's session, as Python's jars have it.
+  private static func expiry(_ field: ArraySlice<UInt8>) -> Int64? {
+    field.isEmpty ? 0 : Int64(String(decoding: field, as: UTF8.self))
   }
 
   /// The line with its end.

@@ -45,7 +45,9 @@ final class DirectoryWatch: Sendable {
   private static func descriptor(watching directory: String) -> CInt? {
     let descriptor = inotify_init1(CInt(IN_NONBLOCK | IN_CLOEXEC))
     guard descriptor >= 0 else { return nil }
-    let mask = UInt32(IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_TO | IN_ONLYDIR)
+    let mask = UInt32(
+      IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_TO | IN_MOVED_FROM | IN_ONLYDIR
+    )
     guard inotify_add_watch(descriptor, directory, mask) >= 0 else {
       close(descriptor)
       return nil

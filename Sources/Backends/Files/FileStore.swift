@@ -34,7 +34,7 @@ final class FileStore<Content: Sendable>: Sendable {
   {
     try await run {
       try self.file.exclusively {
-        var content = try self.content()
+        var content = try self.fresh()
         guard try body(&content) else { return }
         try self.file.replace(with: self.encode(content))
       }
@@ -62,6 +62,12 @@ final class FileStore<Content: Sendable>: Sendable {
       try PrivatePath.check(file.path, .file)
       return known.content
     }
+    return try fresh()
+  }
+
+  /// The content as it lies there, whatever is known: of two files in a row that are equal in size and came
+  /// within one tick of the clock, the second may have the stamp of the first.
+  private func fresh() throws -> Content {
     guard let (bytes, stamp) = try file.read() else { return try decode(nil) }
     let content = try decode(bytes)
     known.withLock { $0 = (stamp, content) }

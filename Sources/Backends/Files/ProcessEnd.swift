@@ -15,12 +15,12 @@ enum ProcessEnd {
   static func wait(for leader: SessionLeader) {
     let descriptor = descriptor(of: leader.id)
     guard descriptor >= 0 else {
-      while leader.isAlive { sleep(1) }
+      while !leader.hasEnded { sleep(1) }
       return
     }
     defer { close(descriptor) }
     // The id may have been given out again before it was opened.
-    while leader.isAlive {
+    while !leader.hasEnded {
       var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       _ = poll(&poller, 1, -1)
     }

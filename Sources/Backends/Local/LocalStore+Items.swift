@@ -10,8 +10,8 @@ extension LocalStore {
   ) async throws(StorageError) -> Value {
     try await unlocking { () async throws(StorageError) in
       let key = keyHolder.key
-      return try await read { [hasSummaries] database in
-        try body(database, try StoreSeal(database, key, hasVault: hasSummaries))
+      return try await read { [hasVault] database in
+        try body(database, try StoreSeal(database, key, hasVault: hasVault))
       }
     }
   }

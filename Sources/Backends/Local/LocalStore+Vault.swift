@@ -45,8 +45,8 @@ extension LocalStore {
   ///
   /// One transaction: after any crash all are as before, or all are sealed anew.
   ///
-  /// - Returns: whether nothing of the old values is left in the file and its log.
-  package func encrypt(_ protection: Protection) async throws(StorageError) -> Bool {
+  /// - Returns: whether something of the old values is left in the file and its log.
+  package func encrypt(_ protection: Protection) async throws(StorageError) -> Wiping {
     if let obstacle { throw obstacle }
     let old = try await record()
     let key = StoreKey()
@@ -80,22 +80,30 @@ extension LocalStore {
     forget(old)
   }
 
-  /// Builds the file anew and empties its log, so that no old value is left in either; false while
-  /// another program reads the old log.
-  package func wipe() async -> Bool {
+  /// What became of the old values in the file and its log.
+  package enum Wiping: Equatable, Sendable {
+    case done
+    /// Something may be left, and why.
+    case failed(StorageError)
+  }
+
+  /// Builds the file anew and empties its log, so that no old value is left in either.
+  package func wipe() async -> Wiping {
+    var failure = StorageError.busy(seconds: 2)
     for _ in 0..<20 {
       do {
         try await maintain { database in
           try database.run("VACUUM")
           try StoreFormat.settle(database)
         }
-        return true
+        return .done
       } catch {
-        guard case .busy = error else { return false }
+        failure = error
+        guard case .busy = error else { break }
         try? await Task.sleep(for: .milliseconds(100))
       }
     }
-    return false
+    return .failed(failure)
   }
 
   /// Runs a body, and once more when the key was missing and the source had it.
@@ -112,7 +120,7 @@ extension LocalStore {
   }
 
   private func record() async throws(StorageError) -> VaultRecord? {
-    guard hasSummaries else { return nil }
+    guard hasVault else { return nil }
     return try await read { try VaultRecord.read($0) }
   }
 

@@ -19,6 +19,8 @@ package final class LocalStore: Sendable {
   let foreignChanges = Mutex<[String: [ForeignChange]]>([:])
   /// Whether the facts of users are kept in this file, as this program keeps them.
   let hasSummaries: Bool
+  /// Whether the file has a place for the key of an encrypted store.
+  let hasVault: Bool
 
   /// Why nothing can be written although everything can be read, nil when writing is possible.
   package let obstacle: StorageError?
@@ -57,6 +59,8 @@ package final class LocalStore: Sendable {
       if found < StoreFormat.version { try writer.runNow { try StoreFormat.migrate($0) } }
     }
     hasSummaries = found == StoreFormat.version || (obstacle == nil && found < StoreFormat.version)
+    // A newer format may be encrypted as this one is: what is sealed there is never taken for a value.
+    hasVault = try reader.runNow { try VaultRecord.isKept(in: $0) }
   }
 
   /// Empties the log, when nobody else reads, and closes the file; the next use opens it again.

@@ -91,6 +91,7 @@ final class StoreConnection: Sendable {
           sql: """
             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
             PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 0;
+            PRAGMA temp_store = MEMORY;
             """
         )
         Self.keepLogFiles(database.sqliteConnection)

@@ -109,12 +109,15 @@ final class StoreWatch: Sendable {
 
   private func snapshot() -> Snapshot? {
     try? connection.runNow { database in
-      var snapshot = Snapshot()
-      try database.run("SELECT namespace, number FROM generation") { row in
-        snapshot.generations[row.text(0)] = row.number(1)
+      // As of one moment: a commit between the two would be taken for seen and told to nobody.
+      try database.view {
+        var snapshot = Snapshot()
+        try database.run("SELECT namespace, number FROM generation") { row in
+          snapshot.generations[row.text(0)] = row.number(1)
+        }
+        try database.run("PRAGMA data_version") { snapshot.dataVersion = $0.number(0) }
+        return snapshot
       }
-      try database.run("PRAGMA data_version") { snapshot.dataVersion = $0.number(0) }
-      return snapshot
     }
   }
 }

@@ -20,6 +20,13 @@ extension VaultRecord {
     return record
   }
 
+  /// Whether a file has the table of it, of whatever format it is.
+  static func isKept(in database: Database) throws -> Bool {
+    var count: Int64 = 0
+    try database.run(SQL.isKept) { count = $0.number(0) }
+    return count > 0
+  }
+
   func write(_ database: Database) throws {
     try database.run(
       SQL.write,
@@ -33,6 +40,7 @@ extension VaultRecord {
   static func remove(_ database: Database) throws { try database.run("DELETE FROM vault") }
 
   private enum SQL {
+    static let isKept = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'vault'"
     static let read = "SELECT kind, name, salt, cost, block, lanes, wrapped FROM vault"
     static let write = """
       INSERT OR REPLACE INTO vault (id, kind, name, salt, cost, block, lanes, wrapped) \

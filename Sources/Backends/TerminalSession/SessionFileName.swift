@@ -38,6 +38,6 @@ struct SessionFileName: Equatable {
   /// The leaders of another namespace cannot be seen: their files stay until the next boot.
   func hasEnded(seenFrom current: SessionLeader) -> Bool {
     guard leader.bootID == current.bootID else { return true }
-    return leader.namespace == current.namespace && !leader.isAlive
+    return leader.namespace == current.namespace && leader.hasEnded
   }
 }

@@ -30,25 +30,35 @@ package struct SessionLeader: Equatable, Sendable {
     guard id > 0 else {
       throw .absent(reason: "this process has no terminal session that it can see")
     }
-    guard let start = startTime(of: id) else { throw .absent(reason: gone) }
-    guard let boot = ProcessText.read("/proc/sys/kernel/random/boot_id"),
+    guard let start = try startTime(of: id) else { throw .absent(reason: gone) }
+    guard let boot = try ProcessText.read("/proc/sys/kernel/random/boot_id"),
       let namespace = PrivatePath.target("/proc/self/ns/pid").map({ UInt64($0.st_ino) })
     else { throw .absent(reason: "/proc is not there, so no terminal session can be told") }
     let digits = boot.filter { $0.isHexDigit }
     return SessionLeader(id: id, startTime: start, bootID: digits, namespace: namespace)
   }
 
-  /// Whether the leader still runs, and is the one that it was.
-  package var isAlive: Bool { Self.startTime(of: id) == startTime }
+  /// Whether the leader has ended for sure: what cannot be told costs nobody his tokens.
+  package var hasEnded: Bool {
+    do {
+      return try Self.startTime(of: id) != startTime
+    } catch {
+      return false
+    }
+  }
 
-  static let gone = "the terminal session has ended, and what it stored with it"
+  /// Refuses to go on when the leader has ended, or when that cannot be told.
+  func confirm() throws(StorageError) {
+    guard try Self.startTime(of: id) == startTime else { throw .absent(reason: Self.gone) }
+  }
+
+  private static let gone = "the terminal session has ended, and what it stored with it"
 
   /// When a process started; nil when there is none or it has ended and is only not reaped yet.
-  package static func startTime(of id: pid_t) -> UInt64? {
+  package static func startTime(of id: pid_t) throws(StorageError) -> UInt64? {
     // The command's name may hold spaces and parentheses: the fields begin after its last one.
-    guard let text = ProcessText.read("/proc/\(id)/stat"), let end = text.lastIndex(of: ")") else {
-      return nil
-    }
+    guard let text = try ProcessText.read("/proc/\(id)/stat"), let end = text.lastIndex(of: ")")
+    else { return nil }
     let fields = text[text.index(after: end)...].split(separator: " ")
     guard fields.count > 19, !["Z", "X", "x"].contains(fields[0]) else { return nil }
     return UInt64(fields[19])

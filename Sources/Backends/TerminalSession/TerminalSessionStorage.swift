@@ -103,7 +103,7 @@ package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableSto
   package func changes() -> AsyncStream<Void> { store.changes() }
 
   private func read() async throws -> SessionItems {
-    guard leader.isAlive else { throw StorageError.absent(reason: SessionLeader.gone) }
+    try leader.confirm()
     return try await store.read()
   }
 
@@ -112,7 +112,7 @@ package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableSto
   ) async throws {
     let (leader, file, startGuard) = (leader, store.file, startGuard)
     try await store.update { items in
-      guard leader.isAlive else { throw StorageError.absent(reason: SessionLeader.gone) }
+      try leader.confirm()
       guard try body(&items) else { return false }
       if file.stamp == nil {
         startGuard(SessionGuard(leader: leader, directory: file.directory))
@@ -120,6 +120,6 @@ package struct TerminalSessionStorage: PagedStorage, AtomicStorage, WatchableSto
       return true
     }
     // The session may have ended while the file was written, after the guard or a sweep had looked.
-    if !leader.isAlive { SessionSweep.remove(file) }
+    if leader.hasEnded { SessionSweep.remove(file) }
   }
 }

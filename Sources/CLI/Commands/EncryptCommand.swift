@@ -24,14 +24,20 @@ struct EncryptCommand: AsyncParsableCommand {
     try Wiring.store(PassphraseSource(environment: Wiring.environment, asks: true))
   }
 
+  /// Why a file could not be rebuilt: whoever reads the old log keeps it there.
+  static func reason(_ error: StorageError) -> String {
+    if case .busy = error { return "another program is reading the store" }
+    return error.cause
+  }
+
   /// Seals the store anew and says what came of it.
   static func encrypt(_ store: LocalStore, _ protection: LocalStore.Protection) async throws {
-    let isWiped = try await store.encrypt(protection)
+    let wiping = try await store.encrypt(protection)
     print("the tokens of the local store are encrypted now")
-    if !isWiped {
+    if case .failed(let error) = wiping {
       StandardError.write(
-        "authtop: another program is reading the store, so that old values may be left in its log; "
-          + "end it and run: authtop encrypt status --wipe"
+        "authtop: old values may be left in the store's file and its log: \(reason(error)); when that is "
+          + "over run: authtop encrypt status --wipe"
       )
     }
   }
@@ -56,9 +62,10 @@ struct EncryptStatusCommand: AsyncParsableCommand {
       case .secretService: print("on: the tokens are encrypted under a key in the Secret Service")
       }
       guard wipe else { return }
-      guard await store.wipe() else {
+      if case .failed(let error) = await store.wipe() {
         throw CommandFailure(
-          "another program is reading the store; nothing was rebuilt, end it and try again",
+          "the file was not rebuilt: \(EncryptCommand.reason(error)); every session is as it was, try again "
+            + "when that is over",
           code: CommandFailure.Code.backendFailed
         )
       }

@@ -15,13 +15,17 @@ struct ConnectionOptions: ParsableArguments {
   )
   var caFile: String?
 
-  /// The settings, or what of the option and the environment cannot be used.
+  /// The settings, or what of the option cannot be used; what of the environment cannot is told when it is
+  /// needed.
   func settings(_ environment: [String: String]) throws -> HTTPSettings {
     do throws(ConnectionFault) {
       var settings = HTTPSettings()
-      settings.proxies = try ProxyRules(environment: environment)
-      let file = caFile ?? environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
-      if let file { settings.trust = try TrustRoots(file: file) }
+      settings.proxies = ProxyRules(environment: environment)
+      if let caFile {
+        settings.trust = .success(try TrustRoots(file: caFile))
+      } else if let file = environment["SSL_CERT_FILE"], !file.isEmpty {
+        settings.trust = Result { () throws(ConnectionFault) in try TrustRoots(file: file) }
+      }
       return settings
     } catch {
       throw CommandFailure("\(error)", code: CommandFailure.Code.unusableInput)

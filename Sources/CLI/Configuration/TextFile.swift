@@ -31,6 +31,12 @@ enum TextFile {
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN {
+        // A pipe whose writer is slower than this program, or a standard input that somebody else left so.
+        var one = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = poll(&one, 1, -1)
+        continue
+      }
       guard count >= 0 else { throw failure(name, String(cString: strerror(errno))) }
       if count == 0 { return bytes }
       bytes += buffer[..<count]

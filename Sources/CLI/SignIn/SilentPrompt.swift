@@ -5,12 +5,15 @@ import Synchronization
 /// A question on a terminal whose answer is not echoed.
 ///
 /// Whatever interrupts the question, the terminal has its echo back before anybody else uses it: a signal
-/// that ends the program waits for that, and so does one that stops it.
+/// that ends the program waits for that, and so does one that stops it. Where the program listens for a
+/// signal itself, the question ends without an answer.
 final class SilentPrompt: Sendable {
   private let terminal: Int32
   private let question: String
   /// The settings before the question; none while they are in force.
   private let original = Mutex<termios?>(nil)
+  /// Readable once the question is over without an answer.
+  private let giveUp = GiveUp()
 
   init(_ terminal: Int32, _ question: String) {
     self.terminal = terminal
@@ -21,25 +24,26 @@ final class SilentPrompt: Sendable {
   func line() -> [UInt8] {
     // Before the echo goes: a signal in between would leave the terminal silent.
     let guards = guards()
-    defer { for one in guards { one.cancel() } }
+    defer { for one in guards { one.restore() } }
     begin()
     defer {
       end()
       put("\n")
     }
-    return read()
+    return read { giveUp.waits(for: terminal) }
   }
 
   /// Asks where the answer may be seen.
   func echoedLine() -> [UInt8] {
     put(question)
-    return read()
+    return read { true }
   }
 
-  private func read() -> [UInt8] {
+  private func read(while goesOn: () -> Bool) -> [UInt8] {
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while true {
+      guard goesOn() else { return [] }
       let count = Glibc.read(terminal, &byte, 1)
       if count < 0, errno == EINTR { continue }
       guard count == 1, byte != 0x0A else { return line }
@@ -68,20 +72,27 @@ final class SilentPrompt: Sendable {
     }
   }
 
-  private func guards() -> [any DispatchSourceSignal] {
-    let endings = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].map { number in
-      source(number) { [self] in
+  private func guards() -> [SignalSource] {
+    let endings = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].filter { !SignalSource.isIgnored($0) }
+    var guards = endings.map { number in
+      let isHeard = SignalSource.isHeard(number)
+      return SignalSource(number, queue: Self.queue) { [self] in
         end()
+        if isHeard { return giveUp.now() }
         signal(number, SIG_DFL)
         kill(getpid(), number)
       }
     }
-    let stop = source(SIGTSTP) { [self] in
-      end()
-      Self.stop()
-      begin()
+    if !SignalSource.isIgnored(SIGTSTP) {
+      guards.append(
+        SignalSource(SIGTSTP, queue: Self.queue) { [self] in
+          end()
+          SignalSource.byDefault(SIGTSTP, Self.stop)
+          begin()
+        }
+      )
     }
-    return endings + [stop]
+    return guards
   }
 
   /// Stops the program as the shell expects it, and returns when it is brought back.
@@ -92,20 +103,9 @@ final class SilentPrompt: Sendable {
     var (stops, former) = (sigset_t(), sigset_t())
     sigemptyset(&stops)
     sigaddset(&stops, SIGTSTP)
-    signal(SIGTSTP, SIG_DFL)
     pthread_sigmask(SIG_UNBLOCK, &stops, &former)
     raise(SIGTSTP)
     pthread_sigmask(SIG_SETMASK, &former, nil)
-    signal(SIGTSTP, SIG_IGN)
-  }
-
-  private func source(
-    _ number: Int32,
-    _ handler: @escaping @Sendable () -> Void
-  ) -> any DispatchSourceSignal {
-    let source = SignalSource.make(number, queue: Self.queue, handler)
-    source.setCancelHandler(handler: DispatchWorkItem { signal(number, SIG_DFL) })
-    return source
   }
 
   /// One signal after the other.

@@ -15,6 +15,7 @@ struct ExporterTests {
       stored[name] = value
     }
     stored[.randomPasswordKey] = "random-device-password"
+    stored[.signInDetails] = #"{"loginId":"alice@example.com"}"#
     change(&stored)
     return stored
   }
@@ -94,7 +95,7 @@ struct ExporterTests {
     }
     #expect(state["cookies"] == .array([]) && pages.count == 1)
     #expect(page["origin"]?.text == "https://app.example.com")
-    #expect(items.count == 6)
+    #expect(items.count == 7)
     let cookies = try text(.storageState, in: .cookie).reveal()
     #expect(
       cookies.hasPrefix(

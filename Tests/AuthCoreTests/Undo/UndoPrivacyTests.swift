@@ -71,6 +71,58 @@ struct UndoPrivacyTests {
     }
   }
 
+  @Test func `a helper that is not on the path keeps its step until it can be asked`() async throws
+  {
+    let (undo, helper) = (MemoryStorage(), MemoryStorage())
+    let local = MemoryStorage(items)
+    let pass = BackendID("helper:pass")
+    func manager(_ more: [Backend], later: Int64 = 0) -> SessionManager {
+      ManagerBench(
+        local: local,
+        undo: undo,
+        more: more,
+        clock: { ManagerBench.now.advanced(bySeconds: later) }
+      ).manager
+    }
+    let there = [Backend(id: pass, storage: helper, lifetime: .permanent, keepsItsUndo: true)]
+    _ = try await manager(there).move(ManagerBench.id(), to: pass)
+    let aWeek: Int64 = 8 * 86_400
+    _ = await manager([], later: aWeek).unfinishedMoves()
+    #expect(await helper.items(withPrefix: "authtop.undo.").count == 1)
+    #expect(await undo.items(withPrefix: "steps/").count == 1)
+    #expect(await undo.items(withPrefix: "values/").isEmpty)
+    await #expect(throws: SessionError.undo(.kept([pass]))) {
+      try await manager([]).forgetUndoSteps()
+    }
+    // Whoever starts next with the helper on the path removes it, without any change.
+    _ = await manager(there, later: aWeek).unfinishedMoves()
+    #expect(await helper.items(withPrefix: "authtop.undo.").isEmpty)
+    #expect(await undo.items(withPrefix: "").isEmpty)
+  }
+
+  @Test func `a step that cannot be written leaves nothing in a helper`() async throws {
+    let helper = MemoryStorage()
+    let pass = BackendID("helper:pass")
+    let bench = ManagerBench(
+      local: MemoryStorage(items),
+      undo: ReadOnlyStorage(),
+      more: [Backend(id: pass, storage: helper, lifetime: .permanent, keepsItsUndo: true)]
+    )
+    _ = try await bench.manager.move(ManagerBench.id(), to: pass)
+    #expect(await helper.items(withPrefix: "authtop.undo.").isEmpty)
+  }
+
+  @Test func `a limit of no steps keeps no old values at all`() async throws {
+    let undo = MemoryStorage()
+    let bench = ManagerBench(
+      local: MemoryStorage(items),
+      undo: undo,
+      undoLimits: UndoLimits(count: 0)
+    )
+    try await bench.manager.remove(ManagerBench.id())
+    #expect(await undo.items(withPrefix: "").isEmpty)
+  }
+
   @Test func `a log that cannot be written stops no change and is told`() async throws {
     let bench = ManagerBench(
       local: MemoryStorage(items),

@@ -54,6 +54,15 @@ struct CookieJarTests {
     #expect(try await storage.getItem("k") == "v")
   }
 
+  @Test func `an empty expiry is a cookie of the browser's session`() async throws {
+    let line = "localhost\tFALSE\t/\tTRUE\t\tk\tv\n"
+    let storage = try folder.storage(line)
+    #expect(try await storage.getItem("k") == "v")
+    #expect(try await storage.brokenLines() == 0)
+    try await storage.setItem("w", forKey: "other")
+    #expect(folder.text.hasPrefix(line))
+  }
+
   @Test func `clear leaves the cookies of others`() async throws {
     let others =
       "example.com\tFALSE\t/\tTRUE\t0\tk\tv\nlocalhost\tFALSE\t/x\tTRUE\t0\tk\tv\nbroken\n"

@@ -37,7 +37,7 @@ struct ForeignKeyTests {
     let store = try await filled()
     let secret = StoreSecret(passphrase: Password("correct horse"))
     let before = try folder.column("SELECT hex(key) || hex(value) FROM item ORDER BY key")
-    #expect(try await store.encrypt(.passphrase(secret, cost: .none)))
+    #expect(try await store.encrypt(.passphrase(secret, cost: .none)) == .done)
     let sealed = try folder.column("SELECT hex(value) FROM item WHERE length(value) < 29")
     #expect(sealed == [], "a nonce and a tag take 28 bytes")
     #expect(!StoreFolder.occurs(Array("secret value".utf8), in: StoreFolder.bytes(folder.file)))

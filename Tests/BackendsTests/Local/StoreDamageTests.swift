@@ -29,6 +29,27 @@ struct StoreDamageTests {
     #expect(StoreFolder.bytes(folder.file) == before)
   }
 
+  @Test func `sealed values of a newer format are locked, and no value without the key`()
+    async throws
+  {
+    let own = try folder.open()
+    let key = AmplifyKey.tokenSet(clientID: "c", username: "u", name: .accessToken).text
+    try await own.storage(namespace: "sessions").setItem("value", forKey: key)
+    let secret = StoreSecret(passphrase: Password("secret"))
+    #expect(try await own.encrypt(.passphrase(secret, cost: .none)) == .done)
+    own.close()
+    try folder.sqlite("PRAGMA user_version = 3")
+    let store = try folder.open()
+    let storage = store.storage(namespace: "sessions")
+    #expect(try await store.encryption() == .passphrase(isLocked: true))
+    await #expect(throws: StorageError.self) { try await storage.getItem(key) }
+    try await store.unlock(secret)
+    #expect(try await storage.getItem(key) == "value")
+    await #expect(throws: StorageError.newerFormat(found: 3, known: 2)) {
+      try await storage.setItem("other", forKey: key)
+    }
+  }
+
   @Test(
     arguments: [
       "CREATE TABLE extra (a)", "CREATE VIEW extra AS SELECT 1",

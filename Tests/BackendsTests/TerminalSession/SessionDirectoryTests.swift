@@ -18,6 +18,11 @@ struct SessionDirectoryTests {
     #expect(try path() == folder + "/authtop")
     chmod(folder, 0o755)
     #expect(try path() != folder + "/authtop")
+    // With tokens in it they would be nowhere.
+    mkdir(folder + "/authtop", 0o700)
+    let failure = #expect(throws: StorageError.self) { try path() }
+    rmdir(folder + "/authtop")
+    #expect(failure?.description.contains("chmod 700 '\(folder)'") == true)
     chmod(folder, 0o700)
     if geteuid() == 0 {
       chown(folder, 12345, 12345)

@@ -115,7 +115,7 @@ struct TerminalSessionStorageTests {
       bootID: shell.leader.bootID,
       namespace: shell.leader.namespace
     )
-    #expect(!past.isAlive)
+    #expect(past.hasEnded)
     let other = try TerminalSessionStorage.open(directory: directory, leader: past)
     await #expect(throws: StorageError.self) { try await other.getItem("k") }
     #expect(try await storage.getItem("k") == "v")

@@ -24,7 +24,7 @@ struct EncryptionTests {
     )
     try await store.storage(namespace: "undo").setItem(tokens.access, forKey: "step")
     try await store.storage(namespace: "state").setItem("local", forKey: "active")
-    #expect(try await store.encrypt(.passphrase(secret, cost: .none)))
+    #expect(try await store.encrypt(.passphrase(secret, cost: .none)) == .done)
     return store
   }
 
@@ -184,7 +184,7 @@ struct EncryptionTests {
   @Test func `another passphrase takes the place of the old one`() async throws {
     let store = try await encrypted()
     let next = StoreSecret(passphrase: Password("battery staple"))
-    #expect(try await store.encrypt(.passphrase(next, cost: .none)))
+    #expect(try await store.encrypt(.passphrase(next, cost: .none)) == .done)
     let other = try folder.open()
     await #expect(throws: StorageError.wrongSecret("passphrase")) { try await other.unlock(secret) }
     try await other.unlock(next)

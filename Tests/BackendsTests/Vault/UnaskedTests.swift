@@ -56,7 +56,7 @@ struct UnaskedTests {
       tokens.items.map { .set(key: $0.key, value: $0.value) }
     )
     _ = try await manager(store).point(to: ManagerBench.id())
-    #expect(try await store.encrypt(.passphrase(secret, cost: .none)))
+    #expect(try await store.encrypt(.passphrase(secret, cost: .none)) == .done)
     return store
   }
 
@@ -123,7 +123,7 @@ struct UnaskedTests {
     let made = try folder.open()
     let key = tokens.key(.accessToken)
     try await made.storage(namespace: "sessions").setItem(tokens.access, forKey: key)
-    #expect(try await made.encrypt(.secretService(service)))
+    #expect(try await made.encrypt(.secretService(service)) == .done)
     unlink(keyring.lookUps)
     let store = try LocalStore.open(
       directory: folder.path,
@@ -161,7 +161,7 @@ struct UnaskedTests {
       try await locked.getItem(step.key)
     }
     let next = StoreSecret(passphrase: Password("battery staple"))
-    #expect(try await store.encrypt(.passphrase(next, cost: .none)))
+    #expect(try await store.encrypt(.passphrase(next, cost: .none)) == .done)
     #expect(try await locked.getItem(step.key) == step.value)
     try await store.decrypt()
     #expect(try await undo.getItem(step.key) == step.value)
@@ -180,7 +180,7 @@ struct UnaskedTests {
         """
       )
     }
-    #expect(try await store.encrypt(.passphrase(secret, cost: .none)))
+    #expect(try await store.encrypt(.passphrase(secret, cost: .none)) == .done)
     let asked = Counter()
     let page = try await reopened(asked).storage(namespace: "sessions")
       .summaries(after: nil, limit: 9)

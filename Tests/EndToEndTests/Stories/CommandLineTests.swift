@@ -81,6 +81,54 @@ struct CommandLineTests {
     #expect(try run("list --json").text == "[]\n")
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `a file that may not grow is an error and no end`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    _ = try place.run("sign-in", "bob", "--password-stdin", input: "Demo-password-1", pool: pool)
+    let before = try place.run("show", "bob", "--token", "access", pool: pool).text
+    place.environment.merge(place.environment(for: pool)) { $1 }
+    let run = try place.shell("ulimit -f 1; exec '\(BuiltProgram.path)' refresh bob")
+    #expect(run.code == 3, "\(run.errorText)")
+    #expect(try place.run("show", "bob", "--token", "access", pool: pool).text == before)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a file from a slow pipe is waited for`() throws {
+    let place = try Place()
+    let run = try place.shell(
+      "(sleep 0.3; echo not.a.token) | '\(BuiltProgram.path)' inspect /dev/stdin"
+    )
+    #expect(run.code == 1 || run.code == 2)
+    #expect(!run.errorText.contains("Resource temporarily unavailable"), "\(run.errorText)")
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a proxy that cannot be used keeps nobody from the stores and from loopback`() throws {
+    let place = try Place()
+    place.environment.merge([
+      "ALL_PROXY": "ftp://127.0.0.1:9", "SSL_CERT_FILE": "/nonexistent",
+    ]) { $1 }
+    let pool = try PoolProcess(place)
+    let signIn = try place.run(
+      "sign-in",
+      "bob",
+      "--password-stdin",
+      input: "Demo-password-1",
+      pool: pool
+    )
+    #expect(signIn.code == 0, "\(signIn.errorText)")
+    #expect(try place.run("list").code == 0)
+    place.environment["AUTHTOP_POOL_ID"] = "eu-central-1_AbCdEfGhI"
+    place.environment["AUTHTOP_CLIENT_ID"] = "1example23456789"
+    let words = ["sign-in", "eve", "--password-stdin", "--flow", "password"]
+    let far = try place.run(words, input: Array("x\n".utf8))
+    #expect(far.code == 3 && far.errorText.contains("/nonexistent"), "\(far.errorText)")
+    place.environment["SSL_CERT_FILE"] = nil
+    let proxied = try place.run(words, input: Array("x\n".utf8))
+    #expect(proxied.code == 3 && proxied.errorText.contains("ALL_PROXY"), "\(proxied.errorText)")
+  }
+
   @Test(.timeLimit(.minutes(5)), arguments: ["srp", "password"])
   func `both flows sign in and a wrong password is refused`(_ flow: String) throws {
     let place = try Place()

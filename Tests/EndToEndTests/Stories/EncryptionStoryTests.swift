@@ -39,6 +39,13 @@ struct EncryptionStoryTests {
     #expect(locked.errorText.contains("authtop encrypt --help"))
     let path = try place.file("passphrase", "wrong horse battery\n")
     place.environment["AUTHTOP_PASSPHRASE_FILE"] = path
+    // Never another text than the file's: one that is no UTF-8, or longer than is read, opens nothing.
+    for line in ["printf '\\344'", "head -c 5000 /dev/zero | tr '\\0' a"] {
+      #expect(try place.shell("\(line) >'\(path)'").code == 0)
+      let run = try place.run("refresh", "alice", pool: pool)
+      #expect(run.code != 0 && run.errorText.contains("not UTF-8 or longer"), "\(run.errorText)")
+    }
+    _ = try place.file("passphrase", "wrong horse battery\n")
     let wrong = try place.run("refresh", "alice", pool: pool)
     #expect((wrong.code, wrong.errorLines.count) == (1, 1))
     #expect(wrong.errorText.contains("the passphrase is wrong"))

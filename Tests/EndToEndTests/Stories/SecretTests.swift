@@ -85,6 +85,43 @@ struct SecretTests {
   }
 
   @Test(.timeLimit(.minutes(5)))
+  func `the second question of a program is interrupted as the first`() throws {
+    let place = try Place()
+    let session = try ShellSession(["encrypt", "on"], environment: place.environment)
+    let terminal = session.terminal
+    try terminal.wait(for: "New passphrase:")
+    try terminal.wait("silence") { _ in !terminal.settings.isCooked }
+    try terminal.press("correct horse\n")
+    for question in 1...3 {
+      try terminal.wait("question \(question)") { screen in
+        screen.lines.count { $0.contains("Once more:") } == question
+      }
+      try terminal.wait("silence") { _ in !terminal.settings.isCooked }
+      guard question < 3 else { break }
+      try terminal.press("half\u{1A}")
+      try terminal.wait("stop \(question)") { screen in
+        screen.lines.count { $0.contains("[stopped]") } == question
+      }
+      #expect(session.traces == [])
+      try terminal.press("\r")
+    }
+    try terminal.press("half\u{03}")
+    #expect(try session.end() == 130)
+    #expect(session.traces == [])
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `no core file is left and nobody else reads the memory`() throws {
+    let place = try Place()
+    let pool = try PoolProcess(place)
+    let limits = try place.shell("cat /proc/\(pool.child.id)/limits").text
+    let cores = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") }
+    #expect(cores?.split(separator: " ").dropFirst(4).first.map { $0 == "0" || $0 == "1" } == true)
+    // What is in no dump and for no debugger belongs to root (proc(5)), which tells nothing to root itself.
+    #expect(try place.shell("stat -c %u /proc/\(pool.child.id)/mem").text == "0\n")
+  }
+
+  @Test(.timeLimit(.minutes(5)))
   func `a stopped prompt leaves the echo on and asks again`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

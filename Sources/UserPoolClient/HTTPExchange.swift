@@ -59,6 +59,7 @@ struct HTTPExchange: Sendable {
       var response = ServiceResponse(status: Int(answer.status.code))
       response.errorType = answer.headers.first(name: "x-amzn-errortype")
       response.errorMessage = answer.headers.first(name: "x-amzn-errormessage")
+      response.challenges = answer.headers["www-authenticate"]
       response.date = answer.headers.first(name: "date").flatMap(HTTPDate.parse)
       response.retryAfter = answer.headers.first(name: "retry-after")
       do {

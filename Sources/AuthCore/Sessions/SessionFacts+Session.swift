@@ -81,8 +81,16 @@ extension SessionFacts {
       if access.originJTI != idToken.originJTI || access.issuedAt != idToken.issuedAt {
         problems.append(.mixedGenerations)
       }
-      if access.issuer != idToken.issuer { problems.append(.twoIssuers) }
+      // Other issuers than user pools may have another one for access tokens.
+      if access.issuer != idToken.issuer, access.isOfUserPool || idToken.isOfUserPool {
+        problems.append(.twoIssuers)
+      }
     }
     return problems
   }
+}
+
+extension TokenSummary {
+  /// Whether the issuer ends as a user pool's does, with an id `<region>_<name>`.
+  fileprivate var isOfUserPool: Bool { issuer?.split(separator: "/").last?.contains("_") == true }
 }

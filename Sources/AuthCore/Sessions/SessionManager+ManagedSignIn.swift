@@ -80,11 +80,16 @@ extension SessionManager {
   }
 
   /// Refuses tokens of another pool, client, user or sign-in.
+  ///
+  /// Elsewhere than at Cognito an access token is for its API: it may come from an issuer of its own
+  /// and name the user in another way, and the ID token alone is for the client (OpenID Connect Core
+  /// section 3.1.3.7).
   private nonisolated func check(
     _ access: Claims?,
     _ idToken: Claims?,
     _ signIn: ManagedSignIn
   ) throws(SessionError) {
+    let access = signIn.pool.kind == .cognito ? access : nil
     for claims in [access, idToken].compactMap({ $0 }) {
       if let issuer = claims.iss, !signIn.pool.issuers.contains(where: { isSameText($0, issuer) }) {
         throw .foreignTokens(claim: "pool")

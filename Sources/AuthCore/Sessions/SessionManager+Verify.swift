@@ -40,6 +40,12 @@ extension SessionManager {
     checks.now = now
     do {
       let token = try CompactToken(text.reveal())
+      if configuration.kind == .oidc, text.kind == .access,
+        !configuration.issuers.contains(token.claims.iss ?? "")
+      {
+        // It is for an API, whose issuer's keys these are not.
+        return nil
+      }
       let found = await publishedKeys(configuration, kid: token.header["kid"]?.text)
       checks.keys = found.keys
       checks.absence = found.absence

@@ -91,22 +91,25 @@ extension SessionManager {
   ) throws(SessionError) {
     let access = signIn.pool.kind == .cognito ? access : nil
     for claims in [access, idToken].compactMap({ $0 }) {
-      if let issuer = claims.iss, !signIn.pool.issuers.contains(where: { isSameText($0, issuer) }) {
-        throw .foreignTokens(claim: "pool")
-      }
+      guard let issuer = claims.iss,
+        signIn.pool.issuers.contains(where: { isSameText($0, issuer) })
+      else { throw .foreignTokens(claim: "pool") }
     }
-    if let client = access?.clientID, client != signIn.pool.clientID {
+    if let access, access.clientID != signIn.pool.clientID {
       throw .foreignTokens(claim: "client")
     }
-    if let idToken {
-      guard idToken.aud?.contains(signIn.pool.clientID) == true else {
-        throw .foreignTokens(claim: "client")
-      }
-      guard let nonce = idToken["nonce"]?.text, isSameText(nonce, signIn.request.nonce) else {
-        throw .managed(.wrongNonce)
-      }
-      if let sub = access?.sub, sub != idToken.sub { throw .foreignTokens(claim: "user") }
+    guard let idToken else {
+      // The nonce stands in the ID token alone, which `openid` asks for.
+      if signIn.request.scopes.contains("openid") { throw .unusableTokens(.id, nil) }
+      return
     }
+    guard idToken.aud?.contains(signIn.pool.clientID) == true else {
+      throw .foreignTokens(claim: "client")
+    }
+    guard let nonce = idToken["nonce"]?.text, isSameText(nonce, signIn.request.nonce) else {
+      throw .managed(.wrongNonce)
+    }
+    if let access, access.sub != idToken.sub { throw .foreignTokens(claim: "user") }
   }
 
   /// The claims of a token; nil for an access token that only its issuer can read.

@@ -210,7 +210,7 @@ package struct RefreshMachine: Equatable, Sendable {
     if let secret = configuration.clientSecret {
       parameters["SECRET_HASH"] = SecretHash.text(
         secret: secret,
-        username: id.username,
+        username: poolUsername,
         clientID: id.clientID
       )
     }
@@ -219,6 +219,14 @@ package struct RefreshMachine: Equatable, Sendable {
       authParameters: parameters,
       clientID: id.clientID
     )
+  }
+
+  /// The user's name at the pool, which the secret hash of a refresh is made of; the one in the storage
+  /// key may be what was typed, an email address for example.
+  private var poolUsername: String {
+    let claims = stored.token(.access).flatMap { try? CompactToken($0.reveal()).claims }
+    guard let name = claims?["username"]?.text, !name.isEmpty else { return id.username }
+    return name
   }
 
   /// Whether an error means that the pool does not know GetTokensFromRefreshToken.

@@ -9,7 +9,9 @@ struct RefreshMachineTests {
     hasDomain: Bool,
     lacksOperation: Bool? = nil,
     kind: PoolConfiguration.Kind = .cognito,
-    idToken: String? = nil
+    idToken: String? = nil,
+    secret: ClientSecret? = nil,
+    access: String? = nil
   ) -> RefreshMachine {
     var configuration = PoolConfiguration(
       name: "demo",
@@ -18,10 +20,12 @@ struct RefreshMachineTests {
       clientID: "client1"
     )
     configuration.kind = kind
+    configuration.clientSecret = secret
     if hasDomain { configuration.oauth = OAuthSettings(domain: "http://127.0.0.1:1") }
     var stored = StoredSession(clientID: "client1", username: "alice")
     stored[.refreshToken] = "h.k.i.c.r"
     stored[.idToken] = idToken
+    stored[.accessToken] = access
     stored[.deviceKey] = "device"
     if isManaged { stored[.oauthMetadata] = #"{"oauthSignIn":true}"# }
     return RefreshMachine(
@@ -62,6 +66,31 @@ struct RefreshMachineTests {
       clientID: "client1"
     )
     #expect(machine.begin() == .initiateAuth(request))
+  }
+
+  @Test(arguments: [
+    (SampleTokens { $0.username = "5f0b" }.access, "5f0b"), (nil, "alice"), ("broken", "alice"),
+    (SampleTokens { $0.username = "" }.access, "alice"),
+  ])
+  func `the older request proves the secret with the pool's name of the user`(
+    access: String?,
+    username: String
+  ) {
+    var machine = machine(
+      isManaged: false,
+      hasDomain: false,
+      lacksOperation: true,
+      secret: ClientSecret("s"),
+      access: access
+    )
+    guard case .initiateAuth(let request) = machine.begin() else {
+      Issue.record("another request")
+      return
+    }
+    #expect(
+      request.authParameters["SECRET_HASH"]
+        == SecretHash.text(secret: ClientSecret("s"), username: username, clientID: "client1")
+    )
   }
 
   @Test(arguments: [

@@ -46,6 +46,8 @@ import UserPoolClient
     settings.proxies = try ProxyRules(environment: [
       "https_proxy": proxy.endpoint.replacingOccurrences(of: "://", with: "://me:s%3Dt@")
     ])
+    settings.connectTimeout = .seconds(60)
+    settings.totalTimeout = .seconds(120)
     await #expect(
       throws: UserPoolError.unreachable(reason: "the proxy did not open a tunnel to the endpoint")
     ) { _ = try await keySet("https://pool.example", settings) }
@@ -63,7 +65,11 @@ import UserPoolClient
   ) async throws {
     let refusal = ScriptedServer.Step.answerAndClose(ScriptedServer.http(status, ""))
     let proxy = try await ScriptedServer.start([refusal, refusal, refusal])
-    var settings = ClientBench().settings()
+    var settings = ClientBench().settings {
+      // On a busy machine nothing but the proxy's word may end it.
+      $0.connectTimeout = .seconds(60)
+      $0.totalTimeout = .seconds(120)
+    }
     settings.proxies = try ProxyRules(environment: ["HTTPS_PROXY": proxy.endpoint])
     let http = UserPoolHTTP(settings: settings)
     let pool = http.userPool(for: ClientBench.pool("https://pool.example"))

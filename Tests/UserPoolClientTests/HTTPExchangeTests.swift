@@ -20,8 +20,7 @@ import Testing
 
   @Test func `an answer that comes with the end of its time is not dropped`() async {
     let outcome = await HTTPExchange.bounded(by: .zero) {
-      // Ends when the time has.
-      try? await Task.sleep(for: .seconds(60))
+      await Self.untilCancelled()
       return .success(ServiceResponse(status: 200))
     }
     #expect(outcome == .success(ServiceResponse(status: 200)))
@@ -41,7 +40,13 @@ import Testing
 
   /// An exchange that ends without an answer when it is cancelled.
   private static func broken() async -> Result<ServiceResponse, UserPoolError> {
-    try? await Task.sleep(for: .seconds(60))
+    await untilCancelled()
     return .failure(.unanswered(reason: "the connection broke"))
+  }
+
+  private static func untilCancelled() async {
+    let (never, continuation) = AsyncStream<Void>.makeStream()
+    for await _ in never {}
+    continuation.finish()
   }
 }

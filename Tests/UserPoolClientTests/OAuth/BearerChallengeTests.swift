@@ -56,7 +56,7 @@ import Testing
     let server = try await ScriptedServer.start([
       .answer(ScriptedServer.http(401, "", ["www-authenticate: Basic realm=\"x\"", header]))
     ])
-    let http = UserPoolHTTP(settings: ClientBench().settings())
+    let http = UserPoolHTTP(settings: ClientBench().settings { $0.totalTimeout = .seconds(120) })
     var pool = ClientBench.pool(server.endpoint)
     pool.oauth = OAuthSettings(domain: server.endpoint)
     let oauth = try #require(http.userPool(for: pool).oauth)

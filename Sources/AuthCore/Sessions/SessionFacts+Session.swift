@@ -77,20 +77,16 @@ extension SessionFacts {
     if session.clockDrift == .notANumber { problems.append(.driftNotANumber) }
     if isDriftInSeconds { problems.append(.driftInSeconds) }
     if session.refresh == nil { problems.append(.missing(.refresh)) }
-    if let access = session.access, let idToken = session.idToken {
+    // Other issuers than user pools may have another one for access tokens, and renew one token alone
+    // (OpenID Connect Core section 12.2).
+    if let access = session.access, let idToken = session.idToken,
+      !Session.isGeneric(access: access.issuer, idToken: idToken.issuer)
+    {
       if access.originJTI != idToken.originJTI || access.issuedAt != idToken.issuedAt {
         problems.append(.mixedGenerations)
       }
-      // Other issuers than user pools may have another one for access tokens.
-      if access.issuer != idToken.issuer, access.isOfUserPool || idToken.isOfUserPool {
-        problems.append(.twoIssuers)
-      }
+      if access.issuer != idToken.issuer { problems.append(.twoIssuers) }
     }
     return problems
   }
-}
-
-extension TokenSummary {
-  /// Whether the issuer ends as a user pool's does, with an id `<region>_<name>`.
-  fileprivate var isOfUserPool: Bool { issuer?.split(separator: "/").last?.contains("_") == true }
 }

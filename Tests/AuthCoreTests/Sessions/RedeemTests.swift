@@ -4,12 +4,26 @@ import Testing
 
 /// What a browser sign-in brings is stored only when it is this pool's, client's and sign-in's.
 struct RedeemTests {
-  private typealias Members = [String: String]
-
   private static let cognito = "http://127.0.0.1:1/us-east-1_Demo"
   private static let generic = "https://id.example.com/realm"
 
   private static func quoted(_ text: String) -> String { "\"\(text)\"" }
+
+  /// What a right answer claims, access and ID token.
+  private static func claims(
+    _ kind: PoolConfiguration.Kind,
+    nonce: String
+  ) -> ([String: String], [String: String]) {
+    let common = [
+      "sub": quoted("s"), "iss": quoted(kind == .cognito ? cognito : generic),
+      "iat": "1772510060", "exp": "1772513660",
+    ]
+    let access = ["client_id": quoted("client1"), "username": quoted("alice")]
+    let id = [
+      "aud": quoted("client1"), "email": quoted("a@example.com"), "nonce": quoted(nonce),
+    ]
+    return (access.merging(common) { $1 }, id.merging(common) { $1 })
+  }
 
   /// Redeems a code for tokens of the claims; nil stands for no ID token.
   private func redeem(
@@ -29,17 +43,8 @@ struct RedeemTests {
       backend: .local,
       using: &generator
     )
-    let issuer = Self.quoted(kind == .cognito ? Self.cognito : Self.generic)
-    var accessClaims = [
-      "sub": Self.quoted("s"), "iss": issuer, "client_id": Self.quoted("client1"),
-      "username": Self.quoted("alice"), "iat": "1772510060", "exp": "1772513660",
-    ]
+    var (accessClaims, idClaims) = Self.claims(kind, nonce: signIn.request.nonce)
     access(&accessClaims)
-    var idClaims = [
-      "sub": Self.quoted("s"), "iss": issuer, "aud": Self.quoted("client1"),
-      "email": Self.quoted("a@example.com"), "nonce": Self.quoted(signIn.request.nonce),
-      "iat": "1772510060", "exp": "1772513660",
-    ]
     id?(&idClaims)
     let tokens = OAuthTokens(
       accessToken: SampleTokens.token(accessClaims.sorted { $0.key < $1.key }),
@@ -113,5 +118,7 @@ struct RedeemTests {
       }
     )
     #expect(session.id.username == "a@example.com" && session.problems.isEmpty)
+    // By the access token's it would belong to no pool, or to another one of the same client id.
+    #expect(session.issuer == Self.generic)
   }
 }

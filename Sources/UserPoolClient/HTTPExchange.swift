@@ -17,18 +17,31 @@ struct HTTPExchange: Sendable {
 
   /// The answer of any status, or why there is none.
   func send(_ message: Message) async -> Result<ServiceResponse, UserPoolError> {
+    await Self.bounded(by: settings.totalTimeout) { await exchange(message) }
+  }
+
+  /// An exchange that is ended when its time is over or its task is cancelled.
+  ///
+  /// An answer that is complete all the same is returned: there may be tokens in it that exist
+  /// nowhere else.
+  static func bounded(
+    by limit: Duration,
+    _ exchange: @escaping @Sendable () async -> Result<ServiceResponse, UserPoolError>
+  ) async -> Result<ServiceResponse, UserPoolError> {
     await withTaskGroup(of: Result<ServiceResponse, UserPoolError>?.self) { group in
-      group.addTask { await self.exchange(message) }
+      group.addTask { await exchange() }
       group.addTask {
         // Cancelled when the answer is there.
-        try? await Task.sleep(for: settings.totalTimeout)
+        try? await Task.sleep(for: limit)
         return nil
       }
       let first = await group.next() ?? nil
       group.cancelAll()
+      // After the end of its time the exchange ends too, in most cases by being cancelled.
+      let outcome = if let first { first } else { await group.next() ?? nil }
+      if case .success(let response)? = outcome { return .success(response) }
       if Task.isCancelled { return .failure(.unanswered(reason: "cancelled")) }
-      return first
-        ?? .failure(.unanswered(reason: "no complete answer within \(settings.totalTimeout)"))
+      return first ?? .failure(.unanswered(reason: "no complete answer within \(limit)"))
     }
   }
 
@@ -46,6 +59,7 @@ struct HTTPExchange: Sendable {
       var response = ServiceResponse(status: Int(answer.status.code))
       response.errorType = answer.headers.first(name: "x-amzn-errortype")
       response.errorMessage = answer.headers.first(name: "x-amzn-errormessage")
+      response.challenges = answer.headers["www-authenticate"]
       response.date = answer.headers.first(name: "date").flatMap(HTTPDate.parse)
       response.retryAfter = answer.headers.first(name: "retry-after")
       do {

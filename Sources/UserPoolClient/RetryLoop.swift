@@ -49,6 +49,7 @@ struct RetryLoop: Sendable {
 
   private static func transportFailure(_ error: UserPoolError) -> ServiceFailure {
     switch error {
+    case .unreachable(TransportFailure.proxyPassword): ServiceFailure(error, retry: .never)
     case .unreachable: ServiceFailure(error, retry: .always)
     case .unanswered: ServiceFailure(error, retry: .ifRepeatable)
     case .refused, .unreadable: ServiceFailure(error, retry: .never)

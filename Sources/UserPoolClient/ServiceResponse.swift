@@ -7,6 +7,8 @@ struct ServiceResponse: Equatable, Sendable {
   var errorType: String?
   /// x-amzn-errormessage.
   var errorMessage: String?
+  /// WWW-Authenticate (RFC 9110 section 11.6.1), each as received.
+  var challenges: [String] = []
   /// Date (RFC 9110 section 6.6.1).
   var date: NumericDate?
   /// Retry-After (RFC 9110 section 10.2.3): seconds or a date, as received.

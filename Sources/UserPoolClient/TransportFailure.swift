@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import AuthCore
 import NIOCore
 import NIOPosix
+import NIOSOCKS
 import NIOSSL
 
 /// Transport errors by what matters: whether the request can have been carried out.
@@ -27,14 +28,29 @@ enum TransportFailure {
       .unreachable(reason: "no connection to the endpoint")
     case is CancellationError: .unanswered(reason: "cancelled")
     case let fault as ConnectionFault: .unreachable(reason: fault.reason)
+    case let error where isOfSOCKS(error):
+      .unreachable(reason: "the SOCKS proxy did not connect to the endpoint")
     default: .unanswered(reason: "the connection broke")
     }
   }
+
+  /// What is said of a proxy that wants a password, or another one.
+  ///
+  /// It is not asked again: the same password would only be wrong once more.
+  static let proxyPassword = "the proxy wants a user and a password, or others (HTTP 407)"
 
   private static func client(_ error: HTTPClientError) -> UserPoolError {
     switch error {
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
       .unreachable(reason: "the endpoint did not accept a connection in time")
+    // A tunnel or a protocol that was not agreed on: the request comes after it.
+    case .proxyAuthenticationRequired: .unreachable(reason: proxyPassword)
+    case .invalidProxyResponse:
+      .unreachable(reason: "the proxy did not open a tunnel to the endpoint")
+    case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+      .unreachable(reason: "the proxy did not open a tunnel to the endpoint in time")
+    case _ where error.shortDescription == unknownProtocol:
+      .unreachable(reason: "the endpoint speaks neither HTTP/1.1 nor HTTP/2")
     case .invalidURL, .emptyHost, .emptyScheme:
       .unreachable(reason: "the endpoint is not a usable address")
     case .alreadyShutdown: .unreachable(reason: "the client was shut down")
@@ -42,6 +58,22 @@ enum TransportFailure {
     case .cancelled: .unanswered(reason: "cancelled")
     case .remoteConnectionClosed: .unanswered(reason: "the connection was closed before the answer")
     default: .unanswered(reason: "the connection broke (\(error.shortDescription))")
+    }
+  }
+
+  /// Of an endpoint that answers the handshake with a protocol nobody offered (RFC 7301).
+  private static let unknownProtocol =
+    HTTPClientError.serverOfferedUnsupportedApplicationProtocol("").shortDescription
+
+  /// Whether a SOCKS 5 proxy refused or was none (RFC 1928), which is before anything else is sent.
+  private static func isOfSOCKS(_ error: any Error) -> Bool {
+    switch error {
+    case is SOCKSError.InvalidClientState, is SOCKSError.InvalidProtocolVersion,
+      is SOCKSError.InvalidReservedByte, is SOCKSError.InvalidAddressType,
+      is SOCKSError.InvalidAuthenticationSelection, is SOCKSError.NoValidAuthenticationMethod,
+      is SOCKSError.ConnectionFailed, is SOCKSError.UnexpectedRead:
+      true
+    default: false
     }
   }
 

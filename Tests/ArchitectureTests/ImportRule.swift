@@ -6,7 +6,7 @@ enum ImportRule {
     // Both HTTP libraries' own interfaces are written in the types of these packages.
     "UserPoolClient": [
       "AsyncHTTPClient", "AuthCore", "FoundationEssentials", "NIOCore", "NIOHTTP1", "NIOPosix",
-      "NIOSSL", "Synchronization",
+      "NIOSOCKS", "NIOSSL", "Synchronization",
     ],
     "LoopbackPool": [
       "AuthCore", "Crypto", "CryptoExtras", "FoundationEssentials", "HTTPTypes", "HummingbirdCore",

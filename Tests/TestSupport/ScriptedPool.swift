@@ -7,7 +7,7 @@ package final class ScriptedPool: Sendable {
   /// The operations of a pool, by Cognito's names.
   package enum Call: String, Sendable {
     case initiateAuth, respondToAuthChallenge, getTokensFromRefreshToken, revokeToken
-    case globalSignOut, getUser, keySet
+    case globalSignOut, getUser, keySet, token, userInfo
   }
 
   /// What a sign-in or a refresh is answered with.
@@ -22,6 +22,8 @@ package final class ScriptedPool: Sendable {
     var signOut: (@Sendable (GlobalSignOutRequest) async throws(UserPoolError) -> Void)?
     var getUser: (@Sendable (GetUserRequest) async throws(UserPoolError) -> GetUserAnswer)?
     var keySet: (@Sendable () async throws(UserPoolError) -> [UInt8])?
+    var token: (@Sendable (OAuthTokenRequest) async throws(UserPoolError) -> OAuthTokens)?
+    var userInfo: (@Sendable (TokenText) async throws(UserPoolError) -> JSONObject)?
   }
 
   private let script = Mutex(Script())
@@ -75,6 +77,20 @@ package final class ScriptedPool: Sendable {
     script.withLock { $0.keySet = body }
   }
 
+  /// What the token endpoint answers; the pool has managed login then.
+  package func onToken(
+    _ body: @escaping @Sendable (OAuthTokenRequest) async throws(UserPoolError) -> OAuthTokens
+  ) {
+    script.withLock { $0.token = body }
+  }
+
+  /// What userInfo answers; the pool has managed login then.
+  package func onUserInfo(
+    _ body: @escaping @Sendable (TokenText) async throws(UserPoolError) -> JSONObject
+  ) {
+    script.withLock { $0.userInfo = body }
+  }
+
   private func note(_ call: Call) { script.withLock { $0.calls.append(call) } }
 
   private static func unexpected(_ call: Call) -> UserPoolError {
@@ -83,7 +99,7 @@ package final class ScriptedPool: Sendable {
 
   /// The pool as a manager takes it.
   package var userPool: UserPool {
-    UserPool(
+    var pool = UserPool(
       initiateAuth: { request async throws(UserPoolError) in try await self.initiate(request) },
       respondToAuthChallenge: { request async throws(UserPoolError) in
         try await self.respond(request)
@@ -95,6 +111,28 @@ package final class ScriptedPool: Sendable {
       globalSignOut: { request async throws(UserPoolError) in try await self.signOut(request) },
       getUser: { request async throws(UserPoolError) in try await self.user(request) },
       keySet: { () async throws(UserPoolError) in try await self.keys() }
+    )
+    if script.withLock({ $0.token != nil || $0.userInfo != nil }) { pool.oauth = endpoints }
+    return pool
+  }
+
+  private var endpoints: OAuthEndpoints {
+    OAuthEndpoints(
+      authorizeURL: { $0.url(endpoint: "http://127.0.0.1:1/oauth2/authorize") },
+      token: { request async throws(UserPoolError) in
+        self.note(.token)
+        guard let body = self.script.withLock({ $0.token }) else { throw Self.unexpected(.token) }
+        return UserPool.Reply(try await body(request))
+      },
+      revoke: { _ async throws(UserPoolError) in throw .unavailable("revocation") },
+      userInfo: { token async throws(UserPoolError) in
+        self.note(.userInfo)
+        guard let body = self.script.withLock({ $0.userInfo }) else {
+          throw Self.unexpected(.userInfo)
+        }
+        return UserPool.Reply(try await body(token))
+      },
+      logoutURL: { _ async throws(UserPoolError) in nil }
     )
   }
 

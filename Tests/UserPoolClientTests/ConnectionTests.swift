@@ -46,13 +46,39 @@ import UserPoolClient
     settings.proxies = ProxyRules(environment: [
       "https_proxy": proxy.endpoint.replacingOccurrences(of: "://", with: "://me:s%3Dt@")
     ])
-    await #expect(throws: UserPoolError.self) {
-      _ = try await keySet("https://pool.example", settings)
-    }
+    settings.connectTimeout = .seconds(60)
+    settings.totalTimeout = .seconds(120)
+    await #expect(
+      throws: UserPoolError.unreachable(reason: "the proxy did not open a tunnel to the endpoint")
+    ) { _ = try await keySet("https://pool.example", settings) }
     let request = try #require(await proxy.script.requests.first)
     #expect(request.hasPrefix("CONNECT pool.example:443 HTTP/1.1\r\n"))
     let credentials = Data("me:s=t".utf8).base64EncodedString()
     #expect(request.lowercased().contains("proxy-authorization: basic \(credentials.lowercased())"))
+    await proxy.stop()
+  }
+
+  @Test(arguments: [(403, 3), (407, 1), (502, 3)])
+  func `a refresh whose tunnel the proxy refuses was not sent, and no password is tried again`(
+    status: Int,
+    tunnels: Int
+  ) async throws {
+    let refusal = ScriptedServer.Step.answerAndClose(ScriptedServer.http(status, ""))
+    let proxy = try await ScriptedServer.start([refusal, refusal, refusal])
+    var settings = ClientBench().settings {
+      // On a busy machine nothing but the proxy's word may end it.
+      $0.connectTimeout = .seconds(60)
+      $0.totalTimeout = .seconds(120)
+    }
+    settings.proxies = try ProxyRules(environment: ["HTTPS_PROXY": proxy.endpoint])
+    let http = UserPoolHTTP(settings: settings)
+    let pool = http.userPool(for: ClientBench.pool("https://pool.example"))
+    let failure = await #expect(throws: UserPoolError.self) {
+      _ = try await pool.getTokensFromRefreshToken(ClientBench.refresh)
+    }
+    #expect(failure?.isUnreachable == true && failure?.mayBeCarriedOut == false)
+    #expect(await proxy.script.requests.count == tunnels)
+    await http.shutdown()
     await proxy.stop()
   }
 

@@ -103,6 +103,20 @@ import Testing
     }
   }
 
+  @Test func `a session that is gone after a lost answer may have been ended by it`() async throws {
+    let gone = ScriptedServer.Step.answer(
+      ScriptedServer.refusal(400, "ResourceNotFoundException", "Session does not exist.")
+    )
+    let revoke = RevokeUserSessionRequest(accessToken: "a", sessionID: "tkn1")
+    try await bench.run([.answerAndClose(""), gone]) { pool, script in
+      await expect("unanswered") { _ = try await pool.revokeUserSession(revoke) }
+      #expect(await script.requests.count == 2)
+    }
+    try await bench.run([gone]) { pool, _ in
+      await expect("refused") { _ = try await pool.revokeUserSession(revoke) }
+    }
+  }
+
   private static let refusal = ScriptedServer.refusal(400, "RefreshTokenReuseException", "used")
 
   @Test(arguments: [

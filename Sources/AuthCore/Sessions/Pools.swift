@@ -15,8 +15,11 @@ public struct Pools: Sendable {
   /// The pool of a client: the configured one, else the one that a genuine issuer names.
   public func configuration(clientID: String, issuer: String?) -> PoolConfiguration? {
     let sameClient = configurations.filter { $0.clientID == clientID }
-    if let issuer, let exact = sameClient.first(where: { $0.issuers.contains(issuer) }) {
-      return exact
+    if let issuer {
+      let exact = sameClient.filter { $0.issuers.contains(issuer) }
+      // Before one that stands for it behind another endpoint.
+      let own = exact.first { issuer == "\($0.endpoint)/\($0.poolID)" }
+      if let found = own ?? exact.first { return found }
     }
     let poolID = issuer?.split(separator: "/").last.map(String.init)
     if let alike = sameClient.first(where: { $0.poolID == poolID }) { return alike }
@@ -39,13 +42,11 @@ public struct Pools: Sendable {
       (97...122).contains($0) || (48...57).contains($0) || $0 == 45
     }
     guard !region.isEmpty, letters, region.count < poolID.count else { return nil }
-    let host = "cognito-idp.\(region).amazonaws.com"
-    let hosts = [host, "issuer-" + host, host + ".cn"]
-    guard hosts.contains(parts[2]) else { return nil }
-    let endpointHost = parts[2] == host + ".cn" ? host + ".cn" : host
+    let host = PoolConfiguration.host(region: region)
+    guard [host, "issuer-" + host].contains(parts[2]) else { return nil }
     return PoolConfiguration(
       name: poolID,
-      endpoint: "https://\(endpointHost)",
+      endpoint: "https://\(host)",
       poolID: poolID,
       clientID: clientID
     )

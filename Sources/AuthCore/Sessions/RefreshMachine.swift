@@ -170,6 +170,7 @@ package struct RefreshMachine: Equatable, Sendable {
 
   /// The claim by which new tokens belong to somebody else, or to two, nil when they are this session's.
   private func foreignClaim(_ access: Claims?, _ idToken: Claims?) -> String? {
+    if configuration.kind == .oidc { return foreignClaim(ofGeneric: idToken) }
     if let access, let idToken {
       if idToken.sub != access.sub { return "user" }
       if idToken.iss != access.iss { return "pool" }
@@ -182,6 +183,17 @@ package struct RefreshMachine: Equatable, Sendable {
     guard let old, let new = access ?? idToken else { return nil }
     if old.sub != new.sub { return "user" }
     return Self.poolName(old.iss) == Self.poolName(new.iss) ? nil : "pool"
+  }
+
+  /// The same of another issuer, where the ID token alone is for the client; a new one names issuer,
+  /// user and client as before (OpenID Connect Core section 12.2).
+  private func foreignClaim(ofGeneric new: Claims?) -> String? {
+    guard let new else { return nil }
+    if new.aud?.contains(id.clientID) == false { return "client" }
+    let old = stored.token(.id).flatMap { try? CompactToken($0.reveal()).claims }
+    if let before = old?.sub, let now = new.sub, before != now { return "user" }
+    if let before = old?.iss, let now = new.iss, before != now { return "pool" }
+    return nil
   }
 
   /// An issuer by the one of its two forms that is older: a pool may switch to the newer host
@@ -198,7 +210,7 @@ package struct RefreshMachine: Equatable, Sendable {
     if let secret = configuration.clientSecret {
       parameters["SECRET_HASH"] = SecretHash.text(
         secret: secret,
-        username: id.username,
+        username: poolUsername,
         clientID: id.clientID
       )
     }
@@ -207,6 +219,14 @@ package struct RefreshMachine: Equatable, Sendable {
       authParameters: parameters,
       clientID: id.clientID
     )
+  }
+
+  /// The user's name at the pool, which the secret hash of a refresh is made of; the one in the storage
+  /// key may be what was typed, an email address for example.
+  private var poolUsername: String {
+    let claims = stored.token(.access).flatMap { try? CompactToken($0.reveal()).claims }
+    guard let name = claims?["username"]?.text, !name.isEmpty else { return id.username }
+    return name
   }
 
   /// Whether an error means that the pool does not know GetTokensFromRefreshToken.

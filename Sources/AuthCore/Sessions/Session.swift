@@ -108,13 +108,27 @@ public struct Session: Identifiable, Equatable, Sendable {
   var isRefused: Bool { content.fields.refusal != nil }
 
   public var sub: String? { access?.sub ?? idToken?.sub }
-  public var issuer: String? { access?.issuer ?? idToken?.issuer }
+  /// Who issued the tokens; of two issuers that are no user pools the ID token's, an access token
+  /// being for its API.
+  public var issuer: String? { Self.issuer(access: access?.issuer, idToken: idToken?.issuer) }
   /// The user pool's id, the last segment of the issuer.
   public var poolID: String? {
     issuer.flatMap { $0.split(separator: "/").last }.map(String.init)
   }
   /// Shared by all tokens of one sign-in; nil where the client has revocation turned off.
   public var originJTI: String? { access?.originJTI ?? idToken?.originJTI }
+
+  /// Which of the issuers of its two tokens is a session's.
+  static func issuer(access: String?, idToken: String?) -> String? {
+    access == idToken || !isGeneric(access: access, idToken: idToken) ? access ?? idToken : idToken
+  }
+
+  /// Whether both tokens have an issuer, and neither ends as a user pool's does, with an id
+  /// `<region>_<name>`.
+  static func isGeneric(access: String?, idToken: String?) -> Bool {
+    guard let access, let idToken else { return false }
+    return ![access, idToken].contains { $0.split(separator: "/").last?.contains("_") == true }
+  }
 }
 
 /// What a list needs of an access or ID token, decoded and not verified.

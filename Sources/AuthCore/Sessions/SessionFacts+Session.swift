@@ -77,7 +77,11 @@ extension SessionFacts {
     if session.clockDrift == .notANumber { problems.append(.driftNotANumber) }
     if isDriftInSeconds { problems.append(.driftInSeconds) }
     if session.refresh == nil { problems.append(.missing(.refresh)) }
-    if let access = session.access, let idToken = session.idToken {
+    // Other issuers than user pools may have another one for access tokens, and renew one token alone
+    // (OpenID Connect Core section 12.2).
+    if let access = session.access, let idToken = session.idToken,
+      !Session.isGeneric(access: access.issuer, idToken: idToken.issuer)
+    {
       if access.originJTI != idToken.originJTI || access.issuedAt != idToken.issuedAt {
         problems.append(.mixedGenerations)
       }

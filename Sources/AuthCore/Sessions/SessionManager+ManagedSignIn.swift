@@ -80,28 +80,36 @@ extension SessionManager {
   }
 
   /// Refuses tokens of another pool, client, user or sign-in.
+  ///
+  /// Elsewhere than at Cognito an access token is for its API: it may come from an issuer of its own
+  /// and name the user in another way, and the ID token alone is for the client (OpenID Connect Core
+  /// section 3.1.3.7).
   private nonisolated func check(
     _ access: Claims?,
     _ idToken: Claims?,
     _ signIn: ManagedSignIn
   ) throws(SessionError) {
+    let access = signIn.pool.kind == .cognito ? access : nil
     for claims in [access, idToken].compactMap({ $0 }) {
-      if let issuer = claims.iss, !signIn.pool.issuers.contains(where: { isSameText($0, issuer) }) {
-        throw .foreignTokens(claim: "pool")
-      }
+      guard let issuer = claims.iss,
+        signIn.pool.issuers.contains(where: { isSameText($0, issuer) })
+      else { throw .foreignTokens(claim: "pool") }
     }
-    if let client = access?.clientID, client != signIn.pool.clientID {
+    if let access, access.clientID != signIn.pool.clientID {
       throw .foreignTokens(claim: "client")
     }
-    if let idToken {
-      guard idToken.aud?.contains(signIn.pool.clientID) == true else {
-        throw .foreignTokens(claim: "client")
-      }
-      guard let nonce = idToken["nonce"]?.text, isSameText(nonce, signIn.request.nonce) else {
-        throw .managed(.wrongNonce)
-      }
-      if let sub = access?.sub, sub != idToken.sub { throw .foreignTokens(claim: "user") }
+    guard let idToken else {
+      // The nonce stands in the ID token alone, which `openid` asks for.
+      if signIn.request.scopes.contains("openid") { throw .unusableTokens(.id, nil) }
+      return
     }
+    guard idToken.aud?.contains(signIn.pool.clientID) == true else {
+      throw .foreignTokens(claim: "client")
+    }
+    guard let nonce = idToken["nonce"]?.text, isSameText(nonce, signIn.request.nonce) else {
+      throw .managed(.wrongNonce)
+    }
+    if let access, access.sub != idToken.sub { throw .foreignTokens(claim: "user") }
   }
 
   /// The claims of a token; nil for an access token that only its issuer can read.

@@ -146,10 +146,10 @@ extension SessionManager {
   nonisolated func configuration(
     of stored: StoredSession
   ) throws(SessionError) -> PoolConfiguration {
-    let issuer = [stored.token(.access), stored.token(.id)].lazy
-      .compactMap { $0 }
-      .compactMap { try? CompactToken($0.reveal()).claims.iss }
-      .first
+    func issuer(_ kind: TokenKind) -> String? {
+      stored.token(kind).flatMap { try? CompactToken($0.reveal()).claims.iss }
+    }
+    let issuer = Session.issuer(access: issuer(.access), idToken: issuer(.id))
     guard let found = pools.configuration(clientID: stored.clientID, issuer: issuer) else {
       throw .noPool(clientID: stored.clientID)
     }

@@ -20,7 +20,7 @@ extension SessionManager {
       access: access,
       idToken: idToken,
       storage: StorageFitness(session: session, stored: stored).axis,
-      revocation: online ? await revocation(stored, pools.userPool(configuration)) : nil
+      revocation: online ? await revocation(stored, configuration) : nil
     )
   }
 
@@ -40,6 +40,12 @@ extension SessionManager {
     checks.now = now
     do {
       let token = try CompactToken(text.reveal())
+      if configuration.kind == .oidc, text.kind == .access,
+        !configuration.issuers.contains(token.claims.iss ?? "")
+      {
+        // It is for an API, whose issuer's keys these are not.
+        return nil
+      }
       let found = await publishedKeys(configuration, kid: token.header["kid"]?.text)
       checks.keys = found.keys
       checks.absence = found.absence
@@ -56,8 +62,9 @@ extension SessionManager {
   /// Whether the pool still honours an access token: what no signature tells.
   private nonisolated func revocation(
     _ stored: StoredSession,
-    _ pool: UserPool
+    _ configuration: PoolConfiguration
   ) async -> AxisVerdict {
+    let pool = pools.userPool(configuration)
     guard let token = stored.token(.access) else {
       return .unknown(.missingClaim, "there is no access token to ask about")
     }
@@ -72,23 +79,37 @@ extension SessionManager {
       _ = try await pool.getUser(GetUserRequest(accessToken: token.reveal()))
       return .pass("the pool honours it: GetUser answers")
     } catch {
-      return AxisVerdict(revocation: error)
+      return AxisVerdict(
+        revocation: error,
+        mayHaveExpired: mayHaveExpired(token, stored),
+        at: configuration.kind
+      )
     }
   }
 }
 
 extension AxisVerdict {
-  /// What a refused or failed GetUser says about revocation.
-  init(revocation error: UserPoolError) {
+  /// What a refused or failed GetUser or userInfo says about revocation.
+  ///
+  /// userInfo has one word for a token that expired and one that was revoked, so a token that cannot
+  /// have expired was; but a generic issuer may mean that the token was never for its userInfo.
+  init(revocation error: UserPoolError, mayHaveExpired: Bool?, at kind: PoolConfiguration.Kind) {
     guard case .refused(let name, let message, _, _) = error else {
       self = .unknown(.noAnswer, "the pool gave no word: \(error)")
       return
     }
     let text = message.lowercased()
+    let isOfExpiry = error.isOfExpiry(mayHaveExpired: mayHaveExpired)
     switch name {
     case "NotAuthorizedException" where text.contains("revoked"),
-      "invalid_token" where text.contains("revoked"):
+      "invalid_token" where text.contains("revoked") && !isOfExpiry:
       self = .fail(.revoked, "the pool has revoked it: \(message)", actual: name)
+    case "invalid_token" where kind == .cognito && !isOfExpiry:
+      self = .fail(
+        .revoked,
+        "the pool refuses it before its time: \(message.isEmpty ? name : message)",
+        actual: name
+      )
     case "UserNotFoundException":
       self = .fail(.revoked, "its user is gone from the pool: \(message)", actual: name)
     case "NotAuthorizedException" where text.contains("disabled"):

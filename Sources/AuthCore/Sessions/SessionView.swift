@@ -115,7 +115,7 @@ struct SessionView: Sendable {
       let start = fields.access?.authTime ?? fields.idToken?.authTime,
       let seconds = validity(
         fields.id.clientID,
-        issuer: fields.access?.issuer ?? fields.idToken?.issuer
+        issuer: Session.issuer(access: fields.access?.issuer, idToken: fields.idToken?.issuer)
       )
     else { return nil }
     return start.advanced(bySeconds: seconds)

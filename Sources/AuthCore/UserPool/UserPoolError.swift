@@ -38,6 +38,19 @@ extension UserPoolError {
     return ["UnknownOperationException", "unsupported_token_type"].contains(name)
   }
 
+  /// Whether an access token may have been refused for no more than its age.
+  ///
+  /// GetUser says that in a word of its own. What userInfo says of expired tokens it says of revoked
+  /// ones too (`invalid_token`, RFC 6750 section 3.1), where the token's own end tells them apart.
+  func isOfExpiry(mayHaveExpired: Bool?) -> Bool {
+    guard case .refused(let name, let message, _, _) = self else { return false }
+    let text = message.lowercased()
+    guard name == "invalid_token", let mayHaveExpired else { return text.contains("expired") }
+    let causes = ["revoked", "disabled", "deleted", "signed out"]
+    let isAgeAlone = text.contains("expired") && !causes.contains { text.contains($0) }
+    return mayHaveExpired || isAgeAlone
+  }
+
   /// Cognito's name for a refusal, or what kind of failure it was.
   var name: String {
     switch self {

@@ -68,8 +68,8 @@ struct PoolDraft {
       throw fault(.region, "a region was expected, such as eu-west-1")
     }
     let own = region ?? String(parts[0])
-    let domain = own.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
-    let endpoint = endpoint.map(Self.trimmed) ?? "https://cognito-idp.\(own).\(domain)"
+    let endpoint =
+      endpoint.map(Self.trimmed) ?? "https://\(PoolConfiguration.host(region: own))"
     if let problem = Endpoint.problem(endpoint) { throw fault(.endpoint, problem) }
     return PoolConfiguration(
       name: name ?? poolID,

@@ -51,12 +51,16 @@ extension PoolState {
         at: now
       )
     } catch {
-      var refused = refusal(
-        OAuthRefusal(error: "invalid_token", description: error.message, status: 401),
-        at: now
-      )
+      // One word for all reasons, in the header alone and without the scheme's name (AWS:
+      // userinfo-endpoint).
+      var refused = answer(401, [], at: now)
+      let words =
+        "Access token is expired, disabled, or deleted, or the user has globally signed out."
       refused.headers.append(
-        PoolAnswer.Header(name: "www-authenticate", value: "Bearer error=\"invalid_token\"")
+        PoolAnswer.Header(
+          name: "www-authenticate",
+          value: #"error="invalid_token", error_description="\#(words)""#
+        )
       )
       return refused
     }

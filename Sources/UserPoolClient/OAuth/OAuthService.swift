@@ -114,15 +114,23 @@ struct OAuthService: Sendable {
 }
 
 extension ServiceResponse {
-  /// An error's name and words where OAuth puts them (RFC 6749 section 5.2).
+  /// An error's name and words where OAuth puts them: in the body (RFC 6749 section 5.2), or in the
+  /// header of whoever takes bearer tokens (RFC 6750 section 3).
   var withOAuthError: ServiceResponse {
-    guard status >= 300, errorType == nil,
-      case .object(let object)? = try? JSONParser.parse(body).value,
-      let error = object["error"]?.text
-    else { return self }
+    guard status >= 300, errorType == nil else { return self }
     var response = self
-    response.errorType = error
-    response.errorMessage = object["error_description"]?.text
+    let challenge = challenges.lazy.compactMap(BearerChallenge.init(header:)).first
+    if case .object(let object)? = try? JSONParser.parse(body).value,
+      let error = object["error"]?.text
+    {
+      response.errorType = error
+      response.errorMessage =
+        object["error_description"]?.text
+        ?? (challenge?.error == error ? challenge?.description : nil)
+    } else if let challenge {
+      response.errorType = challenge.error
+      response.errorMessage = challenge.description
+    }
     return response
   }
 }

@@ -181,6 +181,35 @@ struct ManagerRefreshTests {
     }
   }
 
+  @Test
+  func `a refresh token goes to the issuer of the ID token where the access token is for an API`()
+    async throws
+  {
+    let tokens = SampleTokens()
+    var items = tokens.items
+    items[tokens.key(.accessToken)] = SampleTokens.token([("iss", #""https://sts.example/""#)])
+    items[tokens.key(.idToken)] = SampleTokens.token([("iss", #""https://b.example/oidc""#)])
+    let asked = Mutex<[String]>([])
+    let generic = ["https://a.example/oidc", "https://b.example/oidc"].map { issuer in
+      var pool = PoolConfiguration(name: issuer, endpoint: issuer, poolID: "", clientID: "client1")
+      pool.kind = .oidc
+      return pool
+    }
+    let pool = ScriptedPool()
+    pool.onRefresh { _ async throws(UserPoolError) in throw .unreachable(reason: "r") }
+    let manager = SessionManager(
+      backends: [Backend(id: .local, storage: MemoryStorage(items), lifetime: .permanent)],
+      state: MemoryStorage(),
+      pools: Pools(generic) { configuration in
+        asked.withLock { $0.append(configuration.endpoint) }
+        return pool.userPool
+      },
+      clock: { ManagerBench.now }
+    )
+    _ = try? await manager.refresh(ManagerBench.id())
+    #expect(asked.withLock { $0 } == ["https://b.example/oidc"])
+  }
+
   @Test func `a pool that switched to its newer issuer is the same pool`() async throws {
     let host = "cognito-idp.us-east-1.amazonaws.com/us-east-1_Demo"
     let before = SampleTokens { $0.issuer = "https://" + host }

@@ -74,6 +74,25 @@ struct ManagerVerifyTests {
     #expect(opaque.access == nil && opaque.idToken != nil)
   }
 
+  @Test func `an access token of an issuer's for an API is not held against the client's issuer`()
+    async throws
+  {
+    let tokens = SampleTokens()
+    var items = tokens.items.merging(tokens.pointer) { $1 }
+    items[tokens.key(.accessToken)] = SampleTokens.token([
+      ("iss", #""https://sts.example.com/""#), ("sub", #""other""#), ("exp", "1772513600"),
+    ])
+    items[tokens.key(.idToken)] = SampleTokens.token([
+      ("iss", #""https://id.example.com/realm""#), ("sub", #""s""#), ("aud", #""client1""#),
+      ("exp", "1772513600"),
+    ])
+    let bench = ManagerBench(local: MemoryStorage(items), kind: .oidc)
+    bench.pool.onKeySet { () async throws(UserPoolError) in Self.empty }
+    let verdicts = try await bench.manager.verify(ManagerBench.id())
+    #expect(verdicts.access == nil && verdicts.idToken?.verdict.issuer.status == .pass)
+    #expect(try await bench.manager.session(ManagerBench.id()).problems.isEmpty)
+  }
+
   @Test func `many at once share one download`() async throws {
     let bench = bench()
     bench.pool.onKeySet { () async throws(UserPoolError) in

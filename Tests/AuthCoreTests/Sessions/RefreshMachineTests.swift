@@ -8,7 +8,10 @@ struct RefreshMachineTests {
     isManaged: Bool,
     hasDomain: Bool,
     lacksOperation: Bool? = nil,
-    kind: PoolConfiguration.Kind = .cognito
+    kind: PoolConfiguration.Kind = .cognito,
+    idToken: String? = nil,
+    secret: ClientSecret? = nil,
+    access: String? = nil
   ) -> RefreshMachine {
     var configuration = PoolConfiguration(
       name: "demo",
@@ -17,9 +20,12 @@ struct RefreshMachineTests {
       clientID: "client1"
     )
     configuration.kind = kind
+    configuration.clientSecret = secret
     if hasDomain { configuration.oauth = OAuthSettings(domain: "http://127.0.0.1:1") }
     var stored = StoredSession(clientID: "client1", username: "alice")
     stored[.refreshToken] = "h.k.i.c.r"
+    stored[.idToken] = idToken
+    stored[.accessToken] = access
     stored[.deviceKey] = "device"
     if isManaged { stored[.oauthMetadata] = #"{"oauthSignIn":true}"# }
     return RefreshMachine(
@@ -60,6 +66,31 @@ struct RefreshMachineTests {
       clientID: "client1"
     )
     #expect(machine.begin() == .initiateAuth(request))
+  }
+
+  @Test(arguments: [
+    (SampleTokens { $0.username = "5f0b" }.access, "5f0b"), (nil, "alice"), ("broken", "alice"),
+    (SampleTokens { $0.username = "" }.access, "alice"),
+  ])
+  func `the older request proves the secret with the pool's name of the user`(
+    access: String?,
+    username: String
+  ) {
+    var machine = machine(
+      isManaged: false,
+      hasDomain: false,
+      lacksOperation: true,
+      secret: ClientSecret("s"),
+      access: access
+    )
+    guard case .initiateAuth(let request) = machine.begin() else {
+      Issue.record("another request")
+      return
+    }
+    #expect(
+      request.authParameters["SECRET_HASH"]
+        == SecretHash.text(secret: ClientSecret("s"), username: username, clientID: "client1")
+    )
   }
 
   @Test(arguments: [
@@ -109,6 +140,62 @@ struct RefreshMachineTests {
     var machine = machine(isManaged: false, hasDomain: false, kind: .oidc)
     _ = machine.begin()
     #expect(machine.failed(page, at: ManagerBench.now) == .fail(.pool(page)))
+  }
+
+  /// What a generic issuer answers: an access token for an API, and an ID token for the client.
+  private func generic(
+    access: [(String, String)],
+    id: [(String, String)],
+    storedID: [(String, String)]? = nil
+  ) -> RefreshMachine.Action {
+    var machine = machine(
+      isManaged: true,
+      hasDomain: false,
+      kind: .oidc,
+      idToken: storedID.map(SampleTokens.token)
+    )
+    _ = machine.begin()
+    var answer = SampleTokens().answer
+    answer.authenticationResult?.accessToken = SampleTokens.token(access)
+    answer.authenticationResult?.idToken = SampleTokens.token(id)
+    return machine.answered(UserPool.Reply(answer), at: ManagerBench.now)
+  }
+
+  private static let person = [
+    ("iss", #""https://fs.example/adfs""#), ("sub", #""u1""#), ("aud", #""client1""#),
+  ]
+
+  @Test(arguments: [
+    [("iss", #""http://fs.example/adfs/services/trust""#), ("sub", #""u1""#), ("aud", #""api""#)],
+    [("iss", #""https://sts.example/""#), ("sub", #""of-the-api""#)], [("iss", #""https://fs""#)],
+    [],
+  ])
+  func `an access token that is for an API costs no session of another issuer`(
+    access: [(String, String)]
+  ) {
+    for stored in [Self.person, nil] {
+      guard
+        case .save(_, let tokens, true) = generic(access: access, id: Self.person, storedID: stored)
+      else {
+        Issue.record("\(access)")
+        continue
+      }
+      #expect(tokens.refreshToken?.reveal() == "h.k.i.c.refresh-1")
+    }
+  }
+
+  @Test(arguments: [
+    ("iss", #""https://evil.example""#, "pool"), ("sub", #""u2""#, "user"),
+    ("aud", #"["a","b"]"#, "client"),
+  ])
+  func `an ID token of somebody else is refused at any issuer`(
+    name: String,
+    value: String,
+    claim: String
+  ) {
+    let id = Self.person.map { $0.0 == name ? (name, value) : $0 }
+    let action = generic(access: Self.person, id: id, storedID: Self.person)
+    #expect(action == .fail(.foreignTokens(claim: claim)))
   }
 
   @Test(arguments: [PoolConfiguration.Kind.oidc, .cognito])

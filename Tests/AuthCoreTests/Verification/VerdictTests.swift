@@ -108,6 +108,39 @@ struct VerdictTests {
     )
     #expect(local.issuers == ["http://127.0.0.1:1/local_x"])
     #expect(PoolConfiguration.issuers(poolID: "cn-north-1_A")[0].contains(".amazonaws.com.cn/"))
+    #expect(PoolConfiguration.issuers(poolID: "eusc-de-east-1_A")[0].contains(".amazonaws.eu/"))
+  }
+
+  private static let forms = [
+    "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_A",
+    "https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_A",
+  ]
+
+  @Test(arguments: [
+    ("https://login.example", ["https://login.example/eu-west-1_A"] + forms),
+    ("http://127.0.0.1:5000", ["http://127.0.0.1:5000/eu-west-1_A"]),
+    ("https://cognito-idp-fips.us-west-2.amazonaws.com", forms),
+    ("https://cognito-idp-fips.us-gov-west-1.api.aws", forms),
+    ("https://cognito-idp.us-gov-west-1.api.aws", forms),
+    ("https://vpce-1.cognito-idp.us-east-1.vpce.amazonaws.com", forms),
+  ])
+  func `what is said of the issuer's form wins over the endpoint, which decides where nothing is`(
+    endpoint: String,
+    unsaid: [String]
+  ) {
+    var pool = PoolConfiguration(
+      name: "p",
+      endpoint: endpoint,
+      poolID: "eu-west-1_A",
+      clientID: "c"
+    )
+    #expect(pool.issuers == unsaid)
+    pool.issuerForm = .original
+    #expect(pool.issuers == [Self.forms[0]])
+    pool.issuerForm = .updated
+    #expect(pool.issuers == [Self.forms[1]])
+    pool.kind = .oidc
+    #expect(pool.issuers == [endpoint])
   }
 
   @Test func `an access token names its client in client_id, an ID token in aud`() throws {

@@ -1,0 +1,89 @@
+import AuthCore
+import TestSupport
+import Testing
+
+/// userInfo has one answer for a token that expired and for one that was revoked; the token's own
+/// end tells them apart.
+struct UserInfoRefusalTests {
+  /// Cognito's (AWS: userinfo-endpoint).
+  private static let words =
+    "Access token is expired, disabled, or deleted, or the user has globally signed out."
+  private static let oneForAll = UserPoolError.refused(
+    name: "invalid_token",
+    message: words,
+    status: 401
+  )
+
+  /// A session of the browser, whose access token may ask userInfo alone.
+  private func bench(
+    lifetime: Int64,
+    drift: Int64 = 0,
+    kind: PoolConfiguration.Kind = .cognito,
+    _ refusal: UserPoolError = oneForAll
+  ) -> ManagerBench {
+    let tokens = SampleTokens {
+      $0.scope = "openid email"
+      $0.lifetime = lifetime
+      $0.drift = "\(drift)"
+    }
+    let bench = ManagerBench(local: MemoryStorage(tokens.items), kind: kind)
+    bench.pool.onKeySet { () async throws(UserPoolError) in Array(#"{"keys":[]}"#.utf8) }
+    bench.pool.onRevoke { _ async throws(UserPoolError) in }
+    bench.pool.onRefresh { _ async throws(UserPoolError) in throw refusal }
+    bench.pool.onGetUser { _ async throws(UserPoolError) in throw refusal }
+    bench.pool.onUserInfo { _ async throws(UserPoolError) in throw refusal }
+    return bench
+  }
+
+  /// A minute has passed since the tokens were issued; the fixed moment is the client's.
+  @Test(arguments: [
+    (3600, 0, true), (60, 0, false), (65, 0, false), (30, 0, false), (30, -45_000, true),
+    (30, -40_000, false),
+    (3600, 3_600_000, false),
+  ])
+  func `a token in time was revoked, and of an expired one nothing is known`(
+    lifetime: Int64,
+    drift: Int64,
+    isRevoked: Bool
+  ) async throws {
+    let bench = bench(lifetime: lifetime, drift: drift)
+    let axis = try await bench.manager.verify(ManagerBench.id(), online: true).revocation
+    #expect(bench.pool.calls.contains(.userInfo))
+    #expect(axis?.code == (isRevoked ? .revoked : .noAnswer))
+    #expect(axis?.message.contains(Self.words) == true)
+    let proof = try await bench.manager.signOut(ManagerBench.id(), scope: .here).proofs.last
+    #expect(proof?.attempt == .userInfo)
+    switch proof?.answer {
+    case .refused(let words): #expect(isRevoked && words == "\(Self.words) (invalid_token)")
+    case .unknown(let words): #expect(!isRevoked && words.contains("proves nothing"))
+    default: Issue.record("\(String(describing: proof))")
+    }
+  }
+
+  @Test(arguments: [
+    ("Access Token has expired", VerdictCode.noAnswer), ("", .revoked),
+    ("The token was revoked", .revoked), ("Token has been expired or revoked.", .revoked),
+  ])
+  func `words for one reason alone are believed before the clock`(
+    message: String,
+    code: VerdictCode
+  ) async throws {
+    let refusal = UserPoolError.refused(name: "invalid_token", message: message, status: 401)
+    let bench = bench(lifetime: 3600, refusal)
+    let axis = try await bench.manager.verify(ManagerBench.id(), online: true).revocation
+    #expect(axis?.code == code)
+  }
+
+  @Test(arguments: [
+    ("Token verification failed", VerdictCode.noAnswer), ("The token was revoked", .revoked),
+  ])
+  func `another issuer may mean that the token was never for it`(
+    message: String,
+    code: VerdictCode
+  ) async throws {
+    let refusal = UserPoolError.refused(name: "invalid_token", message: message, status: 401)
+    let bench = bench(lifetime: 3600, kind: .oidc, refusal)
+    let axis = try await bench.manager.verify(ManagerBench.id(), online: true).revocation
+    #expect(axis?.code == code)
+  }
+}

@@ -91,8 +91,9 @@ extension PoolState {
     }
   }
 
+  /// Ends a browser's session; whether there was one.
   @discardableResult
-  private mutating func endBrowser(_ id: String, of username: String) -> Bool {
+  mutating func endBrowser(_ id: String, of username: String) -> Bool {
     let found = browser.sessions.filter { $0.value.id == id && $0.value.username == username }
     for (key, _) in found { browser.sessions[key] = nil }
     return !found.isEmpty

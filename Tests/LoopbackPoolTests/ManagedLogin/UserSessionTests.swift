@@ -1,4 +1,5 @@
 import AuthCore
+import Foundation
 import LoopbackPool
 import Testing
 
@@ -144,6 +145,33 @@ import Testing
     let sessions = try list(&bench.pool, tokens.accessToken)
     #expect(sessions.map(\.type) == ["TOKEN", "SSO"])
     #expect(sessions.map(\.lastActiveDate) == [1_772_510_766, 1_772_510_706])
+  }
+
+  @Test(arguments: [nil, "NONE", "LINKED"] as [String?], [true, false])
+  func `RevokeToken ends the browser's session too where it is asked and sessions are tracked`(
+    linked: String?,
+    tracks: Bool
+  ) async throws {
+    var bench = try await LoginBench { $0.tracksSessions = tracks }
+    let tokens = try bench.tokens()
+    let silent = LoginBench.callback(bench.get("/oauth2/authorize", query: bench.query()))
+    let other = bench.redeem(silent?["code"])
+    let sibling = try JSONDecoder().decode(OAuthTokens.self, from: Data(other.body))
+    let _: EmptyAnswer = try bench.pool.call(
+      "RevokeToken",
+      RevokeTokenRequest(
+        token: tokens.refreshToken ?? "",
+        clientID: bench.pool.client.id,
+        revokeAssociatedSessions: linked
+      )
+    )
+    #expect(throws: notAuthorized("Refresh Token has been revoked")) {
+      try bench.pool.refresh(tokens.refreshToken)
+    }
+    let isEnded = tracks && linked == "LINKED"
+    let again = bench.get("/oauth2/authorize", query: bench.query())
+    #expect(again["location"]?.hasPrefix("/login?") == isEnded)
+    #expect(try bench.pool.refresh(sibling.refreshToken).accessToken != nil)
   }
 
   private func name(_ name: String) -> PoolBench.Refused {

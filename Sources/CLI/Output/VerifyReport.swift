@@ -75,7 +75,8 @@ struct VerifyReport {
       if let local = localTime(verdict) {
         members.set("time_here", InspectRecord.axis(local).value)
       }
-      record.set(name, members.value)
+      // As in the other records, where `id` is the session's.
+      record.set(name == "id" ? "id_token" : name, members.value)
     }
     for (name, axis) in axes { record.set(name, InspectRecord.axis(axis).value) }
     record.set("clock_drift_ms", drift)

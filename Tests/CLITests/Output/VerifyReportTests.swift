@@ -27,6 +27,13 @@ struct VerifyReportTests {
     #expect(!unasked.text.contains("scope") && !unasked.record.text.contains("scope"))
   }
 
+  @Test func `a record names the session and its tokens apart`() throws {
+    let object = try #require(try JSONParser.object(Array(report(scope: nil).record.text.utf8)))
+    #expect(object["id"]?.text == "local/client1/alice")
+    #expect(object["id_token"] != nil)
+    #expect(Set(object.members.map(\.name)).count == object.members.count)
+  }
+
   @Test func `what failed says what was expected and found`() {
     let text = report(scope: nil).text
     #expect(text.contains(/expected +whole/) && text.contains(/actual +half/))

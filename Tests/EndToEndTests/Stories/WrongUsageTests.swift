@@ -7,7 +7,7 @@ struct WrongUsageTests {
     .timeLimit(.minutes(5)),
     arguments: [
       "nonsense", "list extra", "list --nonsense", "inspect a b", "inspect --scope",
-      "inspect --group= a", "verify a --scope", "verify a --group=", "show",
+      "inspect --group", "verify a --scope", "verify a --group=", "show",
       "show a --token nonsense",
       "refresh", "refresh a --all", "move a", "move --to local", "use", "sign-in",
       "sign-in a --flow nonsense",

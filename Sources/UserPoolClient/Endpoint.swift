@@ -29,6 +29,16 @@ package enum Endpoint {
     return .success(endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint)
   }
 
+  /// An address as it is given, with its path to the last slash and a query of its own, or why nothing
+  /// may be asked there.
+  static func address(_ text: String) -> Result<String, UserPoolError> {
+    // A URI is written in these characters alone (RFC 3986 section 2), and a fragment is never sent.
+    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
+      return .failure(.unreachable(reason: "the address has characters that no address has"))
+    }
+    return checked(String(text.prefix { $0 != "?" })).map { _ in text }
+  }
+
   /// 127.0.0.0/8 and ::1 (RFC 6890), and the name that resolvers keep for them (RFC 6761).
   static func isLoopback(_ host: String) -> Bool {
     if host == "localhost" || host == "::1" || host == "[::1]" { return true }

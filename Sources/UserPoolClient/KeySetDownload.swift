@@ -9,7 +9,7 @@ package enum KeySetDownload {
     from url: String,
     settings: HTTPSettings = HTTPSettings()
   ) async throws(UserPoolError) -> [UInt8] {
-    let address = try Endpoint.checked(url).get()
+    let address = try Endpoint.address(url).get()
     var settings = settings
     settings.bodyLimit = KeySet.sizeLimit
     let clients = HTTPClients(settings)

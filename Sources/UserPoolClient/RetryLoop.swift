@@ -8,6 +8,15 @@ struct RetryLoop: Sendable {
 
   let sleep: @Sendable (Duration) async throws -> Void
   let jitter: @Sendable () -> Int64
+  /// Attempts that this loop makes.
+  var limit = attempts
+
+  /// One attempt and no wait, for what has a pace of its own.
+  var once: RetryLoop {
+    var loop = self
+    loop.limit = 1
+    return loop
+  }
 
   /// The first success, or the last failure; `attempt` counts from 1.
   ///
@@ -34,7 +43,7 @@ struct RetryLoop: Sendable {
         failure = Self.transportFailure(error)
       }
       let delay = wanted ?? .milliseconds(Int64(100 << attempt) + jitter())
-      guard attempt < Self.attempts, delay <= Self.longestDelay, !Task.isCancelled,
+      guard attempt < limit, delay <= Self.longestDelay, !Task.isCancelled,
         failure.retry == .always || (failure.retry == .ifRepeatable && repeatable)
       else { throw isInDoubt ? failure.afterDoubt(usesUp: usesUp) : failure.error }
       isInDoubt = isInDoubt || failure.error.mayBeCarriedOut

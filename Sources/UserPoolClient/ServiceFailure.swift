@@ -111,7 +111,9 @@ struct ServiceFailure: Equatable {
     [429, 500, 502, 503, 504].contains(status) || transient.contains(name)
   }
 
-  /// Throttling, timeouts and clock skew by name (Amplify JavaScript v6, retry middleware).
+  /// Throttling and timeouts by name (Amplify JavaScript v6, retry middleware).
+  ///
+  /// Its names for clock skew are refusals of a signature's time, and these requests have none.
   private static let transient: Set<String> = [
     "BandwidthLimitExceeded", "EC2ThrottledException", "InternalErrorException",
     "LimitExceededException", "PriorRequestNotComplete", "ProvisionedThroughputExceededException",

@@ -111,6 +111,36 @@ import Testing
     }
   }
 
+  @Test func `devices are listed a page at a time, and a limit of none is no limit`() async throws {
+    var bench = try await PoolBench(users: [seed(.always, mfa: [])])
+    var keys: [String] = []
+    var access: String?
+    for _ in 0..<3 {
+      bench.devices["mia"] = nil
+      let user = try bench.run(bench.flow("mia")) { _, _ in throw SignInError.nothingAsked }
+      keys.append(try #require(user.device?.deviceKey))
+      access = user.result.accessToken
+      bench.advance(seconds: 1)
+    }
+    func page(_ limit: Int?, _ token: String? = nil) throws -> ListDevicesAnswer {
+      try bench.call(
+        "ListDevices",
+        ListDevicesRequest(accessToken: access ?? "", limit: limit, paginationToken: token)
+      )
+    }
+    for limit in [nil, 0, 60] as [Int?] {
+      let all = try page(limit)
+      #expect(all.devices?.map(\.deviceKey) == keys && all.paginationToken == nil)
+    }
+    let first = try page(2)
+    #expect(first.devices?.map(\.deviceKey) == Array(keys.prefix(2)))
+    let last = try page(2, first.paginationToken)
+    #expect(last.devices?.map(\.deviceKey) == [keys[2]] && last.paginationToken == nil)
+    for limit in [-1, 61] {
+      #expect(throws: PoolBench.Refused.self) { try page(limit) }
+    }
+  }
+
   @Test func `another user's device is none`() async throws {
     var bench = try await PoolBench(users: [seed(.always, mfa: []), PoolBench.alice])
     let device = try bench.run(bench.flow("mia")) { _, _ in throw SignInError.nothingAsked }.device

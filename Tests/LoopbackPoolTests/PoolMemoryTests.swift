@@ -66,6 +66,29 @@ struct PoolMemoryTests {
     }
   }
 
+  @Test func `a device that a later session needs outlives the session it was named for`()
+    async throws
+  {
+    let client = AppClient(refreshLifetime: 7200)
+    var bench = try await PoolBench(client: client) { $0.devices = .prompt }
+    let first = try bench.signIn()
+    let key = try #require(try bench.claims(first.result.accessToken)["device_key"]?.text)
+    bench.state.devices[key]?.proof = nil
+    bench.advance(seconds: 7200 + 86_399)
+    let second = try bench.initiate(
+      "USER_PASSWORD_AUTH",
+      ["USERNAME": "alice", "PASSWORD": PoolBench.password, "DEVICE_KEY": key]
+    )
+    let token = second.authenticationResult?.refreshToken
+    bench.advance(seconds: 3600)
+    bench.state.sweep(at: bench.now)
+    #expect(bench.state.families.count == 1)
+    #expect(try bench.refresh(token, deviceKey: key).accessToken != nil)
+    bench.advance(seconds: 7200 + 86_400)
+    bench.state.sweep(at: bench.now)
+    #expect(bench.state.families.isEmpty && bench.state.devices.isEmpty)
+  }
+
   @Test func `of too many sessions the oldest go`() async throws {
     var bench = try await PoolBench()
     for number in 0..<TokenFamily.limit + 5 {

@@ -55,22 +55,29 @@ extension SessionManager {
       } catch {
         reply = .failure(error)
       }
-      // One that was given up as lost comes too late: another is under way, or has ended.
-      guard downloads[issuer]?.number == number else { return }
+      guard downloads[issuer]?.number == number else {
+        takeLate(reply.map(\.answer), of: issuer, number)
+        return
+      }
       downloads[issuer] = nil
-      take(reply.map(\.answer), of: issuer)
+      take(reply.map(\.answer), of: issuer, number)
     }
     downloads[issuer] = Download(number: number, task: task)
     return task
   }
 
-  private func take(_ bytes: Result<[UInt8], UserPoolError>, of issuer: String) {
+  private func take(
+    _ bytes: Result<[UInt8], UserPoolError>,
+    of issuer: String,
+    _ number: Int
+  ) {
     let failure: String
     switch bytes {
     case .success(let bytes):
       do throws(KeySetError) {
         let set = try KeySet(bytes)
         unusableKeySets[issuer] = nil
+        takenDownloads[issuer] = number
         _ = keySets.handle(.downloaded(set, issuer: issuer), at: uptime())
         return
       } catch {
@@ -80,6 +87,21 @@ extension SessionManager {
     case .failure(let error): failure = "\(error)"
     }
     _ = keySets.handle(.failed(reason: failure, issuer: issuer), at: uptime())
+  }
+
+  /// What a download brought that had been given up as lost: a set serves, unless a later download
+  /// brought one before it; a failure was noted when it was given up.
+  private func takeLate(
+    _ bytes: Result<[UInt8], UserPoolError>,
+    of issuer: String,
+    _ number: Int
+  ) {
+    guard number > takenDownloads[issuer] ?? 0, case .success(let bytes) = bytes,
+      let set = try? KeySet(bytes)
+    else { return }
+    unusableKeySets[issuer] = nil
+    takenDownloads[issuer] = number
+    _ = keySets.handle(.arrivedLate(set, issuer: issuer), at: uptime())
   }
 
   /// Milliseconds of a clock that counts sleep and never jumps.

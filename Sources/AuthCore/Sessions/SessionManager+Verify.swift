@@ -4,40 +4,51 @@ extension SessionManager {
   ///
   /// Keys come from the issuer of the pool that the session belongs to by configuration, never from
   /// the token, and are kept between calls. Keys that cannot be had make the signature's axis
-  /// unknown.
+  /// unknown. The access token must grant one of the `scopes`, and both tokens must name one of the
+  /// `groups`, where any are asked for.
   public func verify(
     _ id: SessionID,
-    online: Bool = false
+    online: Bool = false,
+    scopes: [String]? = nil,
+    groups: [String]? = nil
   ) async throws(SessionError) -> SessionVerdicts {
     let stored = try await stored(id)
     let configuration = try configuration(of: stored)
     let session = try await session(id)
     let now = clock().advanced(byMilliseconds: session.driftMilliseconds)
-    let access = await verdict(stored.token(.access), configuration, at: now)
-    let idToken = await verdict(stored.token(.id), configuration, at: now)
+    var checks = Verifier.Checks()
+    checks.now = now
+    checks.groups = groups
+    checks.scopes = scopes
+    let access = await verdict(stored.token(.access), configuration, checks)
+    // Only an access token has scopes.
+    checks.scopes = nil
+    let idToken = await verdict(stored.token(.id), configuration, checks)
+    let isScopeOpen = scopes != nil && access == nil
     return SessionVerdicts(
       id: id,
       access: access,
       idToken: idToken,
       storage: StorageFitness(session: session, stored: stored).axis,
-      revocation: online ? await revocation(stored, configuration) : nil
+      revocation: online ? await revocation(stored, configuration) : nil,
+      scope: isScopeOpen
+        ? .unknown(.scope, "there is no access token that says which scopes it grants") : nil
     )
   }
 
   private func verdict(
     _ text: TokenText?,
     _ configuration: PoolConfiguration,
-    at now: NumericDate
+    _ asked: Verifier.Checks
   ) async -> SessionVerdicts.Entry? {
     guard let text else { return nil }
-    var checks = Verifier.Checks()
+    var checks = asked
     checks.issuers = configuration.issuers
     // Elsewhere an access token is for its API's audience, and nothing says which kind it is.
     if configuration.kind == .cognito || text.kind == .id {
       checks.clientID = configuration.clientID
     }
     if configuration.kind == .cognito { checks.tokenUse = text.kind.rawValue }
-    checks.now = now
     do {
       let token = try CompactToken(text.reveal())
       if configuration.kind == .oidc, text.kind == .access,

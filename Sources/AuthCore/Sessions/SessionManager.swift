@@ -21,6 +21,8 @@ public actor SessionManager {
   var keySets = KeySetCache()
   var downloads: [String: Download] = [:]
   var downloadCount = 0
+  /// The download that an issuer's set is from.
+  var takenDownloads: [String: Int] = [:]
   var unusableKeySets: [String: KeySetError] = [:]
   /// Refreshes under way, one a session.
   var flights: [SessionID: Task<Result<RefreshOutcome, SessionError>, Never>] = [:]

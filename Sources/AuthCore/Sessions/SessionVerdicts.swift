@@ -7,6 +7,8 @@ public struct SessionVerdicts: Equatable, Sendable {
   public let storage: AxisVerdict
   /// Whether the pool honours the access token; nil when it was not asked.
   public let revocation: AxisVerdict?
+  /// Why nothing says which scopes were granted; nil when none was asked for, or a token says it.
+  public internal(set) var scope: AxisVerdict?
 
   /// A verdict and the digest of its token: of another token it says nothing.
   public struct Entry: Equatable, Sendable {

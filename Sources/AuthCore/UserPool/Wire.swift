@@ -121,17 +121,28 @@ public struct RevokeTokenRequest: Codable, Equatable, Sendable, Unprinted {
   public var clientID: String
   /// The plain secret, not a hash of it.
   public var clientSecret: String?
+  /// `LINKED` also ends the managed-login session that the tokens came through, `NONE` is the default.
+  ///
+  /// Amplify's sign-out does not send it.
+  public var revokeAssociatedSessions: String?
 
-  public init(token: String, clientID: String, clientSecret: String? = nil) {
+  public init(
+    token: String,
+    clientID: String,
+    clientSecret: String? = nil,
+    revokeAssociatedSessions: String? = nil
+  ) {
     self.token = token
     self.clientID = clientID
     self.clientSecret = clientSecret
+    self.revokeAssociatedSessions = revokeAssociatedSessions
   }
 
   enum CodingKeys: String, CodingKey {
     case token = "Token"
     case clientID = "ClientId"
     case clientSecret = "ClientSecret"
+    case revokeAssociatedSessions = "RevokeAssociatedSessions"
   }
 }
 

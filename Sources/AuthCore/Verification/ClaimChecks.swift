@@ -65,47 +65,68 @@ struct ClaimChecks {
         return .wrongType(name, value, expected: "a string")
       }
     }
-    let actual = claims.tokenUse
-    if let wanted = checks.tokenUse {
-      guard let actual else {
-        return .missing("token_use", "its kind is not known", expected: wanted)
-      }
-      guard isSameText(actual, wanted) else {
-        return .fail(.tokenUse, "it is a token of another kind", expected: wanted, actual: actual)
-      }
+    let judged = [kind(), scope(), group()].compactMap(\.self)
+    if let failure = judged.first(where: { $0.status == .fail }) { return failure }
+    guard judged.count > 1 else {
+      return judged.first ?? .notAsked("no use was asked for", actual: claims.tokenUse)
     }
-    if let failure = membership("scope", claims.scopes, checks.scopes, .scope)
-      ?? membership("cognito:groups", claims.groups, checks.groups, .groups)
-    {
-      return failure
-    }
-    guard checks.tokenUse != nil || checks.scopes != nil || checks.groups != nil else {
-      return .notAsked("no use was asked for", actual: actual)
-    }
-    return .pass("a token of the kind asked for", expected: checks.tokenUse, actual: actual)
+    return .pass(
+      judged.map(\.message).joined(separator: "; "),
+      expected: judged.compactMap(\.expected).joined(separator: "; "),
+      actual: judged.compactMap(\.actual).joined(separator: "; ")
+    )
   }
 
-  /// One of the wanted must be there (AWS: aws-jwt-verify takes any overlap).
-  private func membership(
-    _ claim: String,
-    _ actual: [String]?,
-    _ wanted: [String]?,
-    _ code: VerdictCode
-  ) -> AxisVerdict? {
-    guard let wanted else { return nil }
-    let expected = wanted.joined(separator: " ")
-    guard let value = claims[claim] else {
-      return .missing(claim, "nothing is granted", expected: expected)
+  private func kind() -> AxisVerdict? {
+    guard let wanted = checks.tokenUse else { return nil }
+    guard let actual = claims.tokenUse else {
+      return .missing("token_use", "its kind is not known", expected: wanted)
     }
-    guard let actual else { return .wrongType(claim, value, expected: "a list of names") }
-    guard actual.contains(where: { one in wanted.contains { isSameText($0, one) } }) else {
+    guard isSameText(actual, wanted) else {
+      return .fail(.tokenUse, "it is a token of another kind", expected: wanted, actual: actual)
+    }
+    return .pass("a token of the kind asked for", expected: wanted, actual: actual)
+  }
+
+  private func scope() -> AxisVerdict? {
+    guard let wanted = checks.scopes else { return nil }
+    let expected = wanted.joined(separator: " or ")
+    guard let actual = claims.scopes else {
+      return .missing("scope", "it grants no scope", expected: expected)
+    }
+    guard let one = Self.common(actual, wanted) else {
       return .fail(
-        code,
-        "the claim \(claim) has none of those asked for",
+        .scope,
+        "it does not grant the scope asked for",
         expected: expected,
         actual: actual.joined(separator: " ")
       )
     }
-    return nil
+    return .pass("it grants the scope asked for", expected: expected, actual: one)
+  }
+
+  private func group() -> AxisVerdict? {
+    guard let wanted = checks.groups else { return nil }
+    let expected = wanted.joined(separator: " or ")
+    guard let value = claims["cognito:groups"] else {
+      return .missing("cognito:groups", "its user is in no group", expected: expected)
+    }
+    guard let actual = claims.groups else {
+      return .wrongType("cognito:groups", value, expected: "a list of names")
+    }
+    guard let one = Self.common(actual, wanted) else {
+      return .fail(
+        .groups,
+        "its user is not in the group asked for",
+        expected: expected,
+        actual: actual.joined(separator: " ")
+      )
+    }
+    return .pass("its user is in the group asked for", expected: expected, actual: one)
+  }
+
+  /// One of the wanted must be there (AWS: aws-jwt-verify takes any overlap).
+  private static func common(_ actual: [String], _ wanted: [String]) -> String? {
+    actual.first { one in wanted.contains { isSameText($0, one) } }
   }
 }

@@ -37,7 +37,11 @@ struct IssuerKeys: Sendable {
     return .removed(lastSeen: max(0, now - gone.lastSeen))
   }
 
-  mutating func take(_ keys: KeySet, at now: Int64) -> KeySetCache.Action {
+  mutating func take(
+    _ keys: KeySet,
+    at now: Int64,
+    endsFlight: Bool = true
+  ) -> KeySetCache.Action {
     let before = set?.keys.kids ?? []
     let added = keys.kids.filter { kid in !(set?.keys.contains(kid: kid) ?? false) }
     let removed = before.filter { !keys.contains(kid: $0) }
@@ -46,7 +50,7 @@ struct IssuerKeys: Sendable {
     gone += removed.map { (Array($0.utf8), lastSeen) }
     gone.removeFirst(max(0, gone.count - KeySetCache.memory))
     set = (keys, now)
-    isInFlight = false
+    if endsFlight { isInFlight = false }
     failures = 0
     return .changed(added: added, removed: removed)
   }

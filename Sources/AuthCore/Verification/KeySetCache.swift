@@ -5,8 +5,9 @@
 public struct KeySetCache: Sendable {
   /// Milliseconds between the beginnings of two downloads from one issuer.
   public static let interval: Int64 = 10_000
-  /// Milliseconds after which a download that never reported counts as failed.
-  public static let patience: Int64 = 30_000
+  /// Milliseconds after which a download that never reported counts as failed: longer than one may
+  /// take, discovery included, so that only one that a sleeping machine held up is given up.
+  public static let patience: Int64 = 60_000
   /// Milliseconds after which a set is had anew, while its keys still serve.
   public static let freshness: Int64 = 24 * 3_600_000
   /// Keys no longer published that are remembered for an issuer.
@@ -18,6 +19,8 @@ public struct KeySetCache: Sendable {
     case wanted(kid: String, issuer: String)
     case downloaded(KeySet, issuer: String)
     case failed(reason: String, issuer: String)
+    /// The set of a download that had been counted as failed; another may be under way.
+    case arrivedLate(KeySet, issuer: String)
   }
 
   /// What to do about it.
@@ -64,6 +67,8 @@ public struct KeySetCache: Sendable {
       return change(issuer) { $0.take(keys, at: now) }
     case .failed(let reason, let issuer):
       return change(issuer) { $0.fail(reason) }
+    case .arrivedLate(let keys, let issuer):
+      return change(issuer) { $0.take(keys, at: now, endsFlight: false) }
     }
   }
 

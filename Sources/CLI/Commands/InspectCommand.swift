@@ -24,7 +24,8 @@ struct InspectCommand: AsyncParsableCommand {
   @Flag(
     help: """
       Read one JSON object a line, with the token in its member "token", and answer one JSON \
-      object a line. The members jwks, now, issuer, client_id and token_use override the options.
+      object a line. The members jwks, now, issuer, client_id, token_use, scope and groups \
+      override the options; the last two are a name or a list of names.
       """
   )
   var lines = false

@@ -9,7 +9,9 @@ struct VerifyCommand: AsyncParsableCommand {
     discussion: """
       Each token is judged by shape, signature, time, issuer, audience and use; the session by how \
       it is stored; and with --online by the pool, which is asked whether it honours the access \
-      token (GetUser). Exit codes: 0 all hold, 1 something does not, 3 the keys could not be had.
+      token (GetUser). With --scope the access token must grant a scope, and with --group each \
+      token must name a group. Exit codes: 0 all hold, 1 something does not, 3 the keys could not \
+      be had.
       """
   )
 
@@ -18,6 +20,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @Flag(help: "Ask the pool whether it has revoked the access token.")
   var online = false
+
+  @OptionGroup var grants: GrantOptions
 
   @Flag(help: "Print JSON, one object a session.")
   var json = false
@@ -31,7 +35,12 @@ struct VerifyCommand: AsyncParsableCommand {
         let sessions = try await SessionSelection.sessions(ids, in: manager)
         var code: Int32 = 0
         for session in sessions {
-          let verdicts = try await manager.verify(session.id, online: online)
+          let verdicts = try await manager.verify(
+            session.id,
+            online: online,
+            scopes: grants.scopes,
+            groups: grants.groups
+          )
           let report = VerifyReport(verdicts, drift: session.driftMilliseconds)
           print(json ? report.record.text : report.text)
           code = max(code, report.exitCode)

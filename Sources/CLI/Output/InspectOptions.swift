@@ -30,6 +30,8 @@ struct InspectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What the token must be: access or id.", valueName: "use"))
   var tokenUse: String?
 
+  @OptionGroup var grants: GrantOptions
+
   @Option(
     help: ArgumentHelp(
       "The moment to verify for, in seconds since 1970 or as 2026-01-31T12:00:00Z.",
@@ -55,6 +57,8 @@ struct InspectOptions: ParsableArguments {
     checks.issuers = issuer.map { [$0] } ?? poolID.map(PoolConfiguration.issuers(poolID:))
     checks.clientID = clientID
     checks.tokenUse = tokenUse
+    checks.scopes = grants.scopes
+    checks.groups = grants.groups
     checks.now = at.flatMap(InspectTime.parse)
     if let jwks { checks.keys = try await keys(jwks) }
     return checks

@@ -24,6 +24,8 @@ struct InspectRequest {
     if let issuer = try Self.text(request, "issuer") { checks.issuers = issuer.map { [$0] } }
     if let client = try Self.text(request, "client_id") { checks.clientID = client }
     if let use = try Self.text(request, "token_use") { checks.tokenUse = use }
+    if let scopes = try Self.names(request, "scope") { checks.scopes = scopes }
+    if let groups = try Self.names(request, "groups") { checks.groups = groups }
     switch request["now"] {
     case nil: break
     case .null: checks.now = nil
@@ -71,5 +73,26 @@ struct InspectRequest {
     case .string(let text): return text
     default: throw Failure(message: "the member \"\(name)\" is no string")
     }
+  }
+
+  /// A member's names, of which one is enough: nil when it is absent, nil within when it is null.
+  private static func names(
+    _ request: JSONObject,
+    _ name: String
+  ) throws(Failure) -> [String]?? {
+    let names: [String?]
+    switch request[name] {
+    case nil: return nil
+    case .null: return .some(nil)
+    case .string(let text): names = [text]
+    case .array(let values): names = values.map(\.text)
+    default: names = []
+    }
+    let known = names.compactMap(\.self).filter(GrantOptions.isName)
+    // A list that asks for nothing is a mistake, and would pass for a check that holds.
+    guard !known.isEmpty, known.count == names.count else {
+      throw Failure(message: "the member \"\(name)\" is no name and no list of names")
+    }
+    return known
   }
 }

@@ -18,7 +18,9 @@ struct VerifyReport {
   }
 
   private var axes: [(name: String, axis: AxisVerdict)] {
-    [("storage", verdicts.storage)] + (verdicts.revocation.map { [("revocation", $0)] } ?? [])
+    let asked = [("revocation", verdicts.revocation), ("scope", verdicts.scope)]
+    return [("storage", verdicts.storage)]
+      + asked.compactMap { name, axis in axis.map { (name, $0) } }
   }
 
   var exitCode: Int32 {
@@ -50,6 +52,10 @@ struct VerifyReport {
   ) {
     let word = verdict.status.rawValue.replacing("_", with: " ")
     table.add(["  " + name, axis, word, verdict.message])
+    if verdict.status == .fail, let expected = verdict.expected {
+      table.add(["", "", "expected", expected])
+      if let actual = verdict.actual { table.add(["", "", "actual", actual]) }
+    }
     guard verdict.status != .pass, let advice = verdict.code.advice else { return }
     table.add(["", "", "do", advice])
   }
@@ -69,7 +75,8 @@ struct VerifyReport {
       if let local = localTime(verdict) {
         members.set("time_here", InspectRecord.axis(local).value)
       }
-      record.set(name, members.value)
+      // As in the other records, where `id` is the session's.
+      record.set(name == "id" ? "id_token" : name, members.value)
     }
     for (name, axis) in axes { record.set(name, InspectRecord.axis(axis).value) }
     record.set("clock_drift_ms", drift)

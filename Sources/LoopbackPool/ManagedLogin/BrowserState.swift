@@ -30,6 +30,7 @@ struct BrowserSession: Sendable {
   let username: String
   let createdAt: NumericDate
   let expiresAt: NumericDate
+  /// The last authentication, grant of tokens, or rotation of what came through it.
   var lastActive: NumericDate
   let userAgent: String?
 }

@@ -84,8 +84,16 @@ extension PoolState {
     families.values.filter { $0.username == username && !$0.isRevoked && $0.deadline > now }
   }
 
+  /// Moves the LastActiveDate of a browser's session, if there is still one.
+  mutating func noteUse(ofBrowser id: String, at now: NumericDate) {
+    for (key, session) in browser.sessions where session.id == id {
+      browser.sessions[key]?.lastActive = now
+    }
+  }
+
+  /// Ends a browser's session; whether there was one.
   @discardableResult
-  private mutating func endBrowser(_ id: String, of username: String) -> Bool {
+  mutating func endBrowser(_ id: String, of username: String) -> Bool {
     let found = browser.sessions.filter { $0.value.id == id && $0.value.username == username }
     for (key, _) in found { browser.sessions[key] = nil }
     return !found.isEmpty

@@ -1,4 +1,4 @@
-/// A refusal by Cognito's name for it and in Cognito's words.
+/// A refusal by Cognito's name for it, and in Cognito's words where they are known.
 struct PoolRefusal: Error, Equatable {
   let name: String
   let message: String

@@ -7,8 +7,11 @@ extension PoolState {
     at now: NumericDate
   ) throws(PoolRefusal) -> ListDevicesAnswer {
     let user = try bearer(of: request.accessToken, at: now)
-    let limit = request.limit ?? 60
-    guard (0...60).contains(limit) else { throw .invalidParameter("Invalid limit") }
+    let asked = request.limit ?? 0
+    guard (0...60).contains(asked) else { throw .invalidParameter("Invalid limit") }
+    // The service model takes 0 and does not say what it means: no limit of the caller's own, since a
+    // page of none that has a next one could never be gone through.
+    let limit = asked == 0 ? 60 : asked
     let own = devices.values.filter { $0.username == user.username }
       .sorted { ($0.createdAt, $0.key) < ($1.createdAt, $1.key) }
     var rest = own[...]

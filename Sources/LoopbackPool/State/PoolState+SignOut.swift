@@ -4,7 +4,8 @@ extension PoolState {
   /// Ends a family; the answer has no body.
   ///
   /// A refresh token that the pool does not know, or has ended before, is no error (RFC 7009
-  /// section 2.2).
+  /// section 2.2). `LINKED` also ends the browser's session that the family came through, where sessions
+  /// are tracked; other families of that browser live on.
   mutating func revokeToken(_ request: RevokeTokenRequest) throws(PoolRefusal) -> [UInt8] {
     let client = try client(request.clientID)
     guard isSecret(request.clientSecret, of: client) else { throw .wrongRevoker }
@@ -13,8 +14,15 @@ extension PoolState {
       throw .notARefreshToken
     }
     guard let record = refreshTokens[digest(request.token)] else { return [] }
-    guard families[record.eventID]?.clientID == client.id else { throw .wrongRevoker }
-    families[record.eventID]?.isRevoked = true
+    guard let family = families[record.eventID], family.clientID == client.id else {
+      throw .wrongRevoker
+    }
+    families[family.eventID]?.isRevoked = true
+    if request.revokeAssociatedSessions == "LINKED", configuration.tracksSessions,
+      let id = family.grant?.browserSession
+    {
+      endBrowser(id, of: family.username)
+    }
     return []
   }
 

@@ -5,24 +5,30 @@ extension PoolState {
   private static let sweepPause: Int64 = 3_600_000
 
   /// Forgets families that ended a while ago, with their refresh tokens and with devices that were named
-  /// for them and never confirmed; of too many families, the oldest too.
+  /// for them, never confirmed, and are of no other family; of too many families, the oldest too.
   mutating func sweep(at now: NumericDate) {
     guard now >= nextSweep || families.count >= TokenFamily.limit else { return }
     nextSweep = now.advanced(byMilliseconds: Self.sweepPause)
-    for family in families.values
-    where now >= family.deadline.advanced(byMilliseconds: TokenFamily.afterlife) {
-      forget(family)
-    }
+    forget(
+      families.values.filter {
+        now >= $0.deadline.advanced(byMilliseconds: TokenFamily.afterlife)
+      }
+    )
     guard families.count >= TokenFamily.limit else { return }
     // A tenth at a time, so that not each sign-in looks through all of them.
     let oldest = families.values.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
-    for family in oldest.prefix(families.count - TokenFamily.limit * 9 / 10) { forget(family) }
+    forget(Array(oldest.prefix(families.count - TokenFamily.limit * 9 / 10)))
   }
 
-  private mutating func forget(_ family: TokenFamily) {
-    families[family.eventID] = nil
-    for digest in family.refreshTokens { refreshTokens[digest] = nil }
-    if let key = family.deviceKey, devices[key]?.proof == nil { devices[key] = nil }
+  private mutating func forget(_ ended: [TokenFamily]) {
+    for family in ended {
+      families[family.eventID] = nil
+      for digest in family.refreshTokens { refreshTokens[digest] = nil }
+    }
+    // A later sign-in may have named the same device, and its refreshes need it.
+    let unneeded = Set(ended.compactMap(\.deviceKey))
+      .subtracting(families.values.compactMap(\.deviceKey))
+    for key in unneeded where devices[key]?.proof == nil { devices[key] = nil }
   }
 
   /// Makes room for new devices: those that were never confirmed go first, then the oldest.

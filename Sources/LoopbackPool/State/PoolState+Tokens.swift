@@ -45,6 +45,10 @@ extension PoolState {
       issuedAt: now
     )
     families[family.eventID]?.lastActive = now
+    // A grant and a rotation count for the browser's session too, any other refresh does not.
+    if refreshToken != nil, let browser = family.grant?.browserSession {
+      noteUse(ofBrowser: browser, at: now)
+    }
     families[family.eventID]?.userAgent = userAgent
     do {
       let access = try keys.access.sign(claims.access(jti: RandomText.uuid(using: &random)))

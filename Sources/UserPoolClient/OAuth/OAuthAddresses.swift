@@ -40,15 +40,14 @@ struct OAuthAddresses: Equatable, Sendable {
     _ object: JSONObject
   ) throws(UserPoolError) -> String? {
     guard let address = object[name]?.text else { return nil }
-    // A URI is written in these characters alone (RFC 3986 section 2), and a browser or a terminal
-    // would act on some of the others.
-    guard address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-      throw .unreadable(status: 200, reason: "a discovery document whose \(name) is no address")
+    // A query is the endpoint's own affair, a fragment none (RFC 6749 section 3.1); a browser or a
+    // terminal would act on some of the characters that no address has.
+    guard case .success(let usable) = Endpoint.address(address) else {
+      throw .unreadable(
+        status: 200,
+        reason: "a discovery document whose \(name) is no HTTPS address"
+      )
     }
-    // A query is the endpoint's own affair (RFC 6749 section 3.1), a scheme is not.
-    guard Endpoint.problem(String(address.prefix { $0 != "?" })) == nil else {
-      throw .unreadable(status: 200, reason: "a discovery document whose \(name) is not HTTPS")
-    }
-    return address
+    return usable
   }
 }

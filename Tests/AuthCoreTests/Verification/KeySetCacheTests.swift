@@ -86,20 +86,38 @@ struct KeySetCacheTests {
         == .refuse(.unavailable(failures: 1, reason: "503"), retryAt: 10_000)
     )
     #expect(cache.handle(.wanted(kid: "a", issuer: issuer), at: 10_000) == .download)
-    // No report in half a minute counts as a failure, and the next may begin.
-    #expect(cache.handle(.wanted(kid: "a", issuer: issuer), at: 39_999) == .wait)
-    #expect(cache.handle(.wanted(kid: "a", issuer: issuer), at: 40_000) == .download)
-    _ = cache.handle(.failed(reason: "reset", issuer: issuer), at: 40_001)
+    // No report in a minute counts as a failure, and the next may begin.
+    #expect(cache.handle(.wanted(kid: "a", issuer: issuer), at: 69_999) == .wait)
+    #expect(cache.handle(.wanted(kid: "a", issuer: issuer), at: 70_000) == .download)
+    _ = cache.handle(.failed(reason: "reset", issuer: issuer), at: 70_001)
     #expect(
-      cache.handle(.wanted(kid: "a", issuer: issuer), at: 40_002)
-        == .refuse(.unavailable(failures: 3, reason: "reset"), retryAt: 50_000)
+      cache.handle(.wanted(kid: "a", issuer: issuer), at: 70_002)
+        == .refuse(.unavailable(failures: 3, reason: "reset"), retryAt: 80_000)
     )
-    _ = cache.handle(.wanted(kid: "a", issuer: issuer), at: 50_000)
-    _ = cache.handle(.downloaded(try set("a"), issuer: issuer), at: 50_001)
+    _ = cache.handle(.wanted(kid: "a", issuer: issuer), at: 80_000)
+    _ = cache.handle(.downloaded(try set("a"), issuer: issuer), at: 80_001)
     #expect(
-      cache.handle(.wanted(kid: "b", issuer: issuer), at: 50_002)
-        == .refuse(.neverPublished, retryAt: 60_000)
+      cache.handle(.wanted(kid: "b", issuer: issuer), at: 80_002)
+        == .refuse(.neverPublished, retryAt: 90_000)
     )
+  }
+
+  @Test func `a set that comes late serves, and leaves the download after it under way`() throws {
+    var cache = KeySetCache()
+    #expect(cache.handle(.wanted(kid: "a", issuer: issuer), at: 0) == .download)
+    let late = KeySetCache.patience
+    #expect(cache.handle(.wanted(kid: "a", issuer: issuer), at: late) == .download)
+    #expect(
+      cache.handle(.arrivedLate(try set("a"), issuer: issuer), at: late + 1)
+        == .changed(added: ["a"], removed: [])
+    )
+    #expect(
+      cache.handle(.wanted(kid: "a", issuer: issuer), at: late + 2) == .use(age: 1, renew: false)
+    )
+    let next = late + KeySetCache.interval
+    #expect(cache.handle(.wanted(kid: "b", issuer: issuer), at: next) == .wait)
+    _ = cache.handle(.downloaded(try set("a"), issuer: issuer), at: next)
+    #expect(cache.handle(.wanted(kid: "b", issuer: issuer), at: next) == .download)
   }
 
   @Test(arguments: [1, 2, 3])

@@ -185,6 +185,31 @@ struct VerdictTests {
     #expect(try verdict(["cognito:groups": "[1]"]).isValid)
   }
 
+  @Test func `what was asked for beside the kind is told, and so is what was found`() throws {
+    let granted = try verdict {
+      $0.scopes = ["phone", "openid"]
+      $0.groups = ["readers"]
+    }.use
+    #expect(granted.expected == "access; phone or openid; readers")
+    #expect(granted.actual == "access; openid; readers")
+    #expect(granted.message.contains("scope") && granted.message.contains("group"))
+    let refused = try verdict { $0.groups = ["writers", "owners"] }.use
+    #expect(refused.expected == "writers or owners" && refused.actual == "admins readers")
+    let none = try verdict(["cognito:groups": String?.none]) { $0.groups = ["readers"] }.use
+    #expect(none.code == .missingClaim && none.message.contains("in no group"))
+    // A scope that holds does not hide a group that does not.
+    let half = try verdict {
+      $0.scopes = ["openid"]
+      $0.groups = ["writers"]
+    }.use
+    #expect(half.code == .groups)
+    let alone = try verdict {
+      $0.tokenUse = nil
+      $0.scopes = ["openid"]
+    }.use
+    #expect(alone.status == .pass && alone.expected == "openid")
+  }
+
   @Test func `names that stand twice at any depth refuse the whole token`() throws {
     for claim in [#"{"a":1,"a":1}"#, #"[{"b":{"c":1,"\u0063":2}}]"#] {
       let verdict = try verdict(["x": claim])

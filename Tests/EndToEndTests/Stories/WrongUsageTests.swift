@@ -6,7 +6,9 @@ struct WrongUsageTests {
   @Test(
     .timeLimit(.minutes(5)),
     arguments: [
-      "nonsense", "list extra", "list --nonsense", "inspect a b", "show", "show a --token nonsense",
+      "nonsense", "list extra", "list --nonsense", "inspect a b", "inspect --scope",
+      "inspect --group", "verify a --scope", "verify a --group=", "show",
+      "show a --token nonsense",
       "refresh", "refresh a --all", "move a", "move --to local", "use", "sign-in",
       "sign-in a --flow nonsense",
       "sign-in a --no-browser", "sign-in a --timeout 5s", "sign-in --managed --flow srp",

@@ -1,4 +1,5 @@
 import AuthCore
+import Foundation
 import LoopbackPool
 import Testing
 
@@ -110,6 +111,67 @@ import Testing
     #expect(bench.get("/oauth2/userInfo", bearer: tokens.accessToken).status == 401)
     let again = bench.get("/oauth2/authorize", query: bench.query())
     #expect(again["location"]?.hasPrefix("/login?") == true)
+  }
+
+  @Test func `a browser's session is active when tokens are granted through it or rotated`()
+    async throws
+  {
+    let client = AppClient(rotation: AppClient.Rotation(graceSeconds: 0))
+    var bench = try await LoginBench(client: client) { $0.tracksSessions = true }
+    let tokens = try bench.tokens()
+    func active() throws -> Double? {
+      try list(&bench.pool, tokens.accessToken).first { $0.type == "SSO" }?.lastActiveDate
+    }
+    #expect(try active() == 1_772_510_706)
+    bench.pool.advance(seconds: 60)
+    let silent = LoginBench.callback(bench.get("/oauth2/authorize", query: bench.query()))
+    #expect(bench.redeem(silent?["code"]).status == 200)
+    #expect(try active() == 1_772_510_766)
+    bench.pool.advance(seconds: 60)
+    #expect(try bench.pool.refresh(tokens.refreshToken).refreshToken != nil)
+    #expect(try active() == 1_772_510_826)
+    // A sign-in by the API did not come through it.
+    bench.pool.advance(seconds: 60)
+    _ = try bench.pool.signIn()
+    #expect(try active() == 1_772_510_826)
+  }
+
+  @Test func `a refresh that does not rotate is no activity of the browser's session`() async throws
+  {
+    var bench = try await LoginBench { $0.tracksSessions = true }
+    let tokens = try bench.tokens()
+    bench.pool.advance(seconds: 60)
+    _ = try bench.pool.refresh(tokens.refreshToken)
+    let sessions = try list(&bench.pool, tokens.accessToken)
+    #expect(sessions.map(\.type) == ["TOKEN", "SSO"])
+    #expect(sessions.map(\.lastActiveDate) == [1_772_510_766, 1_772_510_706])
+  }
+
+  @Test(arguments: [nil, "NONE", "LINKED"] as [String?], [true, false])
+  func `RevokeToken ends the browser's session too where it is asked and sessions are tracked`(
+    linked: String?,
+    tracks: Bool
+  ) async throws {
+    var bench = try await LoginBench { $0.tracksSessions = tracks }
+    let tokens = try bench.tokens()
+    let silent = LoginBench.callback(bench.get("/oauth2/authorize", query: bench.query()))
+    let other = bench.redeem(silent?["code"])
+    let sibling = try JSONDecoder().decode(OAuthTokens.self, from: Data(other.body))
+    let _: EmptyAnswer = try bench.pool.call(
+      "RevokeToken",
+      RevokeTokenRequest(
+        token: tokens.refreshToken ?? "",
+        clientID: bench.pool.client.id,
+        revokeAssociatedSessions: linked
+      )
+    )
+    #expect(throws: notAuthorized("Refresh Token has been revoked")) {
+      try bench.pool.refresh(tokens.refreshToken)
+    }
+    let isEnded = tracks && linked == "LINKED"
+    let again = bench.get("/oauth2/authorize", query: bench.query())
+    #expect(again["location"]?.hasPrefix("/login?") == isEnded)
+    #expect(try bench.pool.refresh(sibling.refreshToken).accessToken != nil)
   }
 
   private func name(_ name: String) -> PoolBench.Refused {

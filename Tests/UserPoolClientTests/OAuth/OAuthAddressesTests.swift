@@ -22,6 +22,7 @@ struct OAuthAddressesTests {
     "https://issuer.example/a?b=\u{1B}]0;x\u{07}", "https://issuer.example/a?b=\u{202E}c",
     "https://issuer.example/a?b=c d", "https://issuer.example/a?b=\u{9B}31m",
     "https://issuer.example/a?\n", "http://issuer.example/a",
+    "https://issuer.example/a?b#c", "https://issuer.example/a#c",
   ])
   func `one with characters that no address has is refused`(endpoint: String) {
     #expect(throws: UserPoolError.self) { try addresses(endpoint) }

@@ -100,7 +100,7 @@ package struct HelperStorage: ListingStorage, AtomicStorage, WatchableStorage {
     )
     let listener = Task {
       guard let capabilities = try? await client.capabilities(), capabilities.contains(.watch),
-        let watch = try? HelperWatch(client.program)
+        let watch = try? HelperWatch(client.program, limits: client.limits)
       else {
         continuation.finish()
         return

@@ -70,7 +70,7 @@ import UserPoolClient
       $0.connectTimeout = .seconds(60)
       $0.totalTimeout = .seconds(120)
     }
-    settings.proxies = try ProxyRules(environment: ["HTTPS_PROXY": proxy.endpoint])
+    settings.proxies = ProxyRules(environment: ["HTTPS_PROXY": proxy.endpoint])
     let http = UserPoolHTTP(settings: settings)
     let pool = http.userPool(for: ClientBench.pool("https://pool.example"))
     let failure = await #expect(throws: UserPoolError.self) {

@@ -78,16 +78,20 @@ final class UndoLog: Sendable {
       }
     }
     changes.append(.set(key: Self.steps + step.id, value: try UndoRecord.text(UndoRecord(step))))
+    try await write(changes, of: step)
+    _ = try? await forget(excess(of: known, adding: 1, at: now))
+    return step.id
+  }
+
+  /// Writes a step; without it nobody would ever remove what the backends keep of it.
+  private func write(_ changes: [StorageChange], of step: UndoStep) async throws {
     do {
       try await storage.makeChanges(changes)
     } catch {
-      // Without its step nobody would ever remove what the backends keep of it.
       held.withLock { $0[step.id] = nil }
       _ = await forgetShares(of: step)
       throw error
     }
-    _ = try? await forget(excess(of: known, adding: 1, at: now))
-    return step.id
   }
 
   /// Notes how a step ended.

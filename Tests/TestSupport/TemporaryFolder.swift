@@ -9,8 +9,7 @@ package final class TemporaryFolder: Sendable {
   /// `hasShortPath` for one so short that a socket's path can lie in it (`unix(7)` allows 107 bytes).
   package convenience init(inMemory: Bool = false, hasShortPath: Bool = false) throws {
     let usual = FileManager.default.temporaryDirectory.path
-    let memory = "/dev/shm"
-    if inMemory, access(memory, W_OK | X_OK) == 0 {
+    if inMemory, let memory = MemoryFolder.base {
       try self.init(in: memory)
     } else {
       try self.init(in: hasShortPath && usual.utf8.count > 40 ? "/tmp" : usual)

@@ -9,7 +9,8 @@ final class FaultScene {
   let place: Place
   let pool: PoolProcess
   let leader: TerminalLeader
-  private let runtimePath: String
+  private let runtime: TemporaryFolder
+  private var runtimePath: String { runtime.path }
   private var data: String { place.folder.path + "/data" }
   private var template: String { place.folder.path + "/template" }
   /// The folders whose files a fault concerns.
@@ -19,10 +20,9 @@ final class FaultScene {
   /// Signs three users in: alice in the local store, bob in the jar, zoë in the terminal session.
   init() throws {
     place = try Place(inMemory: true)
+    guard let runtime = place.runtime else { throw StoryFailure(MemoryFolder.whyNot) }
+    self.runtime = runtime
     pool = try PoolProcess(place)
-    runtimePath = "/dev/shm/authtop-test-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    mkdir(runtimePath, 0o700)
-    place.environment["XDG_RUNTIME_DIR"] = runtimePath
     leader = try TerminalLeader(environment: place.environment(for: pool))
     for (user, backend) in [("alice", "local"), ("bob", "cookie"), ("zoë", "session")] {
       let run = try run("sign-in \(user) --backend \(backend) --password-stdin")
@@ -33,8 +33,6 @@ final class FaultScene {
     try copy(from: runtimePath, to: template + "/runtime")
     try restore()
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: runtimePath) }
 
   /// Runs authtop in the terminal session; with the demo's password where one is read.
   func run(

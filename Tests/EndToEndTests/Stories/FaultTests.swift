@@ -42,7 +42,7 @@ struct FaultTests {
     let isFull = getenv("AUTHTOP_FULL") != nil
     let seed = UInt64.random(in: 0 ... .max)
     var random = SeededGenerator(seed: seed)
-    let (shim, scene) = (try FaultShim(), try FaultScene())
+    let (shim, scene) = (try FaultShim(), try await FaultScene())
     try await scene.remember()
     var tally = Tally()
     for (command, user) in Self.commands {

@@ -53,11 +53,15 @@ package final class HelperClient: Sendable {
     secrets: [String] = []
   ) async throws(StorageError) -> JSONObject {
     let request = HelperMessage.request(members)
-    let (program, limits) = (program, limits.ofThisRun)
+    let (program, limits, deadline) = (program, limits.ofThisRun, HelperPatience.deadline)
     let result: Result<HelperProcess.Outcome, StorageError> = await withCheckedContinuation {
       continuation in
       queue.async {
         do throws(StorageError) {
+          // Those before this one may have taken all the time.
+          guard let limits = limits.cut(at: deadline) else {
+            throw .unavailable(reason: "\(program.path) was not run: the time was over before")
+          }
           var process = try HelperProcess(program, verb: verb.rawValue)
           continuation.resume(
             returning: .success(process.finish(request: request, limits: limits))

@@ -31,4 +31,12 @@ package struct HelperLimits: Equatable, Sendable {
     if HelperPatience.isLong { limits.seconds = max(seconds, patientSeconds) }
     return limits
   }
+
+  /// The limits of a run that begins now and ends with the time of whoever asks; nil once that is over.
+  func cut(at deadline: ContinuousClock.Instant?) -> HelperLimits? {
+    guard let deadline else { return self }
+    var limits = self
+    limits.seconds = min(seconds, (deadline - .now) / .seconds(1))
+    return limits.seconds > 0 ? limits : nil
+  }
 }

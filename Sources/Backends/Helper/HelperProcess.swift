@@ -27,7 +27,8 @@ struct HelperProcess {
   private(set) var input: CInt
   private(set) var output: CInt
   private(set) var messages: CInt
-  private let end: CInt
+  /// Readable once the process has ended, -1 where the system has none of these.
+  let end: CInt
 
   /// Starts a helper with one word.
   init(_ program: HelperProgram, verb: String) throws(StorageError) {
@@ -135,7 +136,7 @@ struct HelperProcess {
   }
 
   /// Whether the process has ended; it stays a zombie, so that its group's number stays its own.
-  private func hasLeft() -> Bool {
+  func hasLeft() -> Bool {
     var information = siginfo_t()
     let flags = WEXITED | WNOHANG | WNOWAIT
     guard waitid(P_PID, id_t(id), &information, flags) == 0 else { return true }

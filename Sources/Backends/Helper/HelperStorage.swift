@@ -71,8 +71,21 @@ package struct HelperStorage: ListingStorage, AtomicStorage, WatchableStorage {
     _ = try await client.call(.batch, [("changes", .array(list))], secrets: secrets)
   }
 
+  /// The items in the order of their keys.
+  ///
+  /// Where nobody waits for it, such as in a list, all runs together have the time of one.
   package func items(withPrefix prefix: String) async throws -> [StorageItem] {
     try refuseNull([prefix])
+    guard !HelperPatience.isLong, HelperPatience.deadline == nil else {
+      return try await listed(prefix)
+    }
+    let deadline = ContinuousClock.now + .seconds(limits.seconds)
+    return try await HelperPatience.$deadline.withValue(deadline) {
+      try await listed(prefix)
+    }
+  }
+
+  private func listed(_ prefix: String) async throws -> [StorageItem] {
     let answer = try await client.call(.keys, [("prefix", .string(prefix))])
     let items: [StorageItem]
     if let pairs = answer["items"] {
@@ -81,15 +94,29 @@ package struct HelperStorage: ListingStorage, AtomicStorage, WatchableStorage {
       guard let keys = answer["keys"]?.texts else {
         throw client.malformed(.keys, "has neither keys nor items")
       }
-      var found: [StorageItem] = []
-      for key in keys where key.utf8.starts(with: prefix.utf8) {
-        // A key that went meanwhile is no item any more.
-        if let value = try await getItem(key) { found.append(StorageItem(key: key, value: value)) }
-      }
-      items = found
+      items = try await values(of: keys.filter { $0.utf8.starts(with: prefix.utf8) })
     }
     return items.filter { $0.key.utf8.starts(with: prefix.utf8) }
       .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  }
+
+  /// Gets each value by a run of its own.
+  private func values(of keys: [String]) async throws -> [StorageItem] {
+    var found: [StorageItem] = []
+    for (number, key) in keys.enumerated() {
+      do {
+        // A key that went meanwhile is no item any more.
+        if let value = try await getItem(key) { found.append(StorageItem(key: key, value: value)) }
+      } catch {
+        guard HelperPatience.isOver else { throw error }
+        throw StorageError.unavailable(
+          reason:
+            "\(client.program.path) gave \(number) of \(keys.count) values in the time that a "
+            + "list waits; it answers keys with items, or AUTHTOP_HELPER_SECONDS gives it more time"
+        )
+      }
+    }
+    return found
   }
 
   package func changes() -> AsyncStream<Void> {
@@ -100,7 +127,7 @@ package struct HelperStorage: ListingStorage, AtomicStorage, WatchableStorage {
     )
     let listener = Task {
       guard let capabilities = try? await client.capabilities(), capabilities.contains(.watch),
-        let watch = try? HelperWatch(client.program)
+        let watch = try? HelperWatch(client.program, limits: client.limits)
       else {
         continuation.finish()
         return

@@ -92,6 +92,16 @@ struct HelperKitTests {
     #expect(ContinuousClock.now - start < .seconds(30))
   }
 
+  @Test func `a check of many slow runs ends in time, too`() async throws {
+    let script = try HelperScript(broken: "fcntl.flock(lock, fcntl.LOCK_UN); time.sleep(2.5)")
+    let name = "a helper that is killed"
+    let checks = HelperKit.checks.prefix(1) + HelperKit.checks.filter { $0.name.hasPrefix(name) }
+    let start = ContinuousClock.now
+    let found = await verdicts(script, Array(checks), seconds: 3).broken
+    #expect(ContinuousClock.now - start < .seconds(14))
+    #expect(found.values.map { $0 } == ["not finished: the kit's time is over"], "\(found)")
+  }
+
   private func verdicts(
     _ script: HelperScript,
     _ checks: [HelperCheck] = HelperKit.checks,

@@ -72,6 +72,32 @@ struct HelperStorageTests {
     #expect(try await storage.items(withPrefix: "b") == [StorageItem(key: "b", value: "2")])
   }
 
+  @Test func `a list of many values waits no longer than for one answer`() async throws {
+    let script = try HelperScript(
+      capabilities: ["keys"],
+      broken: """
+        if verb == 'keys': answer = {'keys': [f'k{number}' for number in range(40)]}
+        if verb == 'get':
+            time.sleep(0.3)
+            answer = {'value': 'v'}
+        """
+    )
+    let limits = HelperLimits(seconds: 4, patientSeconds: 60, graceSeconds: 0.5)
+    let storage = HelperStorage(HelperClient(HelperProgram(path: script.path), limits: limits))
+    let start = ContinuousClock.now
+    let error = await #expect(throws: StorageError.self) { try await storage.items(withPrefix: "") }
+    #expect(ContinuousClock.now - start < .seconds(9))
+    guard case .unavailable(let reason)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.contains("of 40 values in the time that a list waits"), "\(reason)")
+    let items = try await HelperPatience.$isLong.withValue(true) {
+      try await storage.items(withPrefix: "k1")
+    }
+    #expect(items.count == 11, "what a person waits for has no such end")
+  }
+
   @Test func `what it can do is asked once, and what nobody knows is passed over`() async throws {
     let script = try HelperScript(
       capabilities: ["time-travel"],

@@ -13,6 +13,11 @@ extension HelperKit {
       "CognitoIdentityServiceProvider.1234567890abcdefghijklmnop."
         + "f4a8b408-d001-70a2-5c8d-2f4f1a9a7b6e@example.com.randomPasswordKey"
     ),
+    keyText(
+      "a key of 600 bytes is a key, as that of a long name in another script",
+      "CognitoIdentityServiceProvider.1234567890abcdefghijklmnop."
+        + String(repeating: "日本語", count: 58) + ".randomPasswordKey"
+    ),
     keyText("a key may hold an at sign, a plus and dots", "alice+test@acme.dev..x"),
     keyText("a key may hold spaces", " a  b "),
     keyText("a key may hold slashes and leads nowhere else", "../../a/../b"),

@@ -10,10 +10,13 @@ package struct HelperKit: Sendable {
     case skipped(String)
   }
 
-  /// Seconds after which no further check is begun, so that all ends within 30.
+  /// Seconds after which no further check is begun, so that all ends in less than 30.
   ///
   /// On a machine without an idle processor they last longer (`MachineClock`).
   package static let budget = 25
+
+  /// What the check that runs then has left; its last run may need its grace besides.
+  private static let rest = Duration.milliseconds(2500)
 
   package static let checks: [HelperCheck] =
     handshake + verbs + values + keyTexts + refusals + crowd + capabilities + ending
@@ -29,7 +32,8 @@ package struct HelperKit: Sendable {
   /// Runs all checks in their order and tells of each; what they stored is removed at the end.
   ///
   /// With `destroys` it runs also the checks that remove what others stored; after so many seconds
-  /// it begins no further check. The first of all checks must be among those that are given.
+  /// it begins no further check, and soon after no further run of one. The first of all checks must be
+  /// among those that are given.
   package func run(
     _ checks: [HelperCheck] = checks,
     destroys: Bool,
@@ -53,7 +57,10 @@ package struct HelperKit: Sendable {
         continue
       }
       let start = ContinuousClock.now
-      let verdict = await verdict(check, probe, destroys)
+      let end = start + .seconds(seconds) - clock.elapsed + Self.rest
+      let verdict = await HelperPatience.$deadline.withValue(end) {
+        await self.verdict(check, probe, destroys)
+      }
       let time = ContinuousClock.now - start
       clock.count(time, isWhole: time >= .seconds(limits.seconds))
       // Without a handshake no other check can tell anything.
@@ -85,6 +92,8 @@ package struct HelperKit: Sendable {
     do {
       try await check.body(probe)
       return .kept
+    } catch _ where HelperPatience.isOver {
+      return .broken("not finished: the kit's time is over")
     } catch let breach as HelperCheck.Breach {
       return .broken(breach.reason)
     } catch let error as StorageError {

@@ -63,9 +63,17 @@ final class HelperProbe: Sendable {
     try await remove(second)
   }
 
+  /// The limits of a run in what is left of the kit's time.
+  private func timeLeft() throws -> HelperLimits {
+    guard let limits = limits.cut(at: HelperPatience.deadline) else {
+      throw HelperCheck.Breach("the time is over")
+    }
+    return limits
+  }
+
   /// One run with any word and any bytes.
   func raw(_ verb: String, _ request: String) async throws -> HelperProcess.Outcome {
-    let (program, limits) = (program, limits)
+    let (program, limits) = (program, try timeLeft())
     return try await withCheckedThrowingContinuation { continuation in
       queue.async {
         continuation.resume(
@@ -99,6 +107,7 @@ final class HelperProbe: Sendable {
   /// Begins to store a value and kills the helper at once or a little later.
   func killedSet(_ value: String, _ key: String, after microseconds: UInt32) async throws {
     let program = program
+    _ = try timeLeft()
     let request = HelperMessage.request([
       ("key", .string(self.key(key))), ("value", .string(value)),
     ])

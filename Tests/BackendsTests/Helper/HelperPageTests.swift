@@ -1,0 +1,56 @@
+import AuthCore
+import Backends
+import TestSupport
+import Testing
+
+/// The whole helper that stands in `Docs/HelperProtocol.md`.
+@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: HelperScript.isPossible, "no Python"))
+struct HelperPageTests {
+  /// The page's code, with a folder of the test's own.
+  private func script(_ folder: TemporaryFolder) throws -> HelperScript {
+    let page = StoreFolder.bytes("\(ShippedHelper.checkout)/Docs/HelperProtocol.md")
+    let code = try #require(
+      String(decoding: page, as: UTF8.self).split(separator: "```python\n").last?
+        .split(separator: "```").first
+    )
+    try #require(code.contains("~/.authtop-files"))
+    return try HelperScript(
+      text: String(code).replacing("~/.authtop-files", with: folder.path + "/files")
+    )
+  }
+
+  @Test func `it keeps every promise`() async throws {
+    let folder = try TemporaryFolder()
+    let script = try script(folder)
+    let kit = HelperKit(HelperProgram(path: script.path))
+    var broken: [String] = []
+    var kept = 0
+    await kit.run(destroys: true, seconds: 250) { check, verdict in
+      switch verdict {
+      case .kept: kept += 1
+      case .broken(let reason): broken.append("\(check.name): \(reason)")
+      case .skipped: break
+      }
+    }
+    #expect(broken == [])
+    #expect(kept >= 40, "\(script.path)")
+  }
+
+  @Test func `nothing that a killed one left gets into a value`() throws {
+    let folder = try TemporaryFolder()
+    let script = try script(folder)
+    // It may have had the process id that this one has.
+    let (status, lines) = ShippedHelper.run(
+      """
+      mkdir '\(folder.path)/files'
+      echo '{"key":"a","value":"new"}' | sh -c \\
+        'echo left by another >"\(folder.path)/files/.$$"; exec "\(script.path)" set'
+      echo
+      echo '{"key":"a"}' | '\(script.path)' get
+      """,
+      folder
+    )
+    #expect(status == 0)
+    #expect(lines == ["{}", "{\"value\": \"new\"}"])
+  }
+}

@@ -26,6 +26,7 @@ final class HelperWatch: Sendable {
       for end in ends { close(end) }
       throw error
     }
+    WatchingHelpers.add(process.id)
     farewell = ends[0]
     listeners = Mutex(ends[1])
     graceSeconds = limits.graceSeconds
@@ -90,6 +91,7 @@ final class HelperWatch: Sendable {
   private func end() {
     close(process.input)
     _ = process.terminate(grace: graceSeconds, politely: true)
+    WatchingHelpers.remove(process.id)
     process.closeRest()
   }
 }

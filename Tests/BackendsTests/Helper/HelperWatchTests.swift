@@ -56,6 +56,24 @@ struct HelperWatchTests {
       """
     )
     for await _ in Self.storage(script).changes() { break }
+    try await expectGone(script)
+  }
+
+  @Test func `it is ended with the program that listens`() async throws {
+    let script = try Self.script(
+      """
+      signal.signal(signal.SIGTERM, signal.SIG_IGN)
+      open(notes, 'w').write(f'{os.getpid()} {child}')
+      print('{}', flush=True)
+      time.sleep(60)
+      """
+    )
+    let program = try #require(ChildProcess("KillWriter", ["helper-watch", script.path]))
+    #expect(program.line() == "watching")
+    try await expectGone(script)
+  }
+
+  private func expectGone(_ script: HelperScript) async throws {
     let ids = try Self.noted(script)
     defer { if ids[1] > 0 { kill(ids[1], SIGKILL) } }
     let end = ContinuousClock.now + .seconds(30)

@@ -8,7 +8,7 @@ import Glibc
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
 /// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
-/// behind; `race` renews one session together with other processes, and `vault` encrypts a store by
+/// behind, `helper-watch` ends while one watches; `race` renews one session together with other processes, and `vault` encrypts a store by
 /// the Secret Service, puts a value there and gets it.
 ///
 /// None outlives its test by much: standard input is a life line, and an alarm ends the rest.
@@ -39,6 +39,7 @@ enum KillWriter {
       case "vault" where arguments.count >= 4:
         try await useVault(arguments[2], arguments[3], arguments.count > 4 ? arguments[4] : "")
       case "helper": try await callHelper(arguments[2])
+      case "helper-watch": await watchHelper(arguments[2])
       case "guard": SessionGuard(arguments: Array(arguments.dropFirst(2)))?.run()
       default: exit(64)
       }
@@ -133,6 +134,14 @@ enum KillWriter {
     for _ in 0..<200 { _ = try? await storage.getItem("k") }
     let hasChild = waitpid(-1, nil, WNOHANG) >= 0
     say("descriptors \(descriptors() - before) children \(hasChild ? 1 : 0)")
+  }
+
+  /// Ends at the first change that a helper tells of.
+  private static func watchHelper(_ path: String) async {
+    for await _ in HelperStorage(HelperClient(HelperProgram(path: path))).changes() {
+      say("watching")
+      exit(0)
+    }
   }
 
   private static func descriptors() -> Int {

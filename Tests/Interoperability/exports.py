@@ -6,11 +6,13 @@ needs no browser. Needs httpie and playwright from the package index; what is no
 left out. Each check prints a line; the exit code is 1 when one fails.
 """
 
+import errno
 import http.cookiejar
 import http.server
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -37,15 +39,37 @@ class Page(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class IPv6Server(http.server.ThreadingHTTPServer):
+    address_family = socket.AF_INET6
+
+
+def serve():
+    """Serves the page at one port of both addresses that localhost may stand for."""
+    for _ in range(20):
+        servers = [http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)]
+        try:
+            servers.append(IPv6Server(("::1", servers[0].server_port), Page))
+        except OSError as error:
+            # Somebody else's port; any other reason means that this machine has no such address.
+            if error.errno == errno.EADDRINUSE:
+                servers[0].server_close()
+                continue
+        for server in servers:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        return servers
+    raise OSError("no port is free at both addresses")
+
+
 class Bench:
     """The program, a pool with one user signed in, and the page."""
 
     def __init__(self, program):
         self.program = os.path.abspath(program)
         self.folder = tempfile.mkdtemp()
-        self.environment = dict(
-            os.environ, AUTHTOP_HOME=self.folder, XDG_RUNTIME_DIR=self.folder, HOME=self.folder
-        )
+        # Nothing of who runs this: no settings of curl's or authtop's, no proxy.
+        kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
+        self.environment = {name: os.environ[name] for name in kept if name in os.environ}
+        self.environment.update(AUTHTOP_HOME=self.folder, HOME=self.folder)
         self.pool = subprocess.Popen(
             [self.program, "pool"],
             stdin=subprocess.DEVNULL,
@@ -59,15 +83,16 @@ class Bench:
         self.connection = ["--endpoint", told["endpoint"], "--pool-id", told["pool_id"]]
         self.connection += ["--client-id", told["client_id"]]
         self.run("sign-in", self.user, "--answers-stdin", input=user["password"] + "\n")
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.origin = f"http://localhost:{self.server.server_port}"
+        self.servers = serve()
+        self.origin = f"http://localhost:{self.servers[0].server_port}"
         self.token = self.export("token").strip()
 
     def run(self, *arguments, input=None):
         return subprocess.run(
             [self.program, *arguments, *self.connection],
             env=self.environment,
+            # Nor the sessions of the terminal that this runs in.
+            start_new_session=True,
             input=input,
             capture_output=True,
             text=True,
@@ -91,11 +116,18 @@ class Bench:
 
     def shell(self, text):
         return subprocess.run(
-            ["sh", "-c", text], capture_output=True, text=True, timeout=60, check=True
+            ["sh", "-c", text],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
         ).stdout
 
     def close(self):
-        self.server.shutdown()
+        for server in self.servers:
+            server.shutdown()
         self.pool.terminate()
         self.pool.wait(10)
         shutil.rmtree(self.folder)

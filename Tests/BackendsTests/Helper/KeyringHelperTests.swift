@@ -8,14 +8,13 @@ import Testing
   .serialized,
   .timeLimit(.minutes(5)),
   .enabled(
-    if: HelperScript.isPossible
-      && ShippedHelper.has("secret-tool", "gnome-keyring-daemon", "dbus-run-session", "dbus-send"),
-    "Python, secret-tool, gnome-keyring or a bus is not installed"
+    if: HelperScript.isPossible && Keyring.isPossible && ShippedHelper.has("dbus-send"),
+    "Python or dbus-send is not installed, or \(Keyring.whyNot)"
   )
 )
 struct KeyringHelperTests {
   private func lines(_ script: String) throws -> [String] {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryFolder(hasShortPath: true)
     let whole = "\(ShippedHelper.keyring(folder))\n\(ShippedHelper.keyring.ask)\n\(script)"
     return ShippedHelper.run(whole, folder, around: ShippedHelper.bus).lines
   }

@@ -14,7 +14,7 @@ import Testing
 )
 struct PassHelperTests {
   private func lines(_ script: String, passphrase: String = "") throws -> [String] {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryFolder(hasShortPath: true)
     let before = ShippedHelper.gpg(folder, passphrase: passphrase)
     let whole = "\(before)\n\(ShippedHelper.pass.ask)\n\(script)"
     return ShippedHelper.run(whole, folder).lines

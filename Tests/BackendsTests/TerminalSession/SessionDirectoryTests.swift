@@ -5,13 +5,10 @@ import TestSupport
 import Testing
 
 struct SessionDirectoryTests {
-  private static let shared = "/dev/shm/authtop-test-\(getpid())"
-
-  @Test(.enabled(if: access("/dev/shm", W_OK) == 0, "there is no folder in memory"))
+  @Test(.enabled(if: MemoryFolder.isThere, "\(MemoryFolder.whyNot)"))
   func `a private runtime folder in memory is taken, any other is passed over`() throws {
-    let folder = Self.shared
-    mkdir(folder, 0o700)
-    defer { rmdir(folder) }
+    let memory = try TemporaryFolder(in: #require(MemoryFolder.base))
+    let folder = memory.path
     func path() throws -> String {
       try SessionDirectory.path(environment: ["XDG_RUNTIME_DIR": folder])
     }
@@ -24,8 +21,8 @@ struct SessionDirectoryTests {
     rmdir(folder + "/authtop")
     #expect(failure?.description.contains("chmod 700 '\(folder)'") == true)
     chmod(folder, 0o700)
-    if geteuid() == 0 {
-      chown(folder, 12345, 12345)
+    if OtherUser.mayOwnFiles {
+      #expect(chown(folder, OtherUser.id, OtherUser.id) == 0)
       #expect(try path() != folder + "/authtop")
     }
   }

@@ -7,18 +7,9 @@ import Testing
 /// A store whose key is in the Secret Service, with a keyring of the test's own.
 @Suite(.serialized, .timeLimit(.minutes(5)))
 struct SecretServiceTests {
-  private static func has(_ programs: String...) -> Bool {
-    programs.allSatisfy { access("/usr/bin/\($0)", X_OK) == 0 }
-  }
-
-  @Test(
-    .enabled(
-      if: has("secret-tool", "gnome-keyring-daemon", "dbus-run-session"),
-      "secret-tool, gnome-keyring or dbus-run-session is not installed"
-    )
-  )
+  @Test(.enabled(if: Keyring.isPossible, "\(Keyring.whyNot)"))
   func `the key goes to the keyring and comes from it, and no passphrase is asked`() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryFolder(hasShortPath: true)
     let lines = run(
       """
       $K vault "$STORE" put 'a secret value'
@@ -42,14 +33,9 @@ struct SecretServiceTests {
     #expect(lines.filter { $0.contains("sqlite:") }.allSatisfy { $0.hasSuffix(":0") })
   }
 
-  @Test(
-    .enabled(
-      if: has("secret-tool", "gnome-keyring-daemon", "dbus-run-session"),
-      "secret-tool, gnome-keyring or dbus-run-session is not installed"
-    )
-  )
+  @Test(.enabled(if: Keyring.isPossible, "\(Keyring.whyNot)"))
   func `without the keyring's key the tokens stay closed and nothing is changed`() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryFolder(hasShortPath: true)
     let lines = run(
       """
       $K vault "$STORE" put 'a secret value'

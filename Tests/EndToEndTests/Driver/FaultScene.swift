@@ -9,7 +9,8 @@ final class FaultScene {
   let place: Place
   let pool: PoolProcess
   let leader: TerminalLeader
-  private let runtimePath: String
+  private let runtime: TemporaryFolder
+  private var runtimePath: String { runtime.path }
   private var data: String { place.folder.path + "/data" }
   private var template: String { place.folder.path + "/template" }
   /// The folders whose files a fault concerns.
@@ -17,24 +18,22 @@ final class FaultScene {
   private(set) var old = StoredState()
 
   /// Signs three users in: alice in the local store, bob in the jar, zoë in the terminal session.
-  init() throws {
+  init() async throws {
     place = try Place(inMemory: true)
+    guard let runtime = place.runtime else { throw StoryFailure(MemoryFolder.whyNot) }
+    self.runtime = runtime
     pool = try PoolProcess(place)
-    runtimePath = "/dev/shm/authtop-test-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    mkdir(runtimePath, 0o700)
-    place.environment["XDG_RUNTIME_DIR"] = runtimePath
     leader = try TerminalLeader(environment: place.environment(for: pool))
     for (user, backend) in [("alice", "local"), ("bob", "cookie"), ("zoë", "session")] {
       let run = try run("sign-in \(user) --backend \(backend) --password-stdin")
       guard run.code == 0 else { throw StoryFailure("no scene: \(run.text)") }
     }
+    try await driftFar()
     mkdir(template, 0o700)
     try copy(from: data, to: template + "/data")
     try copy(from: runtimePath, to: template + "/runtime")
     try restore()
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: runtimePath) }
 
   /// Runs authtop in the terminal session; with the demo's password where one is read.
   func run(
@@ -47,6 +46,17 @@ final class FaultScene {
       "\(password) env \(settings) '\(BuiltProgram.path)' \(arguments)",
       by: .in(30)
     )
+  }
+
+  /// Stores a drift that no new token has: a real one, of some milliseconds, could come again by chance.
+  private func driftFar() async throws {
+    let now = NumericDate(seconds: Int64(time(nil)))
+    let storages = try StoredState.storages(data, at: now).map(\.1) + [session()]
+    for storage in storages {
+      for item in try await storage.items(withPrefix: "") where item.key.hasSuffix(".clockDrift") {
+        try await storage.setItem("1500", forKey: item.key)
+      }
+    }
   }
 
   /// Puts every file back.
@@ -76,11 +86,11 @@ final class FaultScene {
 
   /// What is stored now.
   func state() async throws -> StoredState {
-    let session = try TerminalSessionStorage.open(
-      directory: runtimePath + "/authtop",
-      leader: try .process(leader.child.id)
-    )
-    return try await StoredState.read(data, beside: [("session", session)])
+    try await StoredState.read(data, beside: [("session", session())])
+  }
+
+  private func session() throws -> TerminalSessionStorage {
+    try .open(directory: runtimePath + "/authtop", leader: .process(leader.child.id))
   }
 
   func remember() async throws { old = try await state() }

@@ -1,14 +1,20 @@
 import FoundationEssentials
 import TestSupport
 
-/// A home of a test's own: no file of the user's is read or written.
+/// A home of a test's own: no file of the user's is read or written, nor one of the user's terminal session.
 final class Place {
   let folder: TemporaryFolder
+  /// Where terminal sessions are stored; nil where there is no folder in memory, and so no such backend.
+  let runtime: TemporaryFolder?
   /// What the programs of this place get to know.
   var environment: [String: String]
 
+  /// Without the folder where whoever works here may have installed a helper of authtop's.
+  private static let systemPath = "/usr/bin:/bin"
+
   init(inMemory: Bool = false) throws {
     folder = try TemporaryFolder(inMemory: inMemory)
+    runtime = try MemoryFolder.base.map(TemporaryFolder.init(in:))
     for name in ["home", "config", "tmp"] {
       try FileManager.default.createDirectory(
         atPath: "\(folder.path)/\(name)",
@@ -16,15 +22,21 @@ final class Place {
       )
     }
     environment = [
-      "PATH": "/usr/local/bin:/usr/bin:/bin",
+      "PATH": Self.systemPath,
       "HOME": folder.path + "/home",
       "XDG_CONFIG_HOME": folder.path + "/config",
+      "XDG_RUNTIME_DIR": runtime?.path ?? folder.path + "/no-memory",
       "TMPDIR": folder.path + "/tmp",
       "AUTHTOP_HOME": folder.path + "/data",
       "TERM": "xterm-256color",
       "LC_ALL": "C.UTF-8",
       "TZ": "UTC",
     ]
+  }
+
+  /// What other programs than authtop get to know, which may be installed elsewhere too.
+  var foreignEnvironment: [String: String] {
+    environment.merging(["PATH": "/usr/local/bin:\(Self.systemPath)"]) { $1 }
   }
 
   /// Writes a file and returns its path.
@@ -78,7 +90,7 @@ final class Place {
       ["-c", line],
       of: "/bin/sh",
       input: [],
-      environment: environment,
+      environment: foreignEnvironment,
       folder: folder.path,
       by: .in(30)
     )

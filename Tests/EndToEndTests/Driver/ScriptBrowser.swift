@@ -29,7 +29,7 @@ enum ScriptBrowser {
       child = try Child(
         "/usr/bin/env",
         ["python3", path, url, user, password],
-        environment: place.environment,
+        environment: place.foreignEnvironment,
         files: [1: ends.writing]
       )
     }

@@ -42,25 +42,33 @@ struct StoredState: Equatable {
     _ data: String,
     beside others: [(String, any ListingStorage)] = []
   ) async throws -> StoredState {
-    let store = try LocalStore.open(directory: data)
-    let jar = try CookieStorage.open(
-      path: data + "/cookies.txt",
-      home: data,
-      options: try CookieOptions(),
-      clock: { NumericDate(seconds: 1_700_000_000) }
-    )
-    let storages: [(String, any ListingStorage)] = [
-      ("local", store.storage(namespace: "sessions")), ("notes", store.storage(namespace: "state")),
-      ("cookie", jar),
-    ]
     var state = StoredState()
-    for (name, storage) in storages + others {
+    // No cookie has expired then.
+    let past = NumericDate(seconds: 1_700_000_000)
+    for (name, storage) in try storages(data, at: past) + others {
       for item in try await storage.items(withPrefix: "")
       where !item.key.hasPrefix("authtop.undo.") {
         state.items[name, default: [:]][item.key] = item.value
       }
     }
     return state
+  }
+
+  /// The storages in authtop's folder at a time of the jar's clock.
+  static func storages(_ data: String, at now: NumericDate) throws -> [(
+    String, any ListingStorage
+  )] {
+    let store = try LocalStore.open(directory: data)
+    let jar = try CookieStorage.open(
+      path: data + "/cookies.txt",
+      home: data,
+      options: try CookieOptions(),
+      clock: { now }
+    )
+    return [
+      ("local", store.storage(namespace: "sessions")), ("notes", store.storage(namespace: "state")),
+      ("cookie", jar),
+    ]
   }
 
   /// Users whose moves are labelled as unfinished.

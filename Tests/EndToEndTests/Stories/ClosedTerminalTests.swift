@@ -13,11 +13,10 @@ struct ClosedTerminalTests {
 
   private static let wave = 10
 
-  @Test(.timeLimit(.minutes(30)))
+  @Test(.timeLimit(.minutes(30)), .enabled(if: MemoryFolder.isThere, "\(MemoryFolder.whyNot)"))
   func `500 closed terminals leave no readable tokens`() throws {
     let place = try Place(inMemory: true)
-    let runtime = try TemporaryFolder(inMemory: true)
-    place.environment["XDG_RUNTIME_DIR"] = runtime.path
+    let runtime = try #require(place.runtime)
     let pool = try PoolProcess(place)
     let signIn = try place.run(
       "sign-in",

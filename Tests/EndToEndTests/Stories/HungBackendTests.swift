@@ -20,14 +20,13 @@ struct HungBackendTests {
   private final class Scene {
     let place: Place
     let shim: FaultShim
-    let runtime: TemporaryFolder
     var gate: String { place.folder.path + "/gate" }
     private let signs: [String]
     private var asked: String { place.folder.path + "/asked" }
 
     init(_ disk: Disk) throws {
       (place, shim) = (try Place(), try FaultShim())
-      runtime = try TemporaryFolder(inMemory: true)
+      guard let runtime = place.runtime else { throw StoryFailure(MemoryFolder.whyNot) }
       let (folder, session) = (place.folder.path, runtime.path + "/authtop/")
       let jar = folder + "/data/cookies.txt"
       signs = disk == .all ? [folder + "/data/authtop.sqlite"] : [jar, session]
@@ -38,7 +37,6 @@ struct HungBackendTests {
       chmod(helper, 0o700)
       place.environment["PATH", default: ""] += ":\(folder)"
       place.environment["AUTHTOP_HELPER_SECONDS"] = "3600"
-      place.environment["XDG_RUNTIME_DIR"] = runtime.path
       let held = disk == .all ? [folder + "/data", runtime.path] : [jar, session]
       place.environment.merge(shim.hanging(under: held, gate: folder + "/gate")) { $1 }
     }
@@ -54,7 +52,11 @@ struct HungBackendTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: Disk.allCases)
+  @Test(
+    .timeLimit(.minutes(5)),
+    .enabled(if: MemoryFolder.isThere, "\(MemoryFolder.whyNot)"),
+    arguments: Disk.allCases
+  )
   func `while no backend answers every key is answered, and the screen ends`(_ disk: Disk) throws {
     let scene = try Scene(disk)
     let terminal = try scene.place.screen(seconds: 120)

@@ -27,6 +27,7 @@ struct CommandFailure: Error {
       case .notSaved, .removedMeanwhile, .notLocked, .notNoted, .copyDiffers: Code.backendFailed
       case .undo(.unknown), .undo(.ambiguous): Code.unusableInput
       case .undo(.log(let error)): Self.code(error)
+      case .undo(.kept): Code.backendFailed
       case .pool(.refused): Code.refused
       case .pool: Code.backendFailed
       default: Code.refused

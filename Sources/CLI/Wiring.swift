@@ -84,8 +84,10 @@ struct Wiring {
   ) async throws {
     let wiring = try Wiring(options)
     do {
-      try await HelperPatience.$isLong.withValue(!onlyLooks && TerminalPrompt.isThere) {
-        try await work(wiring)
+      try await HelperPatience.$needsLists.withValue(!onlyLooks) {
+        try await HelperPatience.$isLong.withValue(!onlyLooks && TerminalPrompt.isThere) {
+          try await work(wiring)
+        }
       }
     } catch {
       await wiring.shutdown()

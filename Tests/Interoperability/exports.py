@@ -70,11 +70,15 @@ class Bench:
         kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
         self.environment = {name: os.environ[name] for name in kept if name in os.environ}
         self.environment.update(AUTHTOP_HOME=self.folder, HOME=self.folder)
+        # The program gets no helper of theirs either, and a runtime folder of its own, in memory where there is one.
+        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None
+        self.runtime = tempfile.mkdtemp(dir=memory)
+        self.own = {**self.environment, "PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": self.runtime}
         self.pool = subprocess.Popen(
             [self.program, "pool"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            env=self.environment,
+            env=self.own,
             text=True,
         )
         told = json.loads(self.pool.stdout.readline())
@@ -90,7 +94,7 @@ class Bench:
     def run(self, *arguments, input=None):
         return subprocess.run(
             [self.program, *arguments, *self.connection],
-            env=self.environment,
+            env=self.own,
             # Nor the sessions of the terminal that this runs in.
             start_new_session=True,
             input=input,
@@ -131,6 +135,7 @@ class Bench:
         self.pool.terminate()
         self.pool.wait(10)
         shutil.rmtree(self.folder)
+        shutil.rmtree(self.runtime)
 
 
 def carries_token(bench, answer):

@@ -11,8 +11,6 @@ extension SessionManager {
   /// A backend that cannot be read now is looked at another time, and a move under way by whoever
   /// makes it.
   public nonisolated func unfinishedMoves() async -> [String] {
-    // Every program asks this at its start: old values do not wait for the next change to go.
-    try? await undoLog.trim(at: clock())
     var notes: [String] = []
     for (id, target) in await openMoves().sorted(by: { $0.key < $1.key }) {
       switch await standing(id, target) {

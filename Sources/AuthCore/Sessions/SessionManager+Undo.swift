@@ -9,6 +9,12 @@ extension SessionManager {
     }
   }
 
+  /// Forgets the steps that are too old or too many, with the old values that they kept.
+  ///
+  /// Every change does it as well; a program that only looks calls it once, so that nothing waits for the next change
+  /// to go. A helper that does not answer holds it up for as long as one call takes.
+  public nonisolated func forgetOldUndoSteps() async { try? await undoLog.trim(at: clock()) }
+
   /// Forgets every step and the old values that it kept.
   public nonisolated func forgetUndoSteps() async throws(SessionError) {
     let steps = try await undoSteps()

@@ -36,8 +36,8 @@ extension UndoError: CustomStringConvertible {
         + "\(backends.map(\.rawValue).joined(separator: " and ")) alone and is gone with it; nothing "
         + "was changed; sign in again"
     case .kept(let backends):
-      "\(backends.map(\.rawValue).joined(separator: " and ")) could not be asked and keeps old values of its "
-        + "steps; the rest was forgotten; forget again when it answers"
+      "\(backends.map(\.rawValue).joined(separator: " and ")) could not be asked and may keep old values "
+        + "under authtop.undo.…; the rest was forgotten; forget again when it answers, or remove them there"
     case .log(let error): "the undo log cannot be read: \(error)"
     }
   }

@@ -130,10 +130,15 @@ final class UndoLog: Sendable {
     var keeping: Set<BackendID> = []
     for step in steps {
       held.withLock { $0[step.id] = nil }
-      changes.append(.remove(key: Self.values + step.id))
-      let left = await forgetShares(of: step)
-      if left.isEmpty { changes.append(.remove(key: Self.steps + step.id)) }
+      // One that did not answer is not asked again for each of its steps.
+      let left = await forgetShares(of: step, but: keeping)
       keeping.formUnion(left)
+      let values = Self.values + step.id
+      if left.isEmpty {
+        changes += [.remove(key: values), .remove(key: Self.steps + step.id)]
+      } else if try await storage.getItem(values) != nil {
+        changes.append(.remove(key: values))
+      }
     }
     if !changes.isEmpty { try await storage.makeChanges(changes) }
     return keeping.sorted()
@@ -143,13 +148,20 @@ final class UndoLog: Sendable {
   ///
   /// - Returns: the helpers that must be asked again another time, also those that are not on the path this
   ///   time. A terminal's share ends with the terminal.
-  private func forgetShares(of step: UndoStep) async -> [BackendID] {
+  private func forgetShares(
+    of step: UndoStep,
+    but silent: Set<BackendID> = []
+  ) async -> [BackendID] {
     var left = step.backends.filter { id in !backends.contains { $0.id == id } }
     for backend in backends
     where step.backends.contains(backend.id)
       && UndoPlace(backend.id, backends) == .backend(backend.id)
     {
       do {
+        guard !silent.contains(backend.id) else {
+          left.append(backend.id)
+          continue
+        }
         try await backend.storage.removeItem(Self.foreignPrefix + step.id)
       } catch {
         if backend.lifetime == .permanent { left.append(backend.id) }

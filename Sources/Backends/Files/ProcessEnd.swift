@@ -20,9 +20,8 @@ enum ProcessEnd {
     }
     defer { close(descriptor) }
     // The id may have been given out again before it was opened.
-    while !leader.hasEnded {
-      var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      _ = poll(&poller, 1, -1)
-    }
+    guard !leader.hasEnded else { return }
+    var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&poller, 1, -1) < 0 {}
   }
 }

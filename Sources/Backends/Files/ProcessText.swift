@@ -3,8 +3,8 @@ import Glibc
 
 /// Files of `/proc`, which have no size before they are read.
 enum ProcessText {
-  /// The text of a file, nil where there is none; a failure where that cannot be told, such as without a
-  /// descriptor left.
+  /// The text of a file, nil where none is to be seen; a failure where that cannot be told, such as without
+  /// a descriptor left.
   static func read(_ path: String) throws(StorageError) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return try nothing(path) }
@@ -25,7 +25,9 @@ enum ProcessText {
 
   /// A process that ended while its file was read is as one that was never there.
   private static func nothing(_ path: String) throws(StorageError) -> String? {
-    guard errno == ENOENT || errno == ESRCH else { throw .system("cannot read \(path)") }
+    guard [ENOENT, ESRCH, EACCES, EPERM].contains(errno) else {
+      throw .system("cannot read \(path)")
+    }
     return nil
   }
 }

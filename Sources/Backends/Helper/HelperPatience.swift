@@ -6,6 +6,10 @@ package enum HelperPatience {
   /// Whether helpers get the time that a person needs.
   @TaskLocal package static var isLong = false
 
+  /// Whether a whole list may take more than the time of one run: what changes something needs all of it,
+  /// also where nobody waits, and what only looks goes on without.
+  @TaskLocal package static var needsLists = false
+
   /// When whoever asks goes on without an answer, however many runs that takes; nil where each run has
   /// its own time alone.
   @TaskLocal static var deadline: ContinuousClock.Instant?

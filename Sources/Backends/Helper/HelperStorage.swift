@@ -73,10 +73,10 @@ package struct HelperStorage: ListingStorage, AtomicStorage, WatchableStorage {
 
   /// The items in the order of their keys.
   ///
-  /// Where nobody waits for it, such as in a list, all runs together have the time of one.
+  /// For what only looks, such as a list, all runs together have the time of one.
   package func items(withPrefix prefix: String) async throws -> [StorageItem] {
     try refuseNull([prefix])
-    guard !HelperPatience.isLong, HelperPatience.deadline == nil else {
+    guard !HelperPatience.isLong, !HelperPatience.needsLists, HelperPatience.deadline == nil else {
       return try await listed(prefix)
     }
     let deadline = ContinuousClock.now + .seconds(limits.seconds)

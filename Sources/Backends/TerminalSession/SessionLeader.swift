@@ -54,11 +54,23 @@ package struct SessionLeader: Equatable, Sendable {
 
   private static let gone = "the terminal session has ended, and what it stored with it"
 
+  /// Refuses to take a process that is hidden for one that is not there: with `hidepid` (proc(5)) those of
+  /// others are, and those that keep others from reading their memory.
+  private static func confirmNone(_ id: pid_t) throws(StorageError) {
+    guard kill(id, 0) == 0 || errno != ESRCH else { return }
+    let reason = "the terminal session's leader, process \(id), is hidden from this user"
+    // A leader of another user was hidden from whoever wanted to store something, too.
+    throw errno == EPERM ? .absent(reason: reason) : .unavailable(reason: reason)
+  }
+
   /// When a process started; nil when there is none or it has ended and is only not reaped yet.
   package static func startTime(of id: pid_t) throws(StorageError) -> UInt64? {
     // The command's name may hold spaces and parentheses: the fields begin after its last one.
     guard let text = try ProcessText.read("/proc/\(id)/stat"), let end = text.lastIndex(of: ")")
-    else { return nil }
+    else {
+      try confirmNone(id)
+      return nil
+    }
     let fields = text[text.index(after: end)...].split(separator: " ")
     guard fields.count > 19, !["Z", "X", "x"].contains(fields[0]) else { return nil }
     return UInt64(fields[19])

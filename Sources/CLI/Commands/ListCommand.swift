@@ -41,6 +41,7 @@ struct ListCommand: AsyncParsableCommand {
           StandardError.write("authtop: \(id): \(remark), kept as they are")
         }
         await tellOpenEnds(wiring.manager)
+        await wiring.manager.forgetOldUndoSteps()
         // A backend that could not be read makes the answer incomplete, and the exit code says so.
         guard !writer.failures.isEmpty else { return }
         throw CommandFailure(

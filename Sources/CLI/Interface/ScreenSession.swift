@@ -217,6 +217,9 @@ struct ScreenSession {
     if let isLocked = await lock?.isLocked() {
       mailbox.send(.encrypted(.local, isLocked: isLocked))
     }
+    // Beside the rest: a helper that hangs keeps nobody from seeing changes.
+    let forgetting = Task { await KeyAsking.never { await manager.forgetOldUndoSteps() } }
+    defer { forgetting.cancel() }
     for note in await KeyAsking.never({ await manager.unfinishedMoves() }) {
       mailbox.send(.note(note))
     }

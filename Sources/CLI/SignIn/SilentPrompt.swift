@@ -20,8 +20,9 @@ final class SilentPrompt: Sendable {
     self.question = question
   }
 
-  /// Asks, and returns the bytes before the end of the line; empty at the end of the input.
-  func line() -> [UInt8] {
+  /// Asks, and returns the bytes before the end of the line; empty at the end of the input, nil when the
+  /// question is over without an answer.
+  func line() -> [UInt8]? {
     // Before the echo goes: a signal in between would leave the terminal silent.
     let guards = guards()
     defer { for one in guards { one.restore() } }
@@ -34,16 +35,16 @@ final class SilentPrompt: Sendable {
   }
 
   /// Asks where the answer may be seen.
-  func echoedLine() -> [UInt8] {
+  func echoedLine() -> [UInt8]? {
     put(question)
     return read { true }
   }
 
-  private func read(while goesOn: () -> Bool) -> [UInt8] {
+  private func read(while goesOn: () -> Bool) -> [UInt8]? {
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while true {
-      guard goesOn() else { return [] }
+      guard goesOn() else { return nil }
       let count = Glibc.read(terminal, &byte, 1)
       if count < 0, errno == EINTR { continue }
       guard count == 1, byte != 0x0A else { return line }

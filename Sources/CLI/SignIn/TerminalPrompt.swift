@@ -11,7 +11,12 @@ enum TerminalPrompt {
     let terminal = try open(orElse: advice)
     defer { close(terminal) }
     let prompt = SilentPrompt(terminal, SingleLine.text(prompt))
-    let line = echoes ? prompt.echoedLine() : prompt.line()
+    guard let line = echoes ? prompt.echoedLine() : prompt.line() else {
+      throw CommandFailure(
+        "the question was not answered; nothing was changed",
+        code: CommandFailure.Code.unusableInput
+      )
+    }
     return String(decoding: line, as: UTF8.self)
   }
 

@@ -87,7 +87,7 @@ struct UndoPrivacyTests {
     let there = [Backend(id: pass, storage: helper, lifetime: .permanent, keepsItsUndo: true)]
     _ = try await manager(there).move(ManagerBench.id(), to: pass)
     let aWeek: Int64 = 8 * 86_400
-    _ = await manager([], later: aWeek).unfinishedMoves()
+    await manager([], later: aWeek).forgetOldUndoSteps()
     #expect(await helper.items(withPrefix: "authtop.undo.").count == 1)
     #expect(await undo.items(withPrefix: "steps/").count == 1)
     #expect(await undo.items(withPrefix: "values/").isEmpty)
@@ -95,9 +95,30 @@ struct UndoPrivacyTests {
       try await manager([]).forgetUndoSteps()
     }
     // Whoever starts next with the helper on the path removes it, without any change.
-    _ = await manager(there, later: aWeek).unfinishedMoves()
+    await manager(there, later: aWeek).forgetOldUndoSteps()
     #expect(await helper.items(withPrefix: "authtop.undo.").isEmpty)
     #expect(await undo.items(withPrefix: "").isEmpty)
+  }
+
+  @Test func `a helper that does not answer is asked once, whatever it keeps`() async throws {
+    let (undo, helper) = (MemoryStorage(), MuteStorage())
+    let pass = BackendID("helper:pass")
+    let others = ["alice", "bob", "carol"].map { name in SampleTokens { $0.username = name } }
+    let bench = ManagerBench(
+      local: MemoryStorage(others.reduce(into: [:]) { $0.merge($1.items) { $1 } }),
+      undo: undo,
+      more: [Backend(id: pass, storage: helper, lifetime: .permanent, keepsItsUndo: true)]
+    )
+    for tokens in others {
+      _ = try await bench.manager.move(ManagerBench.id(.local, tokens.username), to: pass)
+    }
+    #expect(await undo.items(withPrefix: "steps/").count == 3)
+    await helper.silence()
+    await #expect(throws: SessionError.undo(.kept([pass]))) {
+      try await bench.manager.forgetUndoSteps()
+    }
+    #expect(await helper.unanswered == 1)
+    #expect(await undo.items(withPrefix: "steps/").count == 3)
   }
 
   @Test func `a step that cannot be written leaves nothing in a helper`() async throws {
@@ -132,6 +153,27 @@ struct UndoPrivacyTests {
     let outcome = try await bench.manager.move(ManagerBench.id(), to: .memory)
     #expect(!outcome.isRecorded)
   }
+}
+
+/// A helper that stops answering.
+private actor MuteStorage: KeyValueStorage {
+  private let storage = MemoryStorage()
+  private var isSilent = false
+  private(set) var unanswered = 0
+
+  func silence() { isSilent = true }
+  func setItem(_ value: String, forKey key: String) async throws {
+    await storage.setItem(value, forKey: key)
+  }
+  func getItem(_ key: String) async throws -> String? { await storage.getItem(key) }
+  func removeItem(_ key: String) async throws {
+    guard !isSilent else {
+      unanswered += 1
+      throw StorageError.unavailable(reason: "no answer")
+    }
+    await storage.removeItem(key)
+  }
+  func clear() async throws { await storage.clear() }
 }
 
 /// A store that reads as empty and takes nothing.

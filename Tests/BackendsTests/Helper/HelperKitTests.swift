@@ -93,7 +93,9 @@ struct HelperKitTests {
   }
 
   @Test func `a check of many slow runs ends in time, too`() async throws {
-    let script = try HelperScript(broken: "fcntl.flock(lock, fcntl.LOCK_UN); time.sleep(2.5)")
+    let script = try HelperScript(
+      broken: "fcntl.flock(lock, fcntl.LOCK_UN); time.sleep(0 if verb == 'capabilities' else 2.5)"
+    )
     let name = "a helper that is killed"
     let checks = HelperKit.checks.prefix(1) + HelperKit.checks.filter { $0.name.hasPrefix(name) }
     let start = ContinuousClock.now

@@ -96,6 +96,12 @@ struct HelperStorageTests {
       try await storage.items(withPrefix: "k1")
     }
     #expect(items.count == 11, "what a person waits for has no such end")
+    let short = HelperLimits(seconds: 2, patientSeconds: 60, graceSeconds: 0.5)
+    let other = HelperStorage(HelperClient(HelperProgram(path: script.path), limits: short))
+    let needed = try await HelperPatience.$needsLists.withValue(true) {
+      try await other.items(withPrefix: "k2")
+    }
+    #expect(needed.count == 11, "nor has what changes something")
   }
 
   @Test func `what it can do is asked once, and what nobody knows is passed over`() async throws {

@@ -81,12 +81,16 @@ extension SessionManager {
     }
   }
 
-  /// Whether a token is over by itself by now, on its issuer's clock; nil where it does not tell.
+  /// Whether a token may be over by itself by now; nil where it does not tell.
+  ///
+  /// Its issuer's clock says it, and this one too: the drift was measured when the tokens came, and
+  /// the clock may have been set right since.
   nonisolated func mayHaveExpired(_ token: TokenText, _ stored: StoredSession) -> Bool? {
     guard let expiry = try? CompactToken(token.reveal()).claims.exp else { return nil }
     // The drift was measured in seconds and over a network.
     let end = expiry.earlier(byMilliseconds: 10_000)
-    return end <= clock().advanced(byMilliseconds: stored.knownDrift)
+    let now = clock()
+    return end <= max(now, now.advanced(byMilliseconds: stored.knownDrift))
   }
 }
 

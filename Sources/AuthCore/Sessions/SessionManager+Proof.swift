@@ -15,7 +15,8 @@ extension SessionManager {
     var proofs = [SignOutProof(attempt: .refresh, answer: refreshed)]
     guard configuration.kind == .cognito else {
       // What another issuer has for it is its userinfo endpoint.
-      return proofs + [SignOutProof(attempt: .userInfo, answer: asked.ofAnyIssuer)]
+      let isOwn = isOwnInTime(stored, configuration)
+      return proofs + [SignOutProof(attempt: .userInfo, answer: asked.ofAnyIssuer(isOwn: isOwn))]
     }
     proofs.append(SignOutProof(attempt: .getUser, answer: asked))
     if stored.grants("openid"), let oauth = pool.oauth {
@@ -24,6 +25,17 @@ extension SessionManager {
       )
     }
     return proofs
+  }
+
+  /// Whether the access token carries claims of this issuer's own and is not over by itself.
+  private func isOwnInTime(
+    _ stored: StoredSession,
+    _ configuration: PoolConfiguration
+  ) -> Bool {
+    guard let token = stored.token(.access),
+      let issuer = try? CompactToken(token.reveal()).claims.iss
+    else { return false }
+    return configuration.issuers.contains(issuer) && mayHaveExpired(token, stored) == false
   }
 
   private func tryUserInfo(
@@ -69,12 +81,16 @@ extension SessionManager {
     }
   }
 
-  /// Whether a token is over by itself by now, on its issuer's clock; nil where it does not tell.
+  /// Whether a token may be over by itself by now; nil where it does not tell.
+  ///
+  /// Its issuer's clock says it, and this one too: the drift was measured when the tokens came, and
+  /// the clock may have been set right since.
   nonisolated func mayHaveExpired(_ token: TokenText, _ stored: StoredSession) -> Bool? {
     guard let expiry = try? CompactToken(token.reveal()).claims.exp else { return nil }
     // The drift was measured in seconds and over a network.
     let end = expiry.earlier(byMilliseconds: 10_000)
-    return end <= clock().advanced(byMilliseconds: stored.knownDrift)
+    let now = clock()
+    return end <= max(now, now.advanced(byMilliseconds: stored.knownDrift))
   }
 }
 
@@ -90,15 +106,24 @@ extension SignOutProof.Answer {
   /// What an answer to an access token means where the issuer is not Cognito: it need not end access
   /// tokens together with the refresh token (RFC 7009 section 2.1), and one that carries its own
   /// claims it mostly cannot end.
-  var ofAnyIssuer: SignOutProof.Answer {
-    guard case .accepted = self else { return self }
-    return .outlives(
-      "the issuer answers it until it expires; that its end comes with the refresh token's is not "
-        + "promised (RFC 7009)"
-    )
+  ///
+  /// It refuses in the same word (RFC 6750 section 3.1) what was never for its userinfo endpoint; of
+  /// all tokens only one that `isOwn`, the issuer's own and in time, is proved to be over.
+  func ofAnyIssuer(isOwn: Bool) -> SignOutProof.Answer {
+    switch self {
+    case .accepted:
+      .outlives(
+        "the issuer answers it until it expires; that its end comes with the refresh token's is "
+          + "not promised (RFC 7009)"
+      )
+    case .refused(let words) where !isOwn:
+      .unknown("it proves nothing, for it may be for an API, or over by its age: \(words)")
+    default: self
+    }
   }
 
-  /// What an error to a tried access token means: only a word about the token is a refusal.
+  /// What an error to a tried access token means: only a word about the token is a refusal, and a
+  /// scope that it lacks (RFC 6750 section 3.1) says nothing of its life.
   init(_ error: UserPoolError, mayHaveExpired: Bool?) {
     let aboutToken = [
       "NotAuthorizedException", "UserNotFoundException", "invalid_token", "insufficient_scope",
@@ -106,7 +131,8 @@ extension SignOutProof.Answer {
     switch error {
     case .refused(let name, let message, _, _) where aboutToken.contains(name):
       let provesNothing =
-        error.isOfExpiry(mayHaveExpired: mayHaveExpired) || message.lowercased().contains("scope")
+        name == "insufficient_scope" || message.lowercased().contains("scope")
+        || error.isOfExpiry(mayHaveExpired: mayHaveExpired)
       let words = message.isEmpty ? name : "\(message) (\(name))"
       self = provesNothing ? .unknown("it proves nothing: \(words)") : .refused(words)
     default: self = .unknown("\(error)")

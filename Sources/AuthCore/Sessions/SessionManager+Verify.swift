@@ -4,7 +4,7 @@ extension SessionManager {
   ///
   /// Keys come from the issuer of the pool that the session belongs to by configuration, never from
   /// the token, and are kept between calls. Keys that cannot be had make the signature's axis
-  /// unknown. The access token must grant one of the `scopes`, and both tokens must name one of the
+  /// unknown. An access token that a generic issuer gave for an API is not judged. The access token must grant one of the `scopes`, and both tokens must name one of the
   /// `groups`, where any are asked for.
   public func verify(
     _ id: SessionID,
@@ -25,6 +25,8 @@ extension SessionManager {
     checks.scopes = nil
     let idToken = await verdict(stored.token(.id), configuration, checks)
     let isScopeOpen = scopes != nil && access == nil
+    // What is there and was not judged is told, not passed over.
+    let unjudged = access == nil ? stored.token(.access).map(SessionVerdicts.Unjudged.init) : nil
     return SessionVerdicts(
       id: id,
       access: access,
@@ -32,7 +34,8 @@ extension SessionManager {
       storage: StorageFitness(session: session, stored: stored).axis,
       revocation: online ? await revocation(stored, configuration) : nil,
       scope: isScopeOpen
-        ? .unknown(.scope, "there is no access token that says which scopes it grants") : nil
+        ? .unknown(.scope, "there is no access token that says which scopes it grants") : nil,
+      unjudgedAccess: unjudged
     )
   }
 

@@ -18,7 +18,10 @@ struct VerifyReport {
   }
 
   private var axes: [(name: String, axis: AxisVerdict)] {
-    let asked = [("revocation", verdicts.revocation), ("scope", verdicts.scope)]
+    let asked = [
+      ("access", verdicts.unjudgedAccess?.axis), ("tokens", verdicts.nothingJudged),
+      ("revocation", verdicts.revocation), ("scope", verdicts.scope),
+    ]
     return [("storage", verdicts.storage)]
       + asked.compactMap { name, axis in axis.map { (name, $0) } }
   }
@@ -30,7 +33,7 @@ struct VerifyReport {
     }
     let holds =
       !tokens.isEmpty && tokens.allSatisfy(\.verdict.isValid)
-      && axes.allSatisfy { $0.axis.status == .pass }
+      && axes.allSatisfy { $0.axis.status == .pass || $0.axis.status == .notAsked }
     return holds ? 0 : CommandFailure.Code.refused
   }
 

@@ -136,14 +136,19 @@ extension App {
       let reason = "\(title): \(bad.name): \(bad.verdict.message)"
       return Status(kind: .failed, text: "\(user): \(SafeText(foreign: reason))")
     }
-    if let axis = verdicts.revocation, axis.status != .pass {
+    for (title, axis) in [("tokens", verdicts.nothingJudged), ("revocation", verdicts.revocation)] {
+      guard let axis, axis.status != .pass else { continue }
       return Status(
         kind: .failed,
-        text: "\(user): revocation: \(SafeText(foreign: axis.message))"
+        text: "\(user): \(SafeText(foreign: "\(title): \(axis.message)"))"
       )
     }
     let alive: SafeText = verdicts.revocation == nil ? "" : ", and honoured by the pool"
-    return Status(kind: .verified, text: "✓ verified with the pool's keys\(alive): \(user)")
+    let which: SafeText = verdicts.unjudgedAccess == nil ? "" : "the ID token alone is "
+    return Status(
+      kind: .verified,
+      text: "✓ \(which)verified with the pool's keys\(alive): \(user)"
+    )
   }
 
   private static func failed(_ error: SessionError) -> Status {

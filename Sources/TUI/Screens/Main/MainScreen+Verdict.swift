@@ -13,6 +13,9 @@ extension MainScreen {
     let verdicts = context.verdicts[session.id]
     let entry = kind == .access ? verdicts?.access : verdicts?.idToken
     let size: SafeText = "\(token.signatureByteCount) bytes"
+    if kind == .access, let unjudged = verdicts?.unjudgedAccess, unjudged.digest == token.digest {
+      return [signatureLine(unjudged.axis, size)] + sessionLines(verdicts, kind)
+    }
     guard let entry, entry.digest == token.digest else {
       return [DetailLine("signature", "not verified yet, press v", .dim, note: size)]
     }

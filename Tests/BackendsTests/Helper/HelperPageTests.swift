@@ -7,7 +7,10 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: HelperScript.isPossible, "no Python"))
 struct HelperPageTests {
   /// The page's code, with a folder of the test's own.
-  private func script(_ folder: TemporaryFolder) throws -> HelperScript {
+  private func script(
+    _ folder: TemporaryFolder,
+    change: (String) -> String = { $0 }
+  ) throws -> HelperScript {
     let page = StoreFolder.bytes("\(ShippedHelper.checkout)/Docs/HelperProtocol.md")
     let code = try #require(
       String(decoding: page, as: UTF8.self).split(separator: "```python\n").last?
@@ -15,7 +18,7 @@ struct HelperPageTests {
     )
     try #require(code.contains("~/.authtop-files"))
     return try HelperScript(
-      text: String(code).replacing("~/.authtop-files", with: folder.path + "/files")
+      text: change(String(code).replacing("~/.authtop-files", with: folder.path + "/files"))
     )
   }
 
@@ -52,5 +55,29 @@ struct HelperPageTests {
     )
     #expect(status == 0)
     #expect(lines == ["{}", "{\"value\": \"new\"}"])
+  }
+
+  @Test func `a clear beside a set breaks neither`() throws {
+    let folder = try TemporaryFolder()
+    let script = try script(folder) { code in
+      let rename = "    os.rename("
+      #expect(code.contains(rename))
+      return code.replacing(
+        "\nfolder =",
+        with: "\n\(ShippedHelper.clearBeside)\nfolder =",
+        maxReplacements: 1
+      ).replacing(rename, with: "    clear_beside(sys.argv[0])\n\(rename)")
+    }
+    let (status, lines) = ShippedHelper.run(
+      """
+      echo '{"key":"a","value":"one"}' | '\(script.path)' set | cat
+      echo
+      ls -A '\(folder.path)/files'
+      """,
+      folder
+    )
+    #expect(status == 0)
+    // The answer of the one that cleared follows that of the other.
+    #expect(lines == ["{}{}"])
   }
 }

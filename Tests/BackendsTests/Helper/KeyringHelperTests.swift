@@ -98,4 +98,58 @@ struct KeyringHelperTests {
       Array(found.dropFirst(3)) == ["0 {\"value\": \"0000000", "0 {}", "0 {}", "0", "0 {}", "0"]
     )
   }
+
+  @Test func `an item that is damaged is told as corrupt and can be replaced and removed`() throws {
+    let found = try lines(
+      """
+      damage() { printf '%s' "$1" | secret-tool store --label=x application authtop key ka; }
+      parts() { secret-tool search --all application authtop-parts 2>&1 | grep -c 'attribute.part'; }
+      long="{\\"key\\":\\"a\\",\\"value\\":\\"$(printf '%09000d' 7)\\"}"
+      ask set "$long"
+      part=$(secret-tool search --all application authtop-parts 2>&1 |
+        sed -n 's/^attribute.part = //p' | head -n 1)
+      secret-tool clear application authtop-parts part "$part"
+      ask get '{"key":"a"}'
+      ask keys '{"prefix":""}'
+      ask set "$long"
+      for text in '{"*": 5}' '{"key": "a"}' '{"=": "o}' 'garbage'; do
+        damage "$text"
+        ask get '{"key":"a"}'
+        ask keys '{"prefix":""}' | cut -c 1-9
+        ask set '{"key":"a","value":"new"}'
+        ask get '{"key":"a"}'
+        damage "$text"
+        ask remove '{"key":"a"}'
+        ask get '{"key":"a"}'
+        damage "$text"
+        ask clear '{}'
+        ask keys '{"prefix":""}'
+      done
+      parts
+      """
+    )
+    let corrupt = "1 {\"error\": \"corrupt\"}"
+    let mended = ["0 {}", "0 {\"value\": \"new\"}", "0 {}", "0 {\"value\": null}", "0 {}"]
+    // An item that does not say whose it is, is listed by its key alone, and only a get reads it.
+    let each = ["0 {\"keys\"", "1 {\"error", "1 {\"error", "0 {\"keys\""]
+      .flatMap { [corrupt, $0] + mended + ["0 {\"items\": []}"] }
+    #expect(found == ["0 {}", corrupt, corrupt, "0 {}"] + each + ["0"])
+  }
+
+  @Test func `words of another language are asked for in English`() throws {
+    let found = try lines(
+      """
+      mkdir "$HOME/bin"
+      cat >"$HOME/bin/secret-tool" <<'END'
+      #!/bin/sh
+      [ "$LANGUAGE" = C ] && echo 'No such file or directory' >&2 || echo 'nicht gefunden' >&2
+      exit 1
+      END
+      chmod 700 "$HOME/bin/secret-tool"
+      export PATH="$HOME/bin:$PATH" LANGUAGE=de
+      ask get '{"key":"a"}'
+      """
+    )
+    #expect(found == ["1 {\"error\": \"unavailable\"}"])
+  }
 }

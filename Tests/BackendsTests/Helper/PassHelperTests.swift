@@ -100,4 +100,95 @@ struct PassHelperTests {
     #expect(found[4].contains("\"two\"") && !found[4].contains("three"))
     #expect(Array(found.suffix(3)) == ["4", "0 {}", "0 {\"items\": []}"])
   }
+
+  @Test func `what the user keeps beside the sessions is neither listed nor cleared`() throws {
+    let found = try lines(
+      """
+      ask set '{"key":"a","value":"one"}'
+      cd "$PASSWORD_STORE_DIR/authtop"
+      for name in home h123 'k of mine' k%zz; do echo mine >"$name.gpg"; done
+      ask keys '{"prefix":""}'
+      ask clear '{}'
+      ls
+      """
+    )
+    #expect(
+      found == [
+        "0 {}", "0 {\"items\": [{\"key\": \"a\", \"value\": \"one\"}]}", "0 {}",
+        "h123.gpg", "home.gpg", "k of mine.gpg", "k%zz.gpg",
+      ]
+    )
+  }
+
+  @Test func `nothing but a set makes folders, so a disk without room can be read`() throws {
+    let found = try lines(
+      """
+      ask set '{"key":"a","value":"one"}'
+      rmdir "$PASSWORD_STORE_DIR/authtop/.new"
+      ask get '{"key":"a"}'
+      ask keys '{"prefix":""}'
+      ask remove '{"key":"a"}'
+      ls -A "$PASSWORD_STORE_DIR/authtop"
+      export PASSWORD_STORE_DIR=/proc/none
+      ask capabilities '{}'
+      ask get '{"key":"a"}'
+      ask keys '{"prefix":""}'
+      ask remove '{"key":"a"}'
+      ask clear '{}'
+      ask set '{"key":"a","value":"one"}' | cut -c 1
+      """
+    )
+    #expect(
+      found == [
+        "0 {}", "0 {\"value\": \"one\"}",
+        "0 {\"items\": [{\"key\": \"a\", \"value\": \"one\"}]}", "0 {}",
+        "0 {\"protocol\": 1, \"capabilities\": [\"keys\", \"watch\"]}", "0 {\"value\": null}",
+        "0 {\"items\": []}", "0 {}", "0 {}", "1",
+      ]
+    )
+  }
+
+  @Test(arguments: ["-1", "os.pipe()[0]"])
+  func `changes are told of where the system has no watch left`(events: String) throws {
+    let found = try lines(
+      """
+      mkdir "$GNUPGHOME/python"
+      cat >"$GNUPGHOME/python/ctypes.py" <<'END'
+      import os
+      class CDLL:
+          def __init__(self, name): pass
+          def inotify_init1(self, flags): return \(events)
+          def inotify_add_watch(self, *rest): return -1
+      END
+      {
+        echo '{}'
+        # One of them comes after its first look.
+        until [ -s "$GNUPGHOME/told" ] || [ $((count += 1)) -gt 200 ]; do
+          ask set '{"key":"a","value":"one"}' >/dev/null
+        done
+      } | PYTHONPATH=$GNUPGHOME/python '\(ShippedHelper.pass.path)' watch >"$GNUPGHOME/told"
+      echo $? $(sort -u "$GNUPGHOME/told")
+      [ "$(wc -l <"$GNUPGHOME/told")" -gt 0 ] && echo told
+      """
+    )
+    #expect(found == ["0 {}", "told"])
+  }
+
+  @Test func `a clear beside a set breaks neither`() throws {
+    let found = try lines(
+      """
+      mkdir "$GNUPGHOME/python"
+      cat >"$GNUPGHOME/python/sitecustomize.py" <<'END'
+      \(ShippedHelper.clearBeside)
+      fsync = os.fsync
+      os.fsync = lambda file: (fsync(file), clear_beside('\(ShippedHelper.pass.path)'))
+      END
+      export PYTHONPATH="$GNUPGHOME/python"
+      ask set '{"key":"a","value":"one"}'
+      ls "$PASSWORD_STORE_DIR/authtop"
+      """
+    )
+    // The answer of the one that cleared follows that of the other.
+    #expect(found == ["0 {}{}"])
+  }
 }

@@ -65,6 +65,19 @@ enum ShippedHelper: String {
     return (status, lines.split(separator: "\n").map(String.init))
   }
 
+  /// A function for Python: it has a helper clear, until that has ended or waits for a lock.
+  static let clearBeside = """
+    import os, subprocess, time
+    def clear_beside(path):
+        other = subprocess.Popen([path, 'clear'], stdin=subprocess.PIPE)
+        other.stdin.write(b'{}\\n')
+        other.stdin.close()
+        end = time.monotonic() + 20
+        while other.poll() is None and time.monotonic() < end:
+            if not os.path.exists('/proc/locks') or '-> FLOCK' in open('/proc/locks').read():
+                break
+    """
+
   /// A function for scripts: `ask VERB REQUEST` writes the exit code and the answer in one line.
   var ask: String {
     """

@@ -9,7 +9,7 @@ package struct HTTPSettings: Sendable {
   package var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   /// Milliseconds to add to a wait, so that many clients do not come back together.
   package var jitter: @Sendable () -> Int64 = { Int64.random(in: 0...100) }
-  /// The clock by which a discovery document grows old, and a second attempt comes too late.
+  /// The clock by which a discovery document grows old.
   package var now: @Sendable () -> ContinuousClock.Instant = { .now }
   package var proxies = ProxyRules.none
   /// The certificates to trust, the system's when nil; a failure is told when they are needed.

@@ -5,24 +5,16 @@ struct RetryLoop: Sendable {
   static let attempts = 3
   /// A server that wants to be left alone for longer gets no further attempt.
   static let longestDelay: Duration = .seconds(60)
-  /// How soon after its first attempt a `brief` loop must begin the second.
-  static let briefness: Duration = .seconds(5)
 
   let sleep: @Sendable (Duration) async throws -> Void
   let jitter: @Sendable () -> Int64
-  /// The clock by which attempts are late.
-  var now: @Sendable () -> ContinuousClock.Instant = { .now }
   /// Attempts that this loop makes.
   var limit = attempts
-  /// How long after the first attempt began another may begin; nil for no limit.
-  var window: Duration?
 
-  /// A second attempt where the first failed quickly, and no more, for what has a pace of its own:
-  /// whoever stalls is asked once.
-  var brief: RetryLoop {
+  /// One attempt and no wait, for what has a pace of its own.
+  var once: RetryLoop {
     var loop = self
-    loop.limit = 2
-    loop.window = Self.briefness
+    loop.limit = 1
     return loop
   }
 
@@ -36,7 +28,6 @@ struct RetryLoop: Sendable {
     usesUp: Bool = false,
     _ operation: (_ attempt: Int) async -> Result<ServiceResponse, UserPoolError>
   ) async throws(UserPoolError) -> ServiceResponse {
-    let began = now()
     var attempt = 1
     var isInDoubt = false
     while true {
@@ -52,8 +43,7 @@ struct RetryLoop: Sendable {
         failure = Self.transportFailure(error)
       }
       let delay = wanted ?? .milliseconds(Int64(100 << attempt) + jitter())
-      guard attempt < limit, delay <= Self.longestDelay, isInTime(delay, since: began),
-        !Task.isCancelled,
+      guard attempt < limit, delay <= Self.longestDelay, !Task.isCancelled,
         failure.retry == .always || (failure.retry == .ifRepeatable && repeatable)
       else { throw isInDoubt ? failure.afterDoubt(usesUp: usesUp) : failure.error }
       isInDoubt = isInDoubt || failure.error.mayBeCarriedOut
@@ -64,12 +54,6 @@ struct RetryLoop: Sendable {
       }
       attempt += 1
     }
-  }
-
-  /// Whether an attempt after a delay would still begin in the loop's window.
-  private func isInTime(_ delay: Duration, since began: ContinuousClock.Instant) -> Bool {
-    guard let window else { return true }
-    return now() - began + delay < window
   }
 
   private static func transportFailure(_ error: UserPoolError) -> ServiceFailure {

@@ -23,7 +23,7 @@ package struct UserPoolHTTP: Sendable {
   /// anything is sent.
   package func userPool(for pool: PoolConfiguration) -> UserPool {
     let exchange = HTTPExchange(clients: clients, settings: settings)
-    let retry = RetryLoop(sleep: settings.sleep, jitter: settings.jitter, now: settings.now)
+    let retry = RetryLoop(sleep: settings.sleep, jitter: settings.jitter)
     let oauth = OAuthService(
       pool: pool,
       exchange: exchange,

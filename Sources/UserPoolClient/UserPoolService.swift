@@ -52,11 +52,10 @@ struct UserPoolService: Sendable {
     }
   }
 
-  /// The pool's key set, asked for once more where that failed quickly: `KeySetCache` says when a
-  /// download may begin again.
+  /// The pool's key set, asked for once: `KeySetCache` says when it may be asked for again.
   func keySet() async throws(UserPoolError) -> UserPool.Reply<[UInt8]> {
     let url = "\(try endpoint.get())/\(poolID)/.well-known/jwks.json"
-    let response = try await retry.brief.run(repeatable: true) { _ in
+    let response = try await retry.once.run(repeatable: true) { _ in
       await exchange.send(HTTPExchange.Message(url: url, headers: [], body: nil))
     }
     return UserPool.Reply(response.body, serverDate: response.date)

@@ -55,14 +55,14 @@ extension OAuthService {
           serverDate: reply.serverDate
         )
       },
-      keySet: { () async throws(UserPoolError) in try await brief.keySet() }
+      keySet: { () async throws(UserPoolError) in try await once.keySet() }
     )
     pool.oauth = endpoints
     return pool
   }
 
-  /// The same with brief retries: key sets have a pace of their own, `KeySetCache`'s.
-  private var brief: OAuthService {
-    OAuthService(pool: pool, exchange: exchange, retry: retry.brief, discovered: discovered)
+  /// The same with one attempt for each request: key sets have a pace of their own, `KeySetCache`'s.
+  private var once: OAuthService {
+    OAuthService(pool: pool, exchange: exchange, retry: retry.once, discovered: discovered)
   }
 }

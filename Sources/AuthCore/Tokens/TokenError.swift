@@ -39,7 +39,7 @@ extension TokenError: CustomStringConvertible {
     case .base64url(let part, .forbiddenByte(let byte, let offset)):
       "the \(part.rawValue) is not base64url: byte \(offset) is \(byteName(byte))"
     case .base64url(let part, .impossibleLength(let length)):
-      "the \(part.rawValue) is not base64url: \(length) characters encode no whole byte, "
+      "the \(part.rawValue) is not base64url: no bytes encode to a length of \(length), "
         + "so it was cut or lengthened"
     case .base64url(let part, .unusedBits(let offset)):
       "the \(part.rawValue) is not base64url: the character at byte \(offset) has bits left over"

@@ -94,15 +94,13 @@ struct ClaimChecks {
     guard let actual = claims.scopes else {
       return .missing("scope", "it grants no scope", expected: expected)
     }
-    guard let one = Self.common(actual, wanted) else {
-      return .fail(
-        .scope,
-        "it does not grant the scope asked for",
-        expected: expected,
-        actual: actual.joined(separator: " ")
-      )
-    }
-    return .pass("it grants the scope asked for", expected: expected, actual: one)
+    return Self.overlap(
+      actual,
+      wanted,
+      pass: "it grants the scope asked for",
+      .scope,
+      "it does not grant the scope asked for"
+    )
   }
 
   private func group() -> AxisVerdict? {
@@ -114,19 +112,28 @@ struct ClaimChecks {
     guard let actual = claims.groups else {
       return .wrongType("cognito:groups", value, expected: "a list of names")
     }
-    guard let one = Self.common(actual, wanted) else {
-      return .fail(
-        .groups,
-        "its user is not in the group asked for",
-        expected: expected,
-        actual: actual.joined(separator: " ")
-      )
-    }
-    return .pass("its user is in the group asked for", expected: expected, actual: one)
+    return Self.overlap(
+      actual,
+      wanted,
+      pass: "its user is in the group asked for",
+      .groups,
+      "its user is not in the group asked for"
+    )
   }
 
   /// One of the wanted must be there (AWS: aws-jwt-verify takes any overlap).
-  private static func common(_ actual: [String], _ wanted: [String]) -> String? {
-    actual.first { one in wanted.contains { isSameText($0, one) } }
+  private static func overlap(
+    _ actual: [String],
+    _ wanted: [String],
+    pass: String,
+    _ code: VerdictCode,
+    _ failure: String
+  ) -> AxisVerdict {
+    let expected = wanted.joined(separator: " or ")
+    let common = actual.first { one in wanted.contains { isSameText($0, one) } }
+    guard let common else {
+      return .fail(code, failure, expected: expected, actual: actual.joined(separator: " "))
+    }
+    return .pass(pass, expected: expected, actual: common)
   }
 }

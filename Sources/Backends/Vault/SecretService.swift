@@ -1,4 +1,4 @@
-import AuthCore
+package import AuthCore
 import Dispatch
 import Glibc
 
@@ -34,7 +34,7 @@ package struct SecretService: Sendable {
   }
 
   /// The secret of a key's name; refuses with a reason when the keyring has none.
-  func secret(of name: [UInt8]) throws(StorageError) -> StoreSecret {
+  package func secret(of name: [UInt8]) throws(StorageError) -> StoreSecret {
     let outcome = try run("lookup", name: name)
     // Some versions end the secret with a line feed on a terminal; none does so in a pipe.
     let text = outcome.answer.prefix { $0 != 0x0A }
@@ -49,7 +49,7 @@ package struct SecretService: Sendable {
   }
 
   /// Stores a new random secret under a key's name and reads it back.
-  func makeSecret(of name: [UInt8]) throws(StorageError) -> StoreSecret {
+  package func makeSecret(of name: [UInt8]) throws(StorageError) -> StoreSecret {
     var random = SystemRandomNumberGenerator()
     let bytes = (0..<32).map { _ in UInt8.random(in: 0 ... .max, using: &random) }
     let label = ["--label", "authtop's token store"]
@@ -64,7 +64,7 @@ package struct SecretService: Sendable {
   }
 
   /// Removes the secret of a key that no store is sealed with any more.
-  func forget(_ name: [UInt8]) {
+  package func forget(_ name: [UInt8]) {
     _ = try? run("clear", name: name)
   }
 
@@ -74,7 +74,8 @@ package struct SecretService: Sendable {
     name: [UInt8],
     input: [UInt8] = []
   ) throws(StorageError) -> HelperProcess.Outcome {
-    let attributes = ["application", "authtop", "store", Base64URL.encode(name)]
+    // One name in 64 begins as an option does.
+    let attributes = ["--", "application", "authtop", "store", Base64URL.encode(name)]
     var process = try HelperProcess(program, words: [verb] + options + attributes)
     return process.finish(request: input, limits: limits)
   }

@@ -72,7 +72,7 @@ struct KeyringHelperTests {
       mkdir "$HOME/bin"
       cat >"$HOME/bin/secret-tool" <<'END'
       #!/bin/sh
-      case "$*" in "store --label=authtop session application authtop key"*) \(end) ;; esac
+      case "$*" in "store --label=authtop session -- application authtop key"*) \(end) ;; esac
       exec /usr/bin/secret-tool "$@"
       END
       chmod 700 "$HOME/bin/secret-tool"
@@ -134,6 +134,21 @@ struct KeyringHelperTests {
     let each = ["0 {\"keys\"", "1 {\"error", "1 {\"error", "0 {\"keys\""]
       .flatMap { [corrupt, $0] + mended + ["0 {\"items\": []}"] }
     #expect(found == ["0 {}", corrupt, corrupt, "0 {}"] + each + ["0"])
+  }
+
+  @Test func `the name of the group may look like an option`() throws {
+    let found = try lines(
+      """
+      export AUTHTOP_SECRET_SERVICE=-group
+      ask set '{"key":"-a","value":"one"}'
+      ask get '{"key":"-a"}'
+      ask keys '{"prefix":"-"}'
+      ask clear '{}'
+      ask get '{"key":"-a"}'
+      """
+    )
+    let items = "0 {\"items\": [{\"key\": \"-a\", \"value\": \"one\"}]}"
+    #expect(found == ["0 {}", "0 {\"value\": \"one\"}", items, "0 {}", "0 {\"value\": null}"])
   }
 
   @Test func `words of another language are asked for in English`() throws {

@@ -17,6 +17,9 @@ struct FolderKeyring {
     let script = """
       #!/bin/sh
       verb=$1; for name; do :; done
+      for word; do
+        case $word in --) break ;; -[!-]*) echo "Unknown option $word" >&2; exit 2 ;; esac
+      done
       file="\(keys)/$name"
       case $verb in
         store) cat >"$file" ;;

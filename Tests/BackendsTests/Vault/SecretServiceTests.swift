@@ -34,6 +34,13 @@ struct SecretServiceTests {
   }
 
   @Test(.enabled(if: Keyring.isPossible, "\(Keyring.whyNot)"))
+  func `a key's name may look like an option`() throws {
+    let folder = try TemporaryFolder(hasShortPath: true)
+    let lines = run("$K vault \"$STORE\" name", folder)
+    #expect(lines == ["begins -", "there true", "there false"])
+  }
+
+  @Test(.enabled(if: Keyring.isPossible, "\(Keyring.whyNot)"))
   func `without the keyring's key the tokens stay closed and nothing is changed`() throws {
     let folder = try TemporaryFolder(hasShortPath: true)
     let lines = run(

@@ -9,7 +9,7 @@ import Glibc
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
 /// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
 /// behind, `helper-watch` ends while one watches; `race` renews one session together with other processes, and `vault` encrypts a store by
-/// the Secret Service, puts a value there and gets it.
+/// the Secret Service, puts a value there and gets it, and keeps a key under a name that looks like an option.
 ///
 /// None outlives its test by much: standard input is a life line, and an alarm ends the rest.
 @main
@@ -57,6 +57,7 @@ enum KillWriter {
     var environment: [String: String] = [:]
     for name in ["PATH"] { environment[name] = getenv(name).map { String(cString: $0) } }
     guard let service = SecretService(environment: environment) else { exit(70) }
+    if verb == "name" { return try useKeyring(service, Array(repeating: 0xF8, count: 16)) }
     let store = try LocalStore.open(
       directory: directory,
       keys: KeySource(secretService: service) { nil }
@@ -69,6 +70,14 @@ enum KillWriter {
     case "off": try await store.decrypt()
     default: exit(64)
     }
+  }
+
+  private static func useKeyring(_ service: SecretService, _ name: [UInt8]) throws {
+    say("begins \(Base64URL.encode(name).prefix(1))")
+    _ = try service.makeSecret(of: name)
+    say("there \((try? service.secret(of: name)) != nil)")
+    service.forget(name)
+    say("there \((try? service.secret(of: name)) != nil)")
   }
 
   private static func probe(_ directory: String) async throws {

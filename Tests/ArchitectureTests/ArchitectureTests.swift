@@ -51,10 +51,21 @@ struct ArchitectureTests {
     #expect(LayoutRule.repeated(Repository.files) == [])
   }
 
-  @Test func `each story has a thread of its own`() {
+  @Test func `what waits for programs has a thread of its own`() {
     let stories = Repository.files.filter { $0.path.hasPrefix("Tests/EndToEndTests/Stories/") }
     #expect(stories.count > 10)
-    #expect(stories.filter { !$0.code.contains("@Suite(.ownThread") }.map(\.path) == [])
+    let waits = ["Shell.run(", "ShippedHelper.run(", ".wait()", ".line()", "poll("]
+    let others = Repository.files.filter { file in
+      file.path.hasPrefix("Tests/BackendsTests/") && file.code.contains("@Test")
+        && waits.contains { file.code.contains($0) }
+    }
+    #expect(others.count > 10)
+    #expect((stories + others).filter { !$0.code.contains(".ownThread") }.map(\.path) == [])
+    // It would count the wait for the turn (`RunLimit`).
+    let timed = Repository.files.filter {
+      $0.code.contains("@Suite(.ownThread") && $0.code.contains(".timeLimit(")
+    }
+    #expect(timed.map(\.path) == [])
   }
 
   @Test func `the top level is the fixed one`() throws {

@@ -6,8 +6,9 @@ import Testing
 
 /// Helpers that hang, flood, lie, die or are not there.
 @Suite(
+  .ownThread,
   .serialized,
-  .timeLimit(.minutes(5)),
+  .runLimit(minutes: 5),
   .enabled(if: HelperScript.isPossible, "there is no Python")
 )
 struct HelperMisbehaviourTests {

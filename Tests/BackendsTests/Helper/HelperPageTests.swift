@@ -4,7 +4,12 @@ import TestSupport
 import Testing
 
 /// The whole helper that stands in `Docs/HelperProtocol.md`.
-@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: HelperScript.isPossible, "no Python"))
+@Suite(
+  .ownThread,
+  .serialized,
+  .runLimit(minutes: 5),
+  .enabled(if: HelperScript.isPossible, "no Python")
+)
 struct HelperPageTests {
   /// The page's code, with a folder of the test's own.
   private func script(

@@ -6,8 +6,9 @@ import Testing
 
 /// Helpers that watch and do not end when they should.
 @Suite(
+  .ownThread,
   .serialized,
-  .timeLimit(.minutes(5)),
+  .runLimit(minutes: 5),
   .enabled(if: HelperScript.isPossible, "there is no Python")
 )
 struct HelperWatchTests {

@@ -5,8 +5,9 @@ import Testing
 
 /// The helper over the keyring where the keyring is locked, or ends a value half-way.
 @Suite(
+  .ownThread,
   .serialized,
-  .timeLimit(.minutes(5)),
+  .runLimit(minutes: 5),
   .enabled(
     if: HelperScript.isPossible && Keyring.isPossible && ShippedHelper.has("dbus-send"),
     "Python or dbus-send is not installed, or \(Keyring.whyNot)"

@@ -5,8 +5,9 @@ import Testing
 
 /// The helper over encrypted files: what it says where gpg or the disk says no, and how it lists.
 @Suite(
+  .ownThread,
   .serialized,
-  .timeLimit(.minutes(5)),
+  .runLimit(minutes: 5),
   .enabled(
     if: HelperScript.isPossible && ShippedHelper.has("gpg", "gpgconf"),
     "Python or gpg is not installed"

@@ -4,7 +4,12 @@ import TestSupport
 import Testing
 
 /// The helpers in `Docs/Helpers` under the conformance kit.
-@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: HelperScript.isPossible, "no Python"))
+@Suite(
+  .ownThread,
+  .serialized,
+  .runLimit(minutes: 5),
+  .enabled(if: HelperScript.isPossible, "no Python")
+)
 struct ShippedHelperTests {
   @Test(.enabled(if: ShippedHelper.has("gpg", "gpgconf"), "gpg is not installed"))
   func `files encrypted with gpg keep every promise`() throws {

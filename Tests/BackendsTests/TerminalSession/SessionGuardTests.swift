@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What is left of a terminal session whose leader was killed and where no authtop starts again.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.ownThread, .serialized, .runLimit(minutes: 5))
 struct SessionGuardTests {
   @Test func `400 kills of a session's leader leave no file`() throws {
     let folder = try TemporaryFolder(inMemory: true)

@@ -4,7 +4,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.ownThread, .serialized, .runLimit(minutes: 5))
 struct TerminalSessionStorageTests {
   private let folder: TemporaryFolder
   private let shell: Bystander

@@ -13,7 +13,7 @@ struct ClosedTerminalTests {
 
   private static let wave = 10
 
-  @Test(.timeLimit(.minutes(30)), .enabled(if: MemoryFolder.isThere, "\(MemoryFolder.whyNot)"))
+  @Test(.runLimit(minutes: 30), .enabled(if: MemoryFolder.isThere, "\(MemoryFolder.whyNot)"))
   func `500 closed terminals leave no readable tokens`() throws {
     let place = try Place(inMemory: true)
     let runtime = try #require(place.runtime)

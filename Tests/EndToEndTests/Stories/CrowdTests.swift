@@ -55,7 +55,7 @@ struct CrowdTests {
 
   private static let shared = ["shared-0", "shared-1"]
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.runLimit(minutes: 10))
   func `16 programs move, sign in and sign out for 30 s and lose nothing`() async throws {
     let place = try Place(inMemory: true)
     let own = (10..<22).map { "user-\($0)" }

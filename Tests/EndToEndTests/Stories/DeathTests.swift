@@ -48,7 +48,7 @@ struct DeathTests {
 
   private static let rounds = 17
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.runLimit(minutes: 10))
   func `204 deaths of 12 kinds leave the terminal as it was`() throws {
     let place = try Place()
     var deaths = 0

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program on a disk that refuses a call: it says so, and what is stored is as before or as wanted.
-@Suite(.ownThread, .timeLimit(.minutes(30)), .serialized)
+@Suite(.ownThread, .runLimit(minutes: 30), .serialized)
 struct FaultTests {
   /// A command, and whose session it changes.
   private static let commands = [

@@ -40,7 +40,7 @@ struct HostileScreenTests {
     return "[" + users.joined(separator: ",") + "]"
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.runLimit(minutes: 10))
   func `whole screens of hostile claims are made of known sequences alone`() throws {
     let place = try Place()
     let pool = try PoolProcess(place, "--users", place.file("users.json", Self.users))

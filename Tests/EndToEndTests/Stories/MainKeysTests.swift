@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 /// The other keys of the main screen.
 @Suite(.ownThread)
 struct MainKeysTests {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a filter narrows the list and Esc clears it`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -28,7 +29,7 @@ struct MainKeysTests {
     try terminal.wait("all backends") { $0.sessionLines.count == 11 }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `personal claims are masked until x reveals them`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -43,7 +44,7 @@ struct MainKeysTests {
     try terminal.wait(gone: "alice@example.com")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `times change between UTC and local with t`() throws {
     let place = try Place()
     place.environment["TZ"] = "XYZ-5:30"
@@ -73,7 +74,7 @@ struct MainKeysTests {
     return -1
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `the help lists every key of the table`() throws {
     let place = try Place()
     let terminal = try place.screen("demo", rows: 60)
@@ -102,7 +103,7 @@ struct MainKeysTests {
     #expect(!terminal.child.hasEnded)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `tabs turn with h and l and Tab goes to the pane`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -124,7 +125,7 @@ struct MainKeysTests {
     #expect(terminal.screen.sessionLines[1].contains("▸"))
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `several marked sessions are refreshed at once`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

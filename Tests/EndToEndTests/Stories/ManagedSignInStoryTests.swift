@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Signing in in the browser, and the user's sessions at the pool.
@@ -39,7 +40,7 @@ struct ManagedSignInStoryTests {
     func rest() -> String { Descriptor.readAll(output, by: .in(20)) }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a browser's sign-in becomes a session that refreshes and signs out`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -57,7 +58,7 @@ struct ManagedSignInStoryTests {
     #expect(ended.code == 0, "\(ended.text) \(ended.errorText)")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `nobody coming back is told, and nothing is stored`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -67,7 +68,7 @@ struct ManagedSignInStoryTests {
     #expect(try place.run("list", "--json", pool: pool).text == "[]\n")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a pool without managed login says what to configure`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -76,7 +77,7 @@ struct ManagedSignInStoryTests {
     #expect(run.errorText.contains("--oauth-domain"))
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `another device's session is listed and ended, the own one is not`() throws {
     let (place, other) = (try Place(), try Place())
     let pool = try PoolProcess(place, "--track-sessions")
@@ -100,7 +101,7 @@ struct ManagedSignInStoryTests {
     #expect(try place.run("refresh", "bob", pool: pool).code == 0)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a pool that tracks no sessions says so`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 /// What `authtop pool` can be asked for.
 @Suite(.ownThread)
 struct PoolOptionsTests {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `the ready line names the pool and its users`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -14,7 +15,7 @@ struct PoolOptionsTests {
     #expect(try pool.stop().code == 0)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `lifetimes are those that were asked for`() throws {
     let place = try Place()
     let pool = try PoolProcess(
@@ -34,7 +35,7 @@ struct PoolOptionsTests {
     #expect((life("access"), life("id_token")) == (420, 540))
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a rotating pool replaces the refresh token and refuses the old one`() throws {
     let (place, stale) = (try Place(), try Place())
     let pool = try PoolProcess(place, "--rotation-grace", "0s")
@@ -48,7 +49,7 @@ struct PoolOptionsTests {
     #expect(try stale.run("refresh", "--all", pool: pool).code == 0)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a client with a secret needs the secret's file`() throws {
     let place = try Place()
     let path = try place.file("secret", "secret-of-the-test\n")
@@ -71,7 +72,7 @@ struct PoolOptionsTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a configuration file names the pool`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -89,7 +90,7 @@ struct PoolOptionsTests {
     #expect(run.code == 0, "\(run.errorText)")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a pool that is gone is exit code 3 and loses nothing`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -104,7 +105,7 @@ struct PoolOptionsTests {
     #expect(list.elements.map { $0["state"]?.text } == ["live"])
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `unusable files of users are refused without their passwords`() throws {
     let place = try Place()
     for text in ["", "{}", #"[{"username": "a"}]"#, #"[{"username": 1, "password": "Canary-1"}]"#] {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The window changes its size, and what is drawn follows.
@@ -37,7 +38,7 @@ struct ResizeTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `after any sizes the screen is what a fresh one shows`() throws {
     let (place, pool) = try Self.place()
     let terminal = try place.screen(pool: pool)
@@ -63,7 +64,7 @@ struct ResizeTests {
     #expect(try terminal.end().code == 0)
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: [(120, 40), (80, 24), (60, 16)])
+  @Test(.runLimit(minutes: 5), arguments: [(120, 40), (80, 24), (60, 16)])
   func `wide and combining names leave every column in its place`(_ size: (Int, Int)) throws {
     let (place, pool) = try Self.place()
     let terminal = try place.screen(columns: size.0, rows: size.1, pool: pool)
@@ -79,7 +80,7 @@ struct ResizeTests {
     #expect(edges.first?.last == size.0 - 1, "\(screen.text)")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `NO_COLOR sends no colours`() throws {
     let place = try Place()
     place.environment["NO_COLOR"] = "1"
@@ -97,7 +98,7 @@ struct ResizeTests {
     #expect(other.screen.colourCount > 0)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `a locale without UTF-8 gets ASCII alone`() throws {
     let place = try Place()
     place.environment["LC_ALL"] = "C"

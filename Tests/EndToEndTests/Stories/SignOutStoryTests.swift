@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 /// Signing out on the screen: asked first, reported step by step.
 @Suite(.ownThread)
 struct SignOutStoryTests {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `the box says what will and won't happen and does nothing by default`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -25,7 +26,7 @@ struct SignOutStoryTests {
     try terminal.press("r", thenWaitFor: "refreshed alice")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `after a global sign-out the other session's refresh fails with the pool's reason`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -55,7 +56,7 @@ struct SignOutStoryTests {
     )
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `d signs out here and leaves the user's other sessions`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -74,7 +75,7 @@ struct SignOutStoryTests {
     try terminal.press("r", thenWaitFor: "refreshed alice")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.runLimit(minutes: 5))
   func `of several names each is signed out, also after one that went with another`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

@@ -52,7 +52,7 @@ struct StormTests {
     return 200
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.runLimit(minutes: 10))
   func `10,000 resizes and 200 stops end in a whole screen`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

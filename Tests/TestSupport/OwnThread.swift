@@ -1,17 +1,17 @@
 import Dispatch
 import Glibc
-import Testing
+package import Testing
 
 /// Runs each test of a suite on a thread of its own, as many at a time as there are processors.
 ///
-/// A story waits for programs all the time; on the few threads that tasks share it would keep the servers of other
-/// tests from answering.
-struct OwnThread: SuiteTrait, TestTrait, TestScoping {
+/// What waits for programs all the time would, on the few threads that tasks share, keep the servers and the bells of
+/// other tests from being answered.
+package struct OwnThread: SuiteTrait, TestTrait, TestScoping {
   private static let turns = Turns(max(2, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
 
-  var isRecursive: Bool { true }
+  package var isRecursive: Bool { true }
 
-  func provideScope(
+  package func provideScope(
     for test: Test,
     testCase: Test.Case?,
     performing body: @Sendable () async throws -> Void
@@ -30,7 +30,7 @@ struct OwnThread: SuiteTrait, TestTrait, TestScoping {
 
 extension Trait where Self == OwnThread {
   /// What waits in the test holds up nothing else.
-  static var ownThread: Self { Self() }
+  package static var ownThread: Self { Self() }
 }
 
 /// So many at a time, in the order of their coming.

@@ -4,7 +4,16 @@ package import Testing
 ///
 /// `timeLimit` counts the wait for the turn too (`OwnThread`), which is as long as the tests before it take.
 package struct RunLimit: SuiteTrait, TestTrait, TestScoping {
-  fileprivate let limit: Duration
+  private let seconds: Int
+  private let report: @Sendable (String) -> Void
+
+  package init(
+    seconds: Int,
+    report: @escaping @Sendable (String) -> Void = { Issue.record(Comment(rawValue: $0)) }
+  ) {
+    self.seconds = seconds
+    self.report = report
+  }
 
   package var isRecursive: Bool { true }
 
@@ -18,8 +27,8 @@ package struct RunLimit: SuiteTrait, TestTrait, TestScoping {
       try await withThrowingTaskGroup(of: Void.self) { group in
         // Not on the test's own thread, where it would wait for what it measures.
         group.addTask(executorPreference: globalConcurrentExecutor) {
-          try await Task.sleep(for: limit)
-          Issue.record("the test took longer than \(limit)")
+          let isOver = await !Bell().isHeard(within: seconds)
+          if isOver, !Task.isCancelled { report("the test took longer than \(seconds) s") }
         }
         group.addTask { try await body() }
         defer { group.cancelAll() }
@@ -31,5 +40,5 @@ package struct RunLimit: SuiteTrait, TestTrait, TestScoping {
 
 extension Trait where Self == RunLimit {
   /// What a test may take once it runs.
-  package static func runLimit(minutes: Int) -> Self { Self(limit: .seconds(60 * minutes)) }
+  package static func runLimit(minutes: Int) -> Self { Self(seconds: 60 * minutes) }
 }

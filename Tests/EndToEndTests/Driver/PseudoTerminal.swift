@@ -73,12 +73,23 @@ final class PseudoTerminal {
   }
 
   /// After a storm: a screen of which nothing is known, until the program draws all of it.
-  func startOver(columns: Int, rows: Int) {
-    let quiet = Deadline(end: ContinuousClock.now + .milliseconds(300))
+  ///
+  /// What is left of the storm may begin in the middle of anything; a wipe is a beginning.
+  func startOver(columns: Int, rows: Int) throws {
     Self.setSize(master, columns, rows)
-    while quiet.poll([master]), !Descriptor.readSome(master).isEmpty {}
-    screen = VTScreen(columns: columns, rows: rows)
+    try press("\u{0C}")
+    var left: [UInt8] = []
+    var beginning: Range<Int>?
+    while beginning == nil {
+      guard deadline.poll([master]) else { throw StoryFailure("nothing wiped the screen") }
+      let more = Descriptor.readSome(master)
+      guard !more.isEmpty else { throw StoryFailure("ended before the screen was wiped") }
+      left += more
+      beginning = left.firstRange(of: Array("\u{1B}[2J".utf8))
+    }
+    screen = VTScreen(columns: columns, rows: rows, isResized: true)
     parser = VTParser()
+    parser.feed(Array(left[(beginning?.lowerBound ?? 0)...]), to: &screen)
   }
 
   /// The window is closed.

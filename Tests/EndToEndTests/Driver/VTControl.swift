@@ -95,11 +95,9 @@ struct VTControl {
     case 0x68 where parameters == [4]: screen.isInserting = true
     case 0x6C where parameters == [4]: screen.isInserting = false
     case 0x72:
-      // As terminals do it: what was meant for a window that has shrunk since ends at the last row.
-      let bottom = min(parameters.count > 1 ? count(1) : screen.rows, screen.rows)
+      let bottom = parameters.count > 1 ? count(1) : screen.rows
       guard count() <= bottom else { return false }
-      screen.margins = (count() - 1)...(bottom - 1)
-      (screen.x, screen.y) = (0, 0)
+      screen.setMargins(top: count() - 1, bottom: bottom - 1)
     // The title's stack; nothing happens where it is empty.
     case 0x74 where parameters.first == 22: screen.keptTitles.append(screen.title)
     case 0x74 where parameters.first == 23:

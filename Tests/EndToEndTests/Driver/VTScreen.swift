@@ -12,7 +12,7 @@ struct VTScreen {
   var isWrapPending = false
   var isInserting = false
   var isLineDrawing = false
-  var margins: ClosedRange<Int>
+  private(set) var margins: ClosedRange<Int>
   var lastCharacter: Unicode.Scalar?
   /// Bytes that this terminal does not understand.
   var faults: [String] = []
@@ -23,12 +23,15 @@ struct VTScreen {
   /// The window's title, and those that were kept for later.
   var title = ""
   var keptTitles: [String] = []
+  /// After another size, what comes may have been meant for the one before.
+  private var isResized: Bool
   private var hidden: [[VTCell]]?
   private var saved: (x: Int, y: Int) = (0, 0)
   private var savedCursor: (x: Int, y: Int, style: VTStyle) = (0, 0, VTStyle())
 
-  init(columns: Int, rows: Int) {
+  init(columns: Int, rows: Int, isResized: Bool = false) {
     (self.columns, self.rows) = (columns, rows)
+    self.isResized = isResized
     cells = Self.empty(columns, rows)
     margins = 0...(rows - 1)
   }
@@ -63,6 +66,16 @@ struct VTScreen {
     hidden = hidden.map { Self.fit($0, columns, rows) }
     margins = 0...(rows - 1)
     (x, y) = (min(x, columns - 1), min(y, rows - 1))
+    (isWrapPending, isResized) = (false, true)
+  }
+
+  /// DECSTBM, as xterm does it: what reaches beyond the last row ends there, and nothing happens where
+  /// fewer than two rows are left of it.
+  mutating func setMargins(top: Int, bottom: Int) {
+    if bottom >= rows, !isResized { faults.append("margins \(top) to \(bottom) of \(rows) rows") }
+    guard top < min(bottom, rows - 1) else { return }
+    margins = top...min(bottom, rows - 1)
+    (x, y) = (0, 0)
     isWrapPending = false
   }
 
@@ -168,7 +181,10 @@ struct VTScreen {
   private mutating func combine(_ scalar: Unicode.Scalar) {
     var column = isWrapPending ? x : x - 1
     if column > 0, cells[y][column].text.isEmpty { column -= 1 }
-    guard column >= 0 else { return faults.append("a combining mark on nothing") }
+    guard column >= 0 else {
+      if !isResized { faults.append("a combining mark on nothing") }
+      return
+    }
     cells[y][column].text.unicodeScalars.append(scalar)
   }
 

@@ -67,7 +67,7 @@ struct StormTests {
     let terminal = session.terminal
     try terminal.wait("the sessions") { $0.sessionLines.count == 2 }
     #expect(try Self.storm(session) == 200)
-    terminal.startOver(columns: 120, rows: 40)
+    try terminal.startOver(columns: 120, rows: 40)
     let fresh = try place.screen(pool: pool)
     try fresh.wait("the sessions") { $0.sessionLines.count == 2 }
     try fresh.press("G")

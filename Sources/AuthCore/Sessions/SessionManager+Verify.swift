@@ -4,8 +4,9 @@ extension SessionManager {
   ///
   /// Keys come from the issuer of the pool that the session belongs to by configuration, never from
   /// the token, and are kept between calls. Keys that cannot be had make the signature's axis
-  /// unknown. An access token that a generic issuer gave for an API is not judged. The access token must grant one of the `scopes`, and both tokens must name one of the
-  /// `groups`, where any are asked for.
+  /// unknown. An access token that a generic issuer gave for an API is not judged. The access token
+  /// must grant one of the `scopes`, and both tokens must name one of the `groups`, where any are
+  /// asked for.
   public func verify(
     _ id: SessionID,
     online: Bool = false,

@@ -11,8 +11,8 @@ struct VerifyCommand: AsyncParsableCommand {
       it is stored; and with --online by the pool, which is asked whether it honours the access \
       token (GetUser). With --scope the access token must grant a scope, and with --group each \
       token must name a group. An access token that another issuer wrote for an API, or that only \
-      its issuer can read, is not judged, which alone fails nothing. Exit codes: 0 all hold, 1 something does not, 3 the keys could not \
-      be had.
+      its issuer can read, is not judged, which alone fails nothing. Exit codes: 0 all hold, \
+      1 something does not, 3 the keys could not be had.
       """
   )
 

@@ -8,8 +8,9 @@ import Glibc
 /// writes as an ordinary user; `fill` writes until a limit on the file's size; `listen` starts and
 /// stops listening and counts what stays open; `session` leads a terminal session, stores an item
 /// and waits, `guard` waits for the end of one, and `helper` counts what calls of a helper leave
-/// behind, `helper-watch` ends while one watches; `race` renews one session together with other processes, and `vault` encrypts a store by
-/// the Secret Service, puts a value there and gets it, and keeps a key under a name that looks like an option.
+/// behind, `helper-watch` ends while one watches; `race` renews one session together with other
+/// processes, and `vault` encrypts a store by the Secret Service, puts a value there and gets it, and
+/// keeps a key under a name that looks like an option.
 ///
 /// None outlives its test by much: standard input is a life line, and an alarm ends the rest.
 @main

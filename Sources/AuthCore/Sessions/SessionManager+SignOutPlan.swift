@@ -9,6 +9,7 @@ extension SessionManager {
     var plan = SignOutPlan(id: id, scope: scope, poolID: session.poolID)
     plan.obstacle = try await obstacle(session, scope, at: now)
     plan.calls = calls(session, scope)
+    plan.kind = kind(of: session)
     let (siblings, unread) = await siblings(of: session)
     if scope == .everywhere { plan.unread = unread }
     // The session itself comes last: as long as it is there, a sign-out cut short can be repeated.
@@ -79,16 +80,23 @@ extension SessionManager {
   }
 
   private nonisolated func calls(_ session: Session, _ scope: SignOutScope) -> [String] {
-    let isRevocable = session.refresh != nil && mayRevoke(session)
-    return (scope == .everywhere ? ["GlobalSignOut"] : []) + (isRevocable ? ["RevokeToken"] : [])
+    var calls = scope == .everywhere ? ["GlobalSignOut"] : []
+    guard session.refresh != nil, mayRevoke(session) else { return calls }
+    // Nothing is sent to learn whether there is one: the metadata are read at the sign-out itself.
+    let optional = "the revocation endpoint, if the issuer has one"
+    calls.append(kind(of: session) == .oidc ? optional : "RevokeToken")
+    return calls
+  }
+
+  /// What issued a session; nil where no configured pool did.
+  nonisolated func kind(of session: Session) -> PoolConfiguration.Kind? {
+    pools.configuration(clientID: session.id.clientID, issuer: session.issuer)?.kind
   }
 
   /// Whether RevokeToken can do something; another issuer than Cognito writes no `origin_jti`, and its
   /// revocation endpoint is asked (RFC 7009).
   nonisolated func mayRevoke(_ session: Session) -> Bool {
-    if session.mayBeRevocable { return true }
-    let known = pools.configuration(clientID: session.id.clientID, issuer: session.issuer)
-    return known?.kind == .oidc
+    session.mayBeRevocable || kind(of: session) == .oidc
   }
 
   /// The calls that will try the old tokens.

@@ -46,7 +46,10 @@ extension SessionManager {
     _ pool: UserPool
   ) async -> SignOutStep {
     let id = removal.id
-    let title = "RevokeToken: end this sign-in's family of tokens (\(id.backend))"
+    let known = (try? tokens?.get()).flatMap { try? configuration(of: $0) }
+    let isGeneric = known?.kind == .oidc
+    let call = isGeneric ? "revocation endpoint" : "RevokeToken"
+    let title = "\(call): end this sign-in's family of tokens (\(id.backend))"
     let stored: StoredSession
     switch tokens {
     case .success(let found)?: stored = found
@@ -63,8 +66,7 @@ extension SessionManager {
     guard mayRevoke(stored.session(id: id)) else {
       return SignOutStep(title, .skipped("the app client has token revocation turned off"))
     }
-    let known = try? configuration(of: stored)
-    return await step(title, optional: known?.kind == .oidc) { () async throws(UserPoolError) in
+    return await step(title, optional: isGeneric) { () async throws(UserPoolError) in
       _ = try await pool.revokeToken(
         RevokeTokenRequest(
           token: token.reveal(),

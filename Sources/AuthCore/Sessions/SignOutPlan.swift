@@ -11,8 +11,10 @@ public struct SignOutPlan: Equatable, Sendable {
   public let id: SessionID
   public let scope: SignOutScope
   public let poolID: String?
-  /// The operations that will be called, by Cognito's names.
+  /// The operations that will be called, by Cognito's names, and in words where another issuer is asked.
   public internal(set) var calls: [String] = []
+  /// What kind of issuer is asked; nil where no pool is known for the session.
+  public internal(set) var kind: PoolConfiguration.Kind?
   public internal(set) var removals: [Removal] = []
   /// Keys that a browser sign-in left for the client, which go too.
   public internal(set) var clientKeyCount = 0

@@ -41,7 +41,8 @@ struct GenericSignOutTests {
     }
     pool.onGetUser { _ async throws(UserPoolError) in throw refused }
     let report = try await manager.signOut(id, scope: .here)
-    #expect(report.plan.calls == ["RevokeToken"])
+    #expect(report.plan.calls == ["the revocation endpoint, if the issuer has one"])
+    #expect(report.steps.first?.title.hasPrefix("revocation endpoint: ") == true)
     #expect(report.plan.proofs == ["the token endpoint", "userInfo"])
     #expect(report.steps.first?.isConfirmed == true && report.isRemoved)
     #expect(report.proofs.map(\.attempt) == [.refresh, .userInfo])

@@ -58,6 +58,8 @@ extension SignOutPlan {
   private var callText: SafeText {
     switch scope {
     case .everywhere: "revoke all refresh tokens of this user, on every device"
+    case .here where kind == .oidc && !calls.isEmpty:
+      "ask the issuer to revoke this sign-in's refresh token, if it has an endpoint for that"
     case .here:
       calls.isEmpty
         ? "ask the pool nothing: the app client has token revocation turned off"

@@ -27,9 +27,26 @@ enum SessionSelection {
     return found
   }
 
-  /// Looks for the names; helpers get a person's time only where one of them is named.
+  /// Looks for the names, and once more for what is not found: a session that another program moves just now
+  /// may be in neither of two backends that were read one after the other.
   private static func snapshots(
     _ names: [String],
+    _ manager: SessionManager
+  ) async -> [BackendSnapshot] {
+    let snapshots = await look(for: names, manager)
+    let found = snapshots.flatMap(\.sessions).map(\.id.description)
+    let isComplete = names.allSatisfy { name in found.contains { $0.contains(name) } }
+    if isComplete || snapshots.contains(where: isUnread) { return snapshots }
+    return await look(for: names, manager)
+  }
+
+  private static func isUnread(_ snapshot: BackendSnapshot) -> Bool {
+    if case .unavailable = snapshot.content { true } else { false }
+  }
+
+  /// Helpers get a person's time only where one of them is named.
+  private static func look(
+    for names: [String],
     _ manager: SessionManager
   ) async -> [BackendSnapshot] {
     let namesHelper = names.contains { $0.utf8.starts(with: "helper:".utf8) }

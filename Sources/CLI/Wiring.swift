@@ -115,13 +115,17 @@ struct Wiring {
   /// Milliseconds since the machine started, sleep included: the clock for timers, which never jumps.
   static func bootTime() -> Int64 { milliseconds(of: CLOCK_BOOTTIME) }
 
-  /// What the machine's clocks show now.
+  /// What the machine's clocks show now, all at one moment: a program that was held up between two of
+  /// them reads them again.
   static func clocks() -> ClockWatch.Reading {
-    ClockWatch.Reading(
-      wall: clock().milliseconds,
-      boot: bootTime(),
-      awake: milliseconds(of: CLOCK_MONOTONIC)
-    )
+    while true {
+      let boot = bootTime()
+      let wall = clock().milliseconds
+      let awake = milliseconds(of: CLOCK_MONOTONIC)
+      if bootTime() - boot < 100 {
+        return ClockWatch.Reading(wall: wall, boot: boot, awake: awake)
+      }
+    }
   }
 
   private static func milliseconds(of clock: clockid_t) -> Int64 {

@@ -72,6 +72,12 @@ package struct KeyDecoder {
     return [.escape, key]
   }
 
+  /// A lone ESC that the next byte came too late for is a key of its own, unless that byte begins what only
+  /// terminals send after it: a slow line cuts sequences too.
+  package mutating func settleEscape(before next: UInt8) -> [Key] {
+    pending == [0x1B] && ![0x4F, 0x5B, 0x5D].contains(next) ? timeout() : []
+  }
+
   /// Takes one key off the bytes; takes nothing when more bytes are needed.
   private mutating func step(_ rest: inout ArraySlice<UInt8>, _ keys: inout [Key]) {
     if isPasting { return takePaste(&rest, &keys) }

@@ -142,7 +142,7 @@ package final class Terminal {
       authtop_stop()
       let isForeground = tcgetpgrp(STDIN_FILENO) == getpgrp()
       // A signal that ends it may still be on its way to another thread.
-      if input?.forgetContinuation(patience: isForeground ? 0 : 50) == true { return end() }
+      if input?.forgetContinuation(patience: isForeground ? 0 : 1000) == true { return end() }
       if isForeground { break }
     }
     _ = authtop_modes_save()
@@ -151,7 +151,7 @@ package final class Terminal {
   }
 
   /// One that goes on in the background stops again; where nobody lets it stop, it goes on at last.
-  private static let mostStops = 1000
+  private static let mostStops = 60
 
   /// Gives the terminal back; further calls do nothing.
   package func close() {

@@ -13,6 +13,7 @@ final class TerminalInput {
   private var decoder = KeyDecoder()
   /// Counts reads, so that a timer knows whether something came since it was set.
   private var reads = 0
+  private var lastRead = ContinuousClock.now
 
   init(signals: Int32, terminal: Terminal) {
     self.signals = signals
@@ -45,6 +46,12 @@ final class TerminalInput {
       return
     }
     reads += 1
+    // After a stall a timer and the next key are due at once.
+    let patience = Duration.milliseconds(KeyDecoder.Waiting.sequence.milliseconds)
+    if decoder.waiting == .sequence, lastRead.duration(to: .now) > patience {
+      send(decoder.settleEscape(before: buffer[0]))
+    }
+    lastRead = .now
     send(decoder.feed(buffer[..<count]))
     for answer in decoder.takeAnswers() {
       if let isLight = Background.isLight(reply: answer) { terminal?.learn(isLight: isLight) }

@@ -23,6 +23,12 @@ def totp(secret, now=None):
     return f"{number % 1_000_000:06d}"
 
 
+def wrong_code(secret):
+    """Six digits that are no code of any period near now."""
+    near = {totp(secret, time.time() + 30 * step) for step in range(-3, 4)}
+    return next(code for code in (f"{n:06d}" for n in range(10)) if code not in near)
+
+
 def check_authenticator(pool):
     user = pool.user("authenticator code")
     srp = AWSSRP(
@@ -65,7 +71,7 @@ def check_authenticator_setup(pool):
     refused(
         "EnableSoftwareTokenMFAException",
         "Code mismatch",
-        lambda: pool.client.verify_software_token(Session=given["Session"], UserCode="000000"),
+        lambda: pool.client.verify_software_token(Session=given["Session"], UserCode=wrong_code(given["SecretCode"])),
     )
     verified = pool.client.verify_software_token(
         Session=given["Session"], UserCode=totp(given["SecretCode"])

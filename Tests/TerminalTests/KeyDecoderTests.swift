@@ -55,6 +55,20 @@ struct KeyDecoderTests {
     #expect(decoder.feed(Array("q".utf8)) == [.character("q")])
   }
 
+  @Test func `an ESC that the next byte came too late for is a key of its own`() {
+    var decoder = KeyDecoder()
+    #expect(decoder.feed([0x1B]).isEmpty)
+    #expect(decoder.settleEscape(before: 0x44) == [.escape])
+    #expect(decoder.feed([0x44]) == [.character("D")])
+    // A slow line cuts an arrow too.
+    #expect(decoder.feed([0x1B]).isEmpty)
+    #expect(decoder.settleEscape(before: 0x5B).isEmpty)
+    #expect(decoder.feed(Array("[A".utf8)) == [.up])
+    #expect(decoder.feed(Array("\u{1B}[".utf8)).isEmpty)
+    #expect(decoder.settleEscape(before: 0x44).isEmpty)
+    #expect(decoder.feed([0x44]) == [.left])
+  }
+
   @Test func `a paste of any size is one key and bounded`() {
     var decoder = KeyDecoder()
     var keys = decoder.feed(Array("\u{1B}[200~".utf8))

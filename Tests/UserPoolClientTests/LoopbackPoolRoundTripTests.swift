@@ -1,5 +1,6 @@
 import AuthCore
 import LoopbackPool
+import TestSupport
 import Testing
 import UserPoolClient
 
@@ -74,6 +75,10 @@ import UserPoolClient
     )
     _ = try await user.keySet()
     await pool.stop()
+    let closed = pool.endpoint.split(separator: ":").last.flatMap { Int($0) }.flatMap {
+      ClosedPort($0)
+    }
+    defer { withExtendedLifetime(closed) {} }
     // The first may still go out on the connection that is just being closed, and break with it.
     await #expect(throws: UserPoolError.self) { _ = try await user.keySet() }
     await expect("unreachable") { _ = try await user.keySet() }

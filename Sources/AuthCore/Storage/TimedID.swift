@@ -1,4 +1,4 @@
-/// Names of records: nine characters of time and three of chance, so that they sort by time and no two
+/// Names of records: nine characters of time and eight of chance, so that they sort by time and no two
 /// processes choose the same.
 enum TimedID {
   private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
@@ -13,7 +13,7 @@ enum TimedID {
       bytes.append(digits[Int(time & 31)])
       time >>= 5
     }
-    let chance = (0..<3).map { _ in digits.randomElement() ?? digits[0] }
+    let chance = (0..<8).map { _ in digits.randomElement() ?? digits[0] }
     return String(decoding: bytes.reversed() + chance, as: UTF8.self)
   }
 

@@ -161,8 +161,9 @@ struct Demo {
       wiring.manager.takeAsKnown(id)
     }
     clock.setBack(minutes: 0)
-    try await breakSession(of: "dave")
     try await endSession(of: "carol")
+    // The last: who sees it broken sees everything as it is to be.
+    try await breakSession(of: "dave")
   }
 
   /// Takes the ID token away, as a write that was cut short does.

@@ -88,11 +88,11 @@ struct FaultyLane {
     let words = [
       "act", "steps", scene.folder, scene.pool.endpoint, scene.pool.clientID, username,
     ]
+    road.beginProgram()
     guard let program = KilledProgram(words, takesInput: true) else {
       throw StorageError.unavailable(reason: "no program could be started")
     }
     self.program = program
-    _ = road.takeRequests()
     await program.wait(lines: 1, for: .seconds(60))
     guard program.lines == ["ready"] else {
       throw StorageError.failed(reason: "a program did not start: \(program.lines)")

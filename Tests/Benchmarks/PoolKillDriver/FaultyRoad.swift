@@ -20,6 +20,8 @@ final class FaultyRoad: Sendable {
     var random: SeededGenerator
     var isCalm = true
     var requests = 0
+    /// Counts programs: what a killed one had sent is not the next one's.
+    var program = 0
     var fates: [Fate: Int] = [:]
   }
 
@@ -71,12 +73,20 @@ final class FaultyRoad: Sendable {
     }
   }
 
+  /// From now on only requests over new connections count.
+  func beginProgram() {
+    state.withLock { state in
+      state.program += 1
+      state.requests = 0
+    }
+  }
+
   var fates: [Fate: Int] { state.withLock { $0.fates } }
 
-  private func next() -> (Fate, number: Int) {
+  private func next(of program: Int) -> (Fate, number: Int) {
     state.withLock { state in
       guard !state.isCalm else { return (.passed, 0) }
-      state.requests += 1
+      if program == state.program { state.requests += 1 }
       let fate: Fate =
         switch Int.random(in: 0..<100, using: &state.random) {
         case 0..<20: .serverError
@@ -91,12 +101,13 @@ final class FaultyRoad: Sendable {
   }
 
   private func serve(_ connection: Connection) async throws {
+    let program = state.withLock { $0.program }
     try await connection.executeThenClose { inbound, outbound in
       var received: [UInt8] = []
       for try await bytes in inbound {
         received += bytes.readableBytesView
         guard Self.isComplete(received) else { continue }
-        let (request, fate) = (received, next())
+        let (request, fate) = (received, next(of: program))
         received = []
         switch fate.0 {
         case .passed: try await outbound.write(ByteBuffer(bytes: try await forward(request)))

@@ -44,7 +44,7 @@ final class FaultScene {
     let password = "printf '\(PoolProcess.password)\\n' |"
     return try leader.run(
       "\(password) env \(settings) '\(BuiltProgram.path)' \(arguments)",
-      by: .in(30)
+      by: .in(120)
     )
   }
 

@@ -73,7 +73,7 @@ final class Place {
     _ arguments: [String],
     input: [UInt8] = [],
     pool: PoolProcess? = nil,
-    seconds: Int = 30
+    seconds: Int = 120
   ) throws -> CommandRun {
     try CommandRun(
       arguments,
@@ -92,7 +92,7 @@ final class Place {
       input: [],
       environment: foreignEnvironment,
       folder: folder.path,
-      by: .in(30)
+      by: .in(120)
     )
   }
 
@@ -102,7 +102,7 @@ final class Place {
     columns: Int = 120,
     rows: Int = 40,
     pool: PoolProcess? = nil,
-    seconds: Int = 20
+    seconds: Int = 120
   ) throws -> PseudoTerminal {
     try PseudoTerminal(
       BuiltProgram.path,

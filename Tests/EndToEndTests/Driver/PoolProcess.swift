@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 
 /// `authtop pool` beside a test, ended with it.
 final class PoolProcess {
@@ -28,6 +29,7 @@ final class PoolProcess {
   let ready: Ready
   let readyLine: String
   let child: Child
+  private var closedPort: ClosedPort?
 
   init(_ place: Place, _ options: String...) throws {
     let ends = try Descriptor.pipe()
@@ -41,7 +43,7 @@ final class PoolProcess {
         files: [1: ends.writing]
       )
     }
-    let deadline = Deadline.in(20)
+    let deadline = Deadline.in(120)
     var bytes: [UInt8] = []
     while bytes.last != 10, deadline.poll([ends.reading]) {
       let more = Descriptor.readSome(ends.reading)
@@ -52,9 +54,12 @@ final class PoolProcess {
     ready = try JSONDecoder().decode(Ready.self, from: Data(bytes))
   }
 
-  /// Asks it to end and waits for that.
+  /// Asks it to end and waits for that; its port stays closed, so that no other test's pool answers there.
   func stop() throws -> Child.Ending {
     child.kill(SIGTERM)
-    return try child.end(by: .in(10))
+    let ending = try child.end(by: .in(60))
+    let port = ready.endpoint.split(separator: ":").last.flatMap { Int($0) }
+    closedPort = port.flatMap { ClosedPort($0) }
+    return ending
   }
 }

@@ -30,7 +30,7 @@ extension PseudoTerminal {
   /// Waits until the demo's eleven sessions are there, some of them in their final state.
   func waitForDemo() throws {
     try wait("the demo's sessions") { screen in
-      screen.sessionLines.count == 11 && screen.text.contains("expired 12m")
+      screen.sessionLines.count == 11 && screen.text.contains("expired 1")
         && screen.text.contains("broken: ID token is missing")
     }
   }
@@ -46,8 +46,9 @@ extension PseudoTerminal {
       let line = screen.selectedSession
       if let line, line.contains(" \(user) "), line.contains(" \(backend) ") { break }
       try press("j")
-      try wait("the next session") {
-        $0.selectedSession.map(Self.name(of:)) != line.map(Self.name(of:))
+      // A frame that is cut between the two has no selection at all.
+      try wait("the next session") { screen in
+        screen.selectedSession.map { Self.name(of: $0) != line.map(Self.name(of:)) } == true
       }
     }
     try wait(for: "\(user) · ")

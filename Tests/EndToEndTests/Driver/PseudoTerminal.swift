@@ -140,7 +140,8 @@ final class PseudoTerminal {
     return ending
   }
 
-  private func takeWaiting() {
+  /// Reads what the program has said by now.
+  func takeWaiting() {
     // A program that never stops talking is noticed by the deadline.
     while !deadline.hasPassed, Deadline.isReady(master), take() {}
   }

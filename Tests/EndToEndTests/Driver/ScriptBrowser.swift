@@ -33,8 +33,8 @@ enum ScriptBrowser {
         files: [1: ends.writing]
       )
     }
-    let text = Descriptor.readAll(ends.reading, by: .in(30))
-    _ = try child.end(by: .in(10))
+    let text = Descriptor.readAll(ends.reading, by: .in(120))
+    _ = try child.end(by: .in(60))
     return text
   }
 }

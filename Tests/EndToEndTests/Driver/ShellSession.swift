@@ -23,7 +23,7 @@ final class ShellSession {
     read line
     """
 
-  init(_ arguments: [String], environment: [String: String], seconds: Int = 20) throws {
+  init(_ arguments: [String], environment: [String: String], seconds: Int = 120) throws {
     terminal = try PseudoTerminal(
       "/bin/sh",
       ["-m", "-c", Self.script, "-", BuiltProgram.path] + arguments,

@@ -44,7 +44,7 @@ struct ClosedTerminalTests {
       }
       for terminal in terminals { _ = try terminal.child.end(by: terminal.deadline) }
       closed += terminals.count
-      let deadline = Deadline.in(20)
+      let deadline = Deadline.in(120)
       while Self.holding(runtime.path) > 0, !deadline.hasPassed { poll(nil, 0, 10) }
       try #require(Self.holding(runtime.path) == 0, "after \(closed) closed terminals")
     }

@@ -31,7 +31,7 @@ struct CrowdTests {
           input: Array((PoolProcess.password + "\n").utf8),
           environment: environment,
           folder: folder,
-          by: .in(60)
+          by: .in(300)
         )
         breaches.count("\(words[0]) \(run.code ?? -1)")
         return run
@@ -55,7 +55,7 @@ struct CrowdTests {
 
   private static let shared = ["shared-0", "shared-1"]
 
-  @Test(.runLimit(minutes: 10))
+  @Test(.runLimit(minutes: 20))
   func `16 programs move, sign in and sign out for 30 s and lose nothing`() async throws {
     let place = try Place(inMemory: true)
     let own = (10..<22).map { "user-\($0)" }
@@ -127,11 +127,13 @@ struct CrowdTests {
   /// One user's life: signed in, moved to and fro, signed out, and where the session is at the end.
   private static func live(_ user: String, _ crowd: Crowd) -> String? {
     var place: String?
+    // Its tokens may be revoked: nothing but another sign-out is right.
+    var isEnding = false
     while !crowd.isOver {
       let other = place == "local" ? "cookie" : "local"
       let line: String
       var next = place
-      switch (place, Int.random(in: 0..<10)) {
+      switch (place, isEnding ? 2 : Int.random(in: 0..<10)) {
       case (nil, _):
         line = "sign-in \(user) --backend \(other) --password-stdin --flow password"
         next = other
@@ -146,8 +148,10 @@ struct CrowdTests {
       }
       guard let run = crowd.run(line) else { return place }
       if run.code == 0 {
-        place = next
-      } else if !isBusy(run) {
+        (place, isEnding) = (next, false)
+      } else if isBusy(run) {
+        isEnding = isEnding || line.hasPrefix("sign-out")
+      } else {
         crowd.breaches.add("\(line): \(run.code ?? -1) \(run.errorText)")
       }
     }
@@ -159,7 +163,10 @@ struct CrowdTests {
     while !crowd.isOver {
       let target = ["local", "cookie"][Int.random(in: 0..<2)]
       guard let run = crowd.run("move \(user) --to \(target)") else { return nil }
-      let excuses = ["is in \(target) already", "there is no session", "changed in", "matches 2"]
+      let excuses = [
+        "is in \(target) already", "there is no session", "changed in", "matches 2",
+        "no session matches",
+      ]
       if run.code != 0, !isBusy(run), !excuses.contains(where: { run.errorText.contains($0) }) {
         crowd.breaches.add("move \(user): \(run.code ?? -1) \(run.errorText)")
       }
@@ -169,6 +176,6 @@ struct CrowdTests {
 
   /// Sixteen at a time may wait longer than the limit for their turn, and say so.
   private static func isBusy(_ run: CommandRun) -> Bool {
-    run.errorText.contains("kept the storage locked")
+    (run.errorText + run.text).contains("kept the storage locked")
   }
 }

@@ -48,14 +48,14 @@ struct DeathTests {
 
   private static let rounds = 17
 
-  @Test(.runLimit(minutes: 10))
+  @Test(.runLimit(minutes: 20))
   func `204 deaths of 12 kinds leave the terminal as it was`() throws {
     let place = try Place()
     var deaths = 0
     for round in 0..<Self.rounds {
       // They start, and die, together: most of their time is the kernel's and the shells'.
       let sessions = try Kind.all.map { _ in
-        try ShellSession([], environment: place.environment, seconds: 60)
+        try ShellSession([], environment: place.environment, seconds: 120)
       }
       for session in sessions {
         try session.terminal.wait("a first frame") {

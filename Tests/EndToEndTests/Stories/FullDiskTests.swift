@@ -32,7 +32,7 @@ struct FullDiskTests {
         "XDG_RUNTIME_DIR": place.folder.path + "/run"
       ]) { $1 },
       folder: place.folder.path,
-      by: .in(120)
+      by: .in(600)
     )
     let lines = run.lines
     #expect(lines.filter { $0 == "[0 sign-in]" }.count >= 3, "\(run.text) \(run.errorText)")
@@ -85,7 +85,7 @@ struct FullDiskTests {
       input: [],
       environment: place.environment,
       folder: place.folder.path,
-      by: .in(120)
+      by: .in(600)
     )
     let ends = run.lines.map { $0.split(separator: " ").dropFirst().prefix(2).joined() }
     #expect(ends.count == 37 && ends.allSatisfy { $0 == "00" || $0 == "30" }, "\(run.text)")

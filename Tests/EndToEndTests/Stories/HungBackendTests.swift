@@ -117,7 +117,7 @@ struct HungBackendTests {
     try terminal.wait("a first frame") { $0.isAlternate && $0.text.contains("Sessions") }
     for _ in 0..<60 { try terminal.press("\u{0C}?\u{0C}\u{1B}[24~") }
     terminal.child.kill(SIGTERM)
-    let ending = try terminal.child.end(by: .in(10))
+    let ending = try terminal.child.end(by: .in(60))
     #expect(ending.code == 143)
   }
 }

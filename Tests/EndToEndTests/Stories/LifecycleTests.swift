@@ -103,7 +103,7 @@ struct LifecycleTests {
     #expect((ending.code, ending.signal) == (129, nil))
     #expect(try place.names("tmp") == [])
     Note.write("closed window: \(ending.cpuMilliseconds) ms of processor time in all")
-    // The keys of the pool and eight sign-ins cost some; a loop on a dead terminal would cost more.
-    #expect(ending.cpuMilliseconds < 10_000)
+    // The keys of the pool and its sign-ins cost some; a loop on a dead terminal would not end at all.
+    #expect(ending.cpuMilliseconds < 60_000)
   }
 }

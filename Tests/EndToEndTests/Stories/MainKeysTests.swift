@@ -116,13 +116,13 @@ struct MainKeysTests {
     try terminal.press("\u{1B}[C", thenWaitFor: "alice · Raw", "signInDetails")
     try terminal.press("h", thenWaitFor: "alice · Devices")
     try terminal.press("hhh", thenWaitFor: "alice · Access")
-    let line = terminal.screen.selectedSession
     try terminal.press("\tj\r")
     try terminal.press("\u{1B}[Z")
     try terminal.press("j")
-    try terminal.wait("the next session") { $0.selectedSession != line }
     // One step in the list; the step in the pane moved nothing here.
-    #expect(terminal.screen.sessionLines[1].contains("▸"))
+    try terminal.wait("the next session") { screen in
+      screen.sessionLines.dropFirst().first?.contains("▸") == true
+    }
   }
 
   @Test(.runLimit(minutes: 5))
@@ -136,7 +136,7 @@ struct MainKeysTests {
     try terminal.press("\u{1B}")
     try terminal.wait(gone: "0 refused")
     try terminal.wait("both renewed") { screen in
-      ["local", "memory"].allSatisfy { screen.session("erin", $0)?.contains("59m") == true }
+      ["local", "memory"].allSatisfy { screen.session("erin", $0)?.contains(" 5") == true }
     }
     try terminal.press("U")
     try terminal.press("q")

@@ -26,7 +26,7 @@ struct ManagedSignInStoryTests {
         )
       }
       var bytes: [UInt8] = []
-      let deadline = Deadline.in(20)
+      let deadline = Deadline.in(120)
       while bytes.last != 10, deadline.poll([output]) {
         let more = Descriptor.readSome(output)
         if more.isEmpty { break }
@@ -37,7 +37,7 @@ struct ManagedSignInStoryTests {
 
     deinit { close(output) }
 
-    func rest() -> String { Descriptor.readAll(output, by: .in(20)) }
+    func rest() -> String { Descriptor.readAll(output, by: .in(120)) }
   }
 
   @Test(.runLimit(minutes: 5))
@@ -49,7 +49,7 @@ struct ManagedSignInStoryTests {
     let page = try ScriptBrowser.logIn(waiting.url, "bob", PoolProcess.password, in: place)
     #expect(page.contains("/callback") && page.contains("You can close this window"))
     #expect(waiting.rest().contains("signed in local/"))
-    #expect(try waiting.child.end(by: .in(10)).code == 0)
+    #expect(try waiting.child.end(by: .in(120)).code == 0)
     let list = try JSONLine(parsing: place.run("list", "--json", pool: pool).text).elements
     #expect(list.map { $0["state"]?.text } == ["live"])
     let refreshed = try place.run("refresh", "bob", pool: pool)
@@ -64,7 +64,7 @@ struct ManagedSignInStoryTests {
     let pool = try PoolProcess(place)
     let waiting = try Waiting(place, pool, ["--timeout", "1s"])
     _ = waiting.rest()
-    #expect(try waiting.child.end(by: .in(20)).code == 1)
+    #expect(try waiting.child.end(by: .in(120)).code == 1)
     #expect(try place.run("list", "--json", pool: pool).text == "[]\n")
   }
 

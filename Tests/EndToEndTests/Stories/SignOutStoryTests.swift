@@ -45,6 +45,7 @@ struct SignOutStoryTests {
     try terminal.wait("ten sessions") { $0.sessionLines.count == 10 && !$0.text.contains("Close") }
     #expect(terminal.screen.session("alice", "local") == nil)
     try terminal.select("alice", "memory")
+    try terminal.wait("its claims") { $0.detail("exp") != nil }
     let before = terminal.screen.detail("exp")
     try terminal.press("r", thenWaitFor: "Refresh Token has been revoked")
     try terminal.wait("it to be kept as revoked") { screen in

@@ -20,7 +20,7 @@ struct StoryTests {
   func `from the first sign-in to the sign-out everywhere`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
-    let terminal = try place.screen(pool: pool, seconds: 60)
+    let terminal = try place.screen(pool: pool, seconds: 240)
     try terminal.wait(for: "no sessions are stored here yet")
     try terminal.press("i", thenWaitFor: "Sign in", "password")
     try terminal.press("alice\t")
@@ -56,7 +56,7 @@ struct StoryTests {
     let shim = try FaultShim()
     let full = FaultShim.Fault(call: "write", number: 1, code: ENOSPC, stays: true, isShort: true)
     place.environment.merge(shim.environment(full, under: [jar])) { $1 }
-    let terminal = try place.screen(pool: pool, seconds: 60)
+    let terminal = try place.screen(pool: pool, seconds: 240)
     try terminal.wait("the sessions") { $0.sessionLines.count == 2 }
     try terminal.select("bob", "local")
     try terminal.press("m", thenWaitFor: "Move")
@@ -90,7 +90,7 @@ struct StoryTests {
       )
     }
     try revoke(["ben", "dan"], place, pool)
-    let terminal = try place.screen(pool: pool, seconds: 60)
+    let terminal = try place.screen(pool: pool, seconds: 240)
     try terminal.wait("four sessions") { $0.sessionLines.count == 4 }
     try terminal.press("*r", thenWaitFor: "Refresh: 4 sessions", "[ Cancel ]")
     try shrink(terminal) { $0.text.contains("Refresh: 4 sessions") }
@@ -99,9 +99,9 @@ struct StoryTests {
     try terminal.press("j\r")
     try terminal.wait("the second that was refused") { screen in
       screen.selectedSession?.contains("dan") == true && !screen.text.contains("2 refused")
+        && screen.session("ben", "local")?.contains("revoked") == true
+        && screen.session("anna", "local")?.contains("●") == true
     }
-    #expect(terminal.screen.session("ben", "local")?.contains("revoked") == true)
-    #expect(terminal.screen.session("anna", "local")?.contains("59m") == true)
     try terminal.press("q")
     #expect(try terminal.end().code == 0)
   }
@@ -122,7 +122,7 @@ struct StoryTests {
   @Test(.runLimit(minutes: 5))
   func `a broken session is diagnosed and mended by a new sign-in`() throws {
     let place = try Place()
-    let terminal = try place.screen("demo", seconds: 60)
+    let terminal = try place.screen("demo", seconds: 240)
     try terminal.waitForDemo()
     try terminal.press("/state:broken\r")
     try terminal.wait("the broken one") { $0.sessionLines.count == 1 }
@@ -159,13 +159,13 @@ struct StoryTests {
       input: Array(PoolProcess.password.utf8),
       pool: pool
     )
-    let terminal = try place.screen(pool: pool, seconds: 60)
-    try terminal.wait("the session") { $0.session("alice", "local")?.contains("59m") == true }
+    let terminal = try place.screen(pool: pool, seconds: 240)
+    try terminal.wait("the session") { $0.session("alice", "local")?.contains("●") == true }
     try terminal.press("@2h\r", thenWaitFor: "NOT NOW", "expired 1h")
     try shrink(terminal) { $0.text.contains("NOT NOW") }
     try terminal.press("r")
     try terminal.press("\u{1B}")
-    try terminal.wait("now") { !$0.text.contains("NOT NOW") && $0.text.contains("59m") }
+    try terminal.wait("now") { !$0.text.contains("NOT NOW") && $0.text.contains("● alice") }
     try terminal.press(",", thenWaitFor: "Settings", "as in the file")
     try terminal.press("jjjl", thenWaitFor: "1 not written yet")
     try terminal.press("s", thenWaitFor: "as in the file")

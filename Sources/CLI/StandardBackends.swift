@@ -10,7 +10,7 @@ struct StandardBackends {
   let settings: StoreSettings
 
   func backends(_ store: LocalStore) throws -> [Backend] {
-    let limits = try limits()
+    let limits = try Self.limits(environment)
     let own = [
       Backend(id: .local, storage: store.storage(namespace: "sessions"), lifetime: .permanent),
       Backend(id: .cookie, storage: opened(cookieStorage), lifetime: .permanent),
@@ -30,7 +30,7 @@ struct StandardBackends {
   }
 
   /// `AUTHTOP_HELPER_SECONDS` gives helpers another time, whoever waits.
-  private func limits() throws -> HelperLimits {
+  static func limits(_ environment: [String: String]) throws -> HelperLimits {
     guard let text = environment["AUTHTOP_HELPER_SECONDS"], !text.isEmpty else {
       return HelperLimits()
     }

@@ -133,7 +133,7 @@ class Bench:
         for server in self.servers:
             server.shutdown()
         self.pool.terminate()
-        self.pool.wait(10)
+        self.pool.wait(120)
         shutil.rmtree(self.folder)
         shutil.rmtree(self.runtime)
 

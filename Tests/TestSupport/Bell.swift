@@ -15,7 +15,7 @@ package struct Bell: Sendable {
   package func ring() { continuation.yield(true) }
 
   /// Waits for the ring; false when it did not come in time.
-  package func isHeard(within seconds: Int = 60) async -> Bool {
+  package func isHeard(within seconds: Int = 600) async -> Bool {
     let timer = DispatchWorkItem { [continuation] in continuation.yield(false) }
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds), execute: timer)
     defer { timer.cancel() }

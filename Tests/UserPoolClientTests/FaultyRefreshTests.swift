@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Two thousand refreshes at a pool that rotates, over a bad network, by processes that die.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct FaultyRefreshTests {
   private static let refreshes = 2000
   private static let users = 10

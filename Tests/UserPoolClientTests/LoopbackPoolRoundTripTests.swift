@@ -73,7 +73,9 @@ import UserPoolClient
     let user = http.userPool(
       for: pool.poolConfiguration(name: "loopback", client: pool.configuration.clients[0])
     )
-    _ = try await user.keySet()
+    // A client that is not shut down would end the whole run: nothing throws before that.
+    let keys = try? await user.keySet()
+    #expect(keys != nil)
     await pool.stop()
     let closed = pool.endpoint.split(separator: ":").last.flatMap { Int($0) }.flatMap {
       ClosedPort($0)

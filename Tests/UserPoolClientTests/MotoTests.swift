@@ -233,7 +233,7 @@ enum Moto {
     )
     let body = try JSONSerialization.data(withJSONObject: parameters)
     request.body = .bytes(ByteBuffer(bytes: body))
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
     let text = Data(try await response.body.collect(upTo: 1 << 20).readableBytesView)
     guard let member else { return [:] }
     let answer = try JSONSerialization.jsonObject(with: text) as? [String: Any]

@@ -15,6 +15,7 @@ struct ScriptedServer {
 
   let endpoint: String
   let script: Script
+  private let server: NIOAsyncChannel<Connection, Never>
   private let task: Task<Void, any Error>
 
   actor Script {
@@ -60,18 +61,23 @@ struct ScriptedServer {
           for try await connection in connections {
             group.addTask { try? await serve(connection, script) }
           }
+          group.cancelAll()
         }
       }
     }
     return ScriptedServer(
       endpoint: "\(tls == nil ? "http" : "https")://127.0.0.1:\(port)",
       script: script,
+      server: server,
       task: task
     )
   }
 
+  /// Takes no more connections and ends those that there are.
+  ///
+  /// A cancelled task would drop those that are accepted and not yet served, which NIO calls a fault.
   func stop() async {
-    task.cancel()
+    try? await server.channel.close()
     _ = await task.result
   }
 

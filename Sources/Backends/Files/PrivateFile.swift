@@ -92,7 +92,11 @@ struct PrivateFile: Sendable {
       try PrivatePath.check(lockPath, .file)
       throw failure
     }
-    defer { close(descriptor) }
+    defer {
+      // A child that is just being started may still hold the descriptor, and with it the lock.
+      flock(descriptor, LOCK_UN)
+      close(descriptor)
+    }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw StorageError.system("cannot lock \(path)") }
     try PrivatePath.check(status, lockPath, .file)

@@ -72,7 +72,7 @@ struct HelperProcess {
     )
     var (id, code) = Spawn.start(path, words, streams: theirs)
     // A program that is being written, as by an update of it, can be run in a moment.
-    for _ in 0..<50 where code == ETXTBSY {
+    for _ in 0..<300 where code == ETXTBSY {
       usleep(10_000)
       (id, code) = Spawn.start(path, words, streams: theirs)
     }
@@ -88,11 +88,8 @@ struct HelperProcess {
     while true {
       if rest.isEmpty { closeInput() }
       let left = deadline - .now
-      guard left > .zero else {
-        outcome.end = .timedOut
-        break
-      }
-      let hasEnded = waitForEvent(left)
+      // Once more after the end: authtop itself may have been held up, and the answer is there.
+      let hasEnded = waitForEvent(max(.zero, left))
       send(&rest)
       let isFull = take(&outcome, limits)
       if isFull {
@@ -100,6 +97,10 @@ struct HelperProcess {
         break
       }
       if hasEnded || (output < 0 && messages < 0 && hasLeft()) { break }
+      guard left > .zero else {
+        outcome.end = .timedOut
+        break
+      }
     }
     let status = terminate(grace: limits.graceSeconds, politely: outcome.end != .exited(0))
     _ = take(&outcome, limits)

@@ -30,7 +30,9 @@ struct HelperCheckCommand: AsyncParsableCommand {
     let helper = Self.helper(program, Wiring.environment)
     var (number, kept, broken, skipped) = (0, 0, 0, 0)
     print(SingleLine.text("checking \(helper.path)"))
-    await HelperKit(helper).run(destroys: clear, seconds: seconds) { check, verdict in
+    let limits = try StandardBackends.limits(Wiring.environment)
+    let kit = HelperKit(helper, limits: limits)
+    await kit.run(destroys: clear, seconds: seconds) { check, verdict in
       number += 1
       switch verdict {
       case .kept:

@@ -51,25 +51,27 @@ package struct RedirectListener: Sendable {
   /// Answers requests until one was the last or the task is cancelled; then nobody listens.
   package func serve(_ answer: @escaping Answer) async {
     let (ended, end) = AsyncStream<Void>.makeStream()
-    await withTaskGroup(of: Void.self) { group in
-      for server in servers {
-        group.addTask {
-          try? await server.executeThenClose { connections in
-            try await withThrowingDiscardingTaskGroup { answers in
-              for try await connection in connections {
-                answers.addTask {
-                  // A browser that goes away is none of the sign-in's business.
-                  let isLast = try? await Self.answer(connection, answer)
-                  if isLast == true { end.finish() }
-                }
+    let work = servers.map { server in
+      // Not cancelled with this one: a connection that was accepted and is not yet served would be dropped,
+      // which NIO calls a fault that ends the program.
+      Task {
+        try? await server.executeThenClose { connections in
+          try await withThrowingDiscardingTaskGroup { answers in
+            for try await connection in connections {
+              answers.addTask {
+                // A browser that goes away is none of the sign-in's business.
+                let isLast = try? await Self.answer(connection, answer)
+                if isLast == true { end.finish() }
               }
             }
+            answers.cancelAll()
           }
         }
       }
-      for await _ in ended {}
-      group.cancelAll()
     }
+    for await _ in ended {}
+    for server in servers { try? await server.channel.close() }
+    for one in work { await one.value }
   }
 
   private static func answer(_ connection: Connection, _ answer: Answer) async throws -> Bool {

@@ -4,7 +4,7 @@ import Testing
 
 /// Sign-outs that are killed at a random point: what is shown as confirmed the pool's ledger has,
 /// and a repeat ends them.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct KilledSignOutTests {
   private static let rounds = 500
 

@@ -180,15 +180,26 @@ struct ManagerSaveTests {
     #expect(await local.items(withPrefix: "").isEmpty)
   }
 
+  private actor Entries {
+    private(set) var count = 0
+    func add() { count += 1 }
+  }
+
   @Test func `two refreshes of one session are one call`() async throws {
     let bench = ManagerBench(local: MemoryStorage(items))
+    let entered = Entries()
     bench.pool.onRefresh { [new] _ async throws(UserPoolError) in
-      for _ in 0..<20 { await Task.yield() }
+      while await entered.count < 8 { await Task.yield() }
+      // The last of them may be a few steps before the wait for this call.
+      for _ in 0..<2000 { await Task.yield() }
       return new.answer
     }
     let outcomes = try await withThrowingTaskGroup(of: RefreshOutcome.self) { group in
       for _ in 0..<8 {
-        group.addTask { try await bench.manager.refresh(ManagerBench.id()) }
+        group.addTask {
+          await entered.add()
+          return try await bench.manager.refresh(ManagerBench.id())
+        }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }

@@ -55,7 +55,7 @@ struct SeveralUsersTests {
     #expect(locks.taken == [SessionLocks.name(of: ManagerBench.id()), pointer])
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(20)))
   func `two programs that begin with different names never wait for each other`() async throws {
     for _ in 0..<20 {
       let locks = SharedLocks()

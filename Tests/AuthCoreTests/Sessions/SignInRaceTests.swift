@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Another program signs in while this one works on the same user: an acknowledged sign-in stays.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct SignInRaceTests {
   private let old = SampleTokens()
   /// What the sign-in of the other program brings.

@@ -2,7 +2,7 @@ import AuthCore
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct MemoryStorageTests {
   @Test(arguments: StorageContract.verbs)
   func `it keeps the promises of the four verbs`(

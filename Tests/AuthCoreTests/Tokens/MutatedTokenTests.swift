@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Tokens with random damage: each is read or refused, and none ends the program.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct MutatedTokenTests {
   private static let originals: [[UInt8]] = {
     let header = Base64URL.encode(Array(#"{"kid":"k\u0041","alg":"RS256"}"#.utf8))

@@ -4,7 +4,7 @@ import Testing
 @testable import AuthCore
 
 /// The quick way through a token against the careful one: never another answer.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct PlainTokenTests {
   private static let texts = [
     #"{"a":1,"b":"text","c":[true,false,null,-1.5e+3],"d":{"e":{"f":[]},"g":{}}}"#,

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What a page sees of a jar, and what a write leaves alone.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct CookieJarTests {
   private let folder: JarFolder
 

@@ -37,7 +37,7 @@ final class CookieServer {
     answer headers: [String] = []
   ) -> String? {
     let words =
-      ["curl", "-q", "-sS", "-o", "/dev/null", "--max-time", "10", "--noproxy", "*"] + arguments
+      ["curl", "-q", "-sS", "-o", "/dev/null", "--max-time", "120", "--noproxy", "*"] + arguments
       + ["--resolve", "\(host):\(port):127.0.0.1", "http://\(host):\(port)\(path)"]
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
@@ -51,7 +51,7 @@ final class CookieServer {
 
   private func serve(_ headers: [String]) -> String? {
     var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&poller, 1, 10_000) == 1 else { return nil }
+    guard poll(&poller, 1, 120_000) == 1 else { return nil }
     let connection = accept(descriptor, nil, nil)
     guard connection >= 0 else { return nil }
     defer { close(connection) }

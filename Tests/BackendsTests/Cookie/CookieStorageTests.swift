@@ -3,7 +3,7 @@ import Backends
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct CookieStorageTests {
   private let folder: JarFolder
   private let storage: CookieStorage

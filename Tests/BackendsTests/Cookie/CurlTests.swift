@@ -7,7 +7,7 @@ import Testing
 /// The jar in curl's hands: what curl sends from it, and what of curl's own jar is listed.
 @Suite(
   .ownThread,
-  .runLimit(minutes: 5),
+  .runLimit(minutes: 20),
   .enabled(if: access("/usr/bin/curl", X_OK) == 0, "curl is not installed")
 )
 struct CurlTests {

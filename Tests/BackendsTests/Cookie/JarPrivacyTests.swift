@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Who may read the jar: it is made private and refused when it is not.
-@Suite(.ownThread, .runLimit(minutes: 5))
+@Suite(.ownThread, .runLimit(minutes: 20))
 struct JarPrivacyTests {
   private let folder: JarFolder
 

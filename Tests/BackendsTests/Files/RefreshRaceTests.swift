@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Many processes that renew one session at a pool without a grace period.
-@Suite(.ownThread, .serialized, .runLimit(minutes: 5))
+@Suite(.ownThread, .serialized, .runLimit(minutes: 20))
 struct RefreshRaceTests {
   private static let racers = 64
   /// Where processes are killed.

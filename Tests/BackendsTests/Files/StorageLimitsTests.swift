@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What a backend says before a write that it could not hold is what the write then meets.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct StorageLimitsTests {
   @Test func `a cookie's limit is 4096 bytes of its written name and value`() async throws {
     let folder = try JarFolder()

@@ -7,7 +7,7 @@ import Testing
 @Suite(
   .ownThread,
   .serialized,
-  .runLimit(minutes: 5),
+  .runLimit(minutes: 20),
   .enabled(if: HelperScript.isPossible, "no Python")
 )
 struct HelperPageTests {
@@ -30,7 +30,7 @@ struct HelperPageTests {
   @Test func `it keeps every promise`() async throws {
     let folder = try TemporaryFolder()
     let script = try script(folder)
-    let kit = HelperKit(HelperProgram(path: script.path))
+    let kit = HelperKit(HelperProgram(path: script.path), limits: HelperLimits(seconds: 60))
     var broken: [String] = []
     var kept = 0
     await kit.run(destroys: true, seconds: 250) { check, verdict in

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
   .serialized,
-  .timeLimit(.minutes(5)),
+  .timeLimit(.minutes(20)),
   .enabled(if: HelperScript.isPossible, "there is no Python")
 )
 struct HelperStorageTests {
@@ -78,15 +78,15 @@ struct HelperStorageTests {
       broken: """
         if verb == 'keys': answer = {'keys': [f'k{number}' for number in range(40)]}
         if verb == 'get':
-            time.sleep(0.3)
+            time.sleep(0.8)
             answer = {'value': 'v'}
         """
     )
-    let limits = HelperLimits(seconds: 4, patientSeconds: 60, graceSeconds: 0.5)
+    let limits = HelperLimits(seconds: 8, patientSeconds: 120, graceSeconds: 0.5)
     let storage = HelperStorage(HelperClient(HelperProgram(path: script.path), limits: limits))
     let start = ContinuousClock.now
     let error = await #expect(throws: StorageError.self) { try await storage.items(withPrefix: "") }
-    #expect(ContinuousClock.now - start < .seconds(9))
+    #expect(ContinuousClock.now - start < .seconds(25))
     guard case .unavailable(let reason)? = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -96,7 +96,7 @@ struct HelperStorageTests {
       try await storage.items(withPrefix: "k1")
     }
     #expect(items.count == 11, "what a person waits for has no such end")
-    let short = HelperLimits(seconds: 2, patientSeconds: 60, graceSeconds: 0.5)
+    let short = HelperLimits(seconds: 6, patientSeconds: 120, graceSeconds: 0.5)
     let other = HelperStorage(HelperClient(HelperProgram(path: script.path), limits: short))
     let needed = try await HelperPatience.$needsLists.withValue(true) {
       try await other.items(withPrefix: "k2")
@@ -173,7 +173,7 @@ struct HelperStorageTests {
     }
     #expect(await listener.value)
     let id = try #require(Int32(String(decoding: StoreFolder.bytes(script.notes), as: UTF8.self)))
-    let end = ContinuousClock.now + .seconds(5)
+    let end = ContinuousClock.now + .seconds(120)
     while try SessionLeader.startTime(of: id) != nil, ContinuousClock.now < end {
       await Task.yield()
     }

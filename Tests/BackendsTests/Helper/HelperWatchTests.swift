@@ -8,7 +8,7 @@ import Testing
 @Suite(
   .ownThread,
   .serialized,
-  .runLimit(minutes: 5),
+  .runLimit(minutes: 20),
   .enabled(if: HelperScript.isPossible, "there is no Python")
 )
 struct HelperWatchTests {

@@ -7,7 +7,7 @@ import Testing
 @Suite(
   .ownThread,
   .serialized,
-  .runLimit(minutes: 5),
+  .runLimit(minutes: 20),
   .enabled(
     if: HelperScript.isPossible && ShippedHelper.has("gpg", "gpgconf"),
     "Python or gpg is not installed"

@@ -60,7 +60,7 @@ enum ShippedHelper: String {
     let text = "export PATH=/usr/bin:/bin\nexec >'\(output)' 2>&1\n\(script)\n"
     StoreFolder.write(Array(text.utf8), to: inner)
     StoreFolder.write(Array("\(around) sh '\(inner)' 2>/dev/null\n".utf8), to: outer)
-    let status = Shell.run("sh '\(outer)'", seconds: 200)
+    let status = Shell.run("sh '\(outer)'", seconds: 1200)
     let lines = String(decoding: StoreFolder.bytes(output), as: UTF8.self)
     return (status, lines.split(separator: "\n").map(String.init))
   }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What other programs write into the store's file is told by the store itself: exactly, and at any size.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct ForeignChangeTests {
   private let folder: StoreFolder
 

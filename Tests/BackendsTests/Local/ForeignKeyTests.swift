@@ -5,7 +5,7 @@ import Testing
 
 /// Keys and values of other programs that are no text: nothing goes round in circles over them, and
 /// nothing of them changes.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct ForeignKeyTests {
   private let folder: StoreFolder
 

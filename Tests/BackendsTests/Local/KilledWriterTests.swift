@@ -37,6 +37,6 @@ struct KilledWriterTests {
   private static func drive(_ arguments: [String]) async throws -> (lines: [String], code: CInt) {
     let driver = try #require(ChildProcess("KillDriver", arguments))
     // The time limit of a test cannot end what waits for a process.
-    return await driver.finish(within: .seconds(isFull ? 1500 : 400))
+    return await driver.finish(within: .seconds(1500))
   }
 }

@@ -3,7 +3,7 @@ import Backends
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct LocalStorageTests {
   private let folder: TemporaryFolder
   private let storage: LocalStorage

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Files that are not what authtop left: newer, foreign, cut or with flipped bits.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct StoreDamageTests {
   private let folder: StoreFolder
 

@@ -54,7 +54,7 @@ struct StoreFolder {
   }
 
   static func bytes(_ path: String) -> [UInt8] {
-    let descriptor = Glibc.open(path, O_RDONLY)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -81,7 +81,7 @@ struct StoreFolder {
   }
 
   static func write(_ bytes: [UInt8], to path: String) {
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     _ = Glibc.write(descriptor, bytes, bytes.count)
     close(descriptor)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Who may read the store: it is made private and refused when it is not.
-@Suite(.ownThread, .runLimit(minutes: 5))
+@Suite(.ownThread, .runLimit(minutes: 20))
 struct StorePrivacyTests {
   private let folder: StoreFolder
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Several users of one store: other processes, other stores, a full disk, a folder that went away.
-@Suite(.ownThread, .runLimit(minutes: 5))
+@Suite(.ownThread, .runLimit(minutes: 20))
 struct StoreSharingTests {
   private let folder: StoreFolder
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The facts beside the items: always those of the items, whoever wrote them and how.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct SummaryIndexTests {
   private let folder: StoreFolder
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// An undo while another program keeps the store locked.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct UndoOnLockedStoreTests {
   @Test func `it says so, changes nothing, and can be tried again`() async throws {
     let folder = try StoreFolder()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// An encrypted store: what is readable without its key, what is not, and what is left in the file.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct EncryptionTests {
   private let folder: StoreFolder
   private let tokens = SampleTokens { $0.refresh = "h.k.i.c.refreshsecret" }

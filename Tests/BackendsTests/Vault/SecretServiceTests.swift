@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A store whose key is in the Secret Service, with a keyring of the test's own.
-@Suite(.ownThread, .serialized, .runLimit(minutes: 5))
+@Suite(.ownThread, .serialized, .runLimit(minutes: 20))
 struct SecretServiceTests {
   @Test(.enabled(if: Keyring.isPossible, "\(Keyring.whyNot)"))
   func `the key goes to the keyring and comes from it, and no passphrase is asked`() throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import Backends
 
 /// What is read of an encrypted store without asking anybody for its key.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct UnaskedTests {
   private let folder: StoreFolder
   private let tokens = SampleTokens()

@@ -50,16 +50,19 @@ final class FaultyRoad: Sendable {
           for try await connection in connections {
             group.addTask { try? await self.serve(connection) }
           }
+          group.cancelAll()
         }
       }
     }
     task.withLock { $0 = work }
   }
 
+  /// Takes no more connections and ends those that there are.
+  ///
+  /// A cancelled task would drop those that are accepted and not yet served, which NIO calls a fault.
   func stop() async {
-    let work = task.withLock { $0 }
-    work?.cancel()
-    _ = await work?.result
+    try? await server.channel.close()
+    _ = await task.withLock { $0 }?.result
   }
 
   /// Lets everything through while somebody signs in.

@@ -19,7 +19,7 @@ struct PoolScene: Sendable {
   init(folder: String, endpoint: String, clientID: String, isPatient: Bool = true) throws {
     self.folder = folder
     var settings = HTTPSettings()
-    if !isPatient { settings.totalTimeout = .milliseconds(700) }
+    if !isPatient { settings.totalTimeout = .seconds(2) }
     http = UserPoolHTTP(settings: settings)
     pool = PoolConfiguration(
       name: "kills",

@@ -4,7 +4,7 @@ import Testing
 /// The commands, one after the other, against one pool.
 @Suite(.ownThread)
 struct CommandLineTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a session's whole life by commands`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -47,7 +47,7 @@ struct CommandLineTests {
     #expect(try place.run("list", "--json", pool: pool).text == "[]\n")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a global sign-out ends the user's other sessions at the pool alone`() throws {
     let (first, second) = (try Place(), try Place())
     let pool = try PoolProcess(first)
@@ -64,7 +64,7 @@ struct CommandLineTests {
     #expect(try second.run("show", "bob", "--token", "refresh", pool: pool).code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `where no terminal session is left, the other backends do everything`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -82,7 +82,7 @@ struct CommandLineTests {
     #expect(try run("list --json").text == "[]\n")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a file that may not grow is an error and no end`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -94,7 +94,7 @@ struct CommandLineTests {
     #expect(try place.run("show", "bob", "--token", "access", pool: pool).text == before)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a file from a slow pipe is waited for`() throws {
     let place = try Place()
     let run = try place.shell(
@@ -104,7 +104,7 @@ struct CommandLineTests {
     #expect(!run.errorText.contains("Resource temporarily unavailable"), "\(run.errorText)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a proxy that cannot be used keeps nobody from the stores and from loopback`() throws {
     let place = try Place()
     place.environment.merge([
@@ -130,7 +130,7 @@ struct CommandLineTests {
     #expect(proxied.code == 3 && proxied.errorText.contains("ALL_PROXY"), "\(proxied.errorText)")
   }
 
-  @Test(.runLimit(minutes: 5), arguments: ["srp", "password"])
+  @Test(.runLimit(minutes: 20), arguments: ["srp", "password"])
   func `both flows sign in and a wrong password is refused`(_ flow: String) throws {
     let place = try Place()
     let users = try place.file(
@@ -155,7 +155,7 @@ struct CommandLineTests {
     #expect((empty.code, empty.errorLines.count) == (2, 1))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a demanded new password is the second line`() throws {
     let place = try Place()
     let users = try place.file(

@@ -4,7 +4,7 @@ import Testing
 /// The demo by keys alone: what a newcomer sees and does first.
 @Suite(.ownThread)
 struct DemoTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the demo shows at least six sessions in four backends`() throws {
     let place = try Place()
     let start = ContinuousClock.now
@@ -20,7 +20,7 @@ struct DemoTests {
     #expect(try terminal.end().code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the demo leaves nothing behind`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -32,7 +32,7 @@ struct DemoTests {
     #expect(try !place.names("").contains("data"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a countdown of seconds ticks`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -45,7 +45,7 @@ struct DemoTests {
     #expect(seen.allSatisfy { $0.contains("m") && $0.contains("s ") && $0.contains("◐") })
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `r renews a token and the pane shows the new exp`() throws {
     let place = try Place()
     let terminal = try place.screen("demo", columns: 200)
@@ -63,7 +63,7 @@ struct DemoTests {
     #expect(terminal.screen.session("bob", "local")?.contains("●") == true)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `v verifies until the token is another one`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -78,7 +78,7 @@ struct DemoTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `R renews whatever is expiring or expired`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -92,7 +92,7 @@ struct DemoTests {
     #expect(terminal.screen.sessionLines.count == 11)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `m moves a session and its pointer goes with it`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

@@ -23,7 +23,7 @@ struct DoctorTests {
     try Data(change(lines).joined(separator: "\n").utf8).write(to: URL(filePath: jar))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a healthy login is told to be healthy`() throws {
     let (place, pool, _) = try Self.place()
     let run = try place.run("doctor", pool: pool)
@@ -35,7 +35,7 @@ struct DoctorTests {
     #expect(page.code == 1 && page.text.contains("cookie-secure-on-http"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a lost ID token and a broken drift are found, mended and gone`() throws {
     let (place, pool, jar) = try Self.place()
     try Self.edit(jar) { lines in
@@ -67,7 +67,7 @@ struct DoctorTests {
     #expect(try place.run("doctor", pool: pool).code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `what only the pool knows is asked for with --online alone`() throws {
     let (place, pool, _) = try Self.place()
     let other = try Place()
@@ -86,7 +86,7 @@ struct DoctorTests {
     #expect(gone.text.contains("pool-unreachable") && gone.text.contains("keys-unavailable"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the checks are listed, and wrong words are refused`() throws {
     let place = try Place()
     let rules = try JSONLine(parsing: place.run("doctor", "--rules", "--json").text)
@@ -96,7 +96,7 @@ struct DoctorTests {
     #expect(try place.run("doctor", "--origin", "nonsense").code == 2)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `tokens are compared with each other and with files`() throws {
     let (place, pool, _) = try Self.place()
     let run = try place.run("diff", "alice", pool: pool)

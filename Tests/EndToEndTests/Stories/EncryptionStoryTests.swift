@@ -21,7 +21,7 @@ struct EncryptionStoryTests {
     #expect(on.code == 0, "\(on.errorText)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `lists never ask, tokens need the passphrase, and a wrong one changes nothing`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -60,7 +60,7 @@ struct EncryptionStoryTests {
     #expect(out.code == 0, "\(out.errorText)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the passphrase is changed, and turned off everything is as before`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -92,7 +92,7 @@ struct EncryptionStoryTests {
     #expect(try place.run("show", "alice", "--token", "id", pool: pool).code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the screen lists without the passphrase and asks when a token is needed`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

@@ -30,7 +30,7 @@ struct ExportTests {
     return run.text
   }
 
-  @Test(.runLimit(minutes: 5), .enabled(if: has("curl")))
+  @Test(.runLimit(minutes: 20), .enabled(if: has("curl")))
   func `curl sends the header of the curl line`() throws {
     let (place, pool) = try Self.signedIn()
     let token = try place.run("show", "alice", "--token", "id", pool: pool).lines[0]
@@ -42,7 +42,7 @@ struct ExportTests {
     #expect(run.text.contains("\"keys\""))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a shell takes the variables and the HTTPie line for what they are`() throws {
     let (place, pool) = try Self.signedIn()
     let token = try place.run("show", "alice", "--token", "refresh", pool: pool).lines[0]
@@ -58,7 +58,7 @@ struct ExportTests {
     )
   }
 
-  @Test(.runLimit(minutes: 5), .enabled(if: has("node")))
+  @Test(.runLimit(minutes: 20), .enabled(if: has("node")))
   func `a browser's engine sends the header of the fetch call`() throws {
     let (place, pool) = try Self.signedIn()
     let access = try place.run("show", "alice", "--token", "access", pool: pool).lines[0]
@@ -70,7 +70,7 @@ struct ExportTests {
     #expect(try place.shell("node \(script)").text == "https://a/b?c=%27 Bearer \(access)\n")
   }
 
-  @Test(.runLimit(minutes: 5), .enabled(if: has("curl")))
+  @Test(.runLimit(minutes: 20), .enabled(if: has("curl")))
   func `curl reads the cookies and sends them`() throws {
     let (place, pool) = try Self.signedIn()
     let jar = place.folder.path + "/exported.txt"
@@ -101,7 +101,7 @@ struct ExportTests {
     #expect(again.code == 3 && again.errorText.contains("never overwritten"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a storage state has the documented members`() throws {
     let (place, pool) = try Self.signedIn("cookie")
     let words = "--as storage-state --origin https://app.example.com --reveal --yes"
@@ -123,7 +123,7 @@ struct ExportTests {
     )
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `secrets are left out unless asked for, and a refresh token asks twice`() throws {
     let (place, pool) = try Self.signedIn()
     let secrets = try ["access", "id", "refresh"].map {

@@ -26,7 +26,7 @@ struct ExtremeNumberStoryTests {
     return run
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `every command over a store of extreme numbers ends by itself`() async throws {
     let place = try await Self.place(ExtremeStore.numbers)
     let users = ExtremeStore.numbers.flatMap { number in
@@ -60,7 +60,7 @@ struct ExtremeNumberStoryTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5), arguments: ExtremeStore.numbers)
+  @Test(.runLimit(minutes: 20), arguments: ExtremeStore.numbers)
   func `a step of a sign-in that ends at an extreme moment is told or passed over`(
     number: String
   ) async throws {
@@ -71,7 +71,7 @@ struct ExtremeNumberStoryTests {
     #expect(run.text.contains("sign-in-step-ending") == isPast)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the screen opens over a store of extreme numbers`() async throws {
     let place = try await Self.place(ExtremeStore.numbers)
     let count = ExtremeStore.numbers.count * ExtremeStore.places.count

@@ -5,7 +5,7 @@ import Testing
 /// Where there is no screen, a sentence says so and nothing else happens.
 @Suite(.ownThread)
 struct FailedStartTests {
-  @Test(.runLimit(minutes: 5), arguments: [nil, "", "dumb", "no-such-terminal"])
+  @Test(.runLimit(minutes: 20), arguments: [nil, "", "dumb", "no-such-terminal"])
   func `a terminal that cannot draw is refused in one line`(_ name: String?) throws {
     let place = try Place()
     place.environment["TERM"] = name
@@ -21,7 +21,7 @@ struct FailedStartTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5), arguments: [["demo"], [], ["screen"]])
+  @Test(.runLimit(minutes: 20), arguments: [["demo"], [], ["screen"]])
   func `without a terminal the screen is refused in one line`(_ arguments: [String]) throws {
     let place = try Place()
     let run = try place.run(arguments)
@@ -32,7 +32,7 @@ struct FailedStartTests {
     #expect(try place.names("tmp") == [])
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a store that cannot be opened leaves the terminal alone`() throws {
     let place = try Place()
     place.environment["AUTHTOP_HOME"] = try place.file("not-a-folder", "text")

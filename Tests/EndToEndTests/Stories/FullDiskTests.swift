@@ -39,7 +39,7 @@ struct FullDiskTests {
     return lines
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `everything stored can still be read, and nothing of it is lost`() throws {
     let lines = try lines(
       """
@@ -65,7 +65,7 @@ struct FullDiskTests {
     #expect(!lines.contains { $0.contains("disk I/O error") && !$0.contains("No space") })
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a store is made on a nearly full disk whole or not at all`() throws {
     let place = try Place()
     let script = """
@@ -93,7 +93,7 @@ struct FullDiskTests {
     #expect(!run.text.contains("damaged"), "\(run.text)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `new tokens that do not fit are offered elsewhere, and stored where they are asked to be`()
     throws
   {

@@ -4,7 +4,7 @@ import Testing
 /// What a token grants, asked for on the command line.
 @Suite(.ownThread)
 struct GrantStoryTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `scopes and groups that are missing are told, and make the exit code 1`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

@@ -53,7 +53,7 @@ struct HungBackendTests {
   }
 
   @Test(
-    .runLimit(minutes: 5),
+    .runLimit(minutes: 20),
     .enabled(if: MemoryFolder.isThere, "\(MemoryFolder.whyNot)"),
     arguments: Disk.allCases
   )
@@ -94,7 +94,7 @@ struct HungBackendTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a terminal that reads nothing holds nothing up, and gets the latest screen`() throws {
     let place = try Place()
     let terminal = try place.screen(columns: 200, rows: 50)
@@ -110,7 +110,7 @@ struct HungBackendTests {
     #expect(try terminal.end().code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a program whose terminal reads nothing still ends`() throws {
     let place = try Place()
     let terminal = try place.screen(columns: 200, rows: 50)

@@ -27,7 +27,7 @@ struct LargeListTests {
     return place
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `every session stands in it once, with the problems that show only among all`() async throws
   {
     let place = try await Self.place()
@@ -46,7 +46,7 @@ struct LargeListTests {
     #expect(try JSONLine(parsing: page.text).elements.count == 100)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `its columns stand below each other from the first page to the last`() async throws {
     let place = try await Self.place()
     let lines = try place.run("list").lines
@@ -61,7 +61,7 @@ struct LargeListTests {
     #expect(wide.dropFirst(start - 3).hasPrefix("local "), "\(wide)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a part of a name finds one among many, and too many are counted`() async throws {
     let place = try await Self.place()
     let one = try place.run("show", "user-11234", "--json")

@@ -5,7 +5,7 @@ import Testing
 /// Keys that no session needs any more, found, removed and put back by commands.
 @Suite(.ownThread)
 struct LeftoverStoryTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `keys of a redirect that never ended are found, removed by name and put back`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

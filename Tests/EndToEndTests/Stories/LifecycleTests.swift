@@ -30,7 +30,7 @@ struct LifecycleTests {
     ]
   }
 
-  @Test(.runLimit(minutes: 5), arguments: Way.all)
+  @Test(.runLimit(minutes: 20), arguments: Way.all)
   func `the terminal is left as it was found`(_ way: Way) throws {
     let place = try Place()
     let session = try ShellSession(["demo"], environment: place.environment)
@@ -44,7 +44,7 @@ struct LifecycleTests {
     #expect(try place.names("tmp") == [])
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a program that crashes gives the terminal back`() throws {
     let place = try Place()
     let session = try ShellSession(["demo"], environment: place.environment)
@@ -63,7 +63,7 @@ struct LifecycleTests {
     return "authtop" + counts.joined()
   }
 
-  @Test(.runLimit(minutes: 5), arguments: ["\u{1A}", "TSTP", "STOP"])
+  @Test(.runLimit(minutes: 20), arguments: ["\u{1A}", "TSTP", "STOP"])
   func `a stopped program leaves a usable terminal and comes back`(_ how: String) throws {
     let place = try Place()
     let session = try ShellSession(["demo"], environment: place.environment)
@@ -93,7 +93,7 @@ struct LifecycleTests {
     #expect(session.traces == [])
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a closed window ends the program at once`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

@@ -4,7 +4,7 @@ import Testing
 /// The JSON of `list`, as programs read it.
 @Suite(.ownThread)
 struct ListOutputTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the members are the promised ones and no token is among them`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -46,7 +46,7 @@ struct ListOutputTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `personal claims are shown to who asks for them`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -65,7 +65,7 @@ struct ListOutputTests {
     #expect(try shown(["--json"]).contains("alice@"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `one backend is listed and an unknown one is refused`() throws {
     let place = try Place()
     #expect(try place.run("list", "--backend", "memory", "--json").text == "[]\n")

@@ -6,7 +6,7 @@ import Testing
 @Suite(.ownThread)
 struct LostOutputTests {
   @Test(
-    .runLimit(minutes: 2),
+    .runLimit(minutes: 20),
     arguments: [["list", "--json"], ["doctor", "--rules"], ["pools"], ["--help"], ["list"]]
   )
   func `a full disk under standard output ends with 3 and says so`(words: [String]) throws {
@@ -17,7 +17,7 @@ struct LostOutputTests {
     #expect(run.errorLines.count == 1 && run.errorText.contains("standard output: No space left"))
   }
 
-  @Test(.runLimit(minutes: 2))
+  @Test(.runLimit(minutes: 20))
   func `a reader that went away is no failure to be told of`() throws {
     let place = try Place()
     let script = """

@@ -4,7 +4,7 @@ import Testing
 /// The other keys of the main screen.
 @Suite(.ownThread)
 struct MainKeysTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a filter narrows the list and Esc clears it`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -29,7 +29,7 @@ struct MainKeysTests {
     try terminal.wait("all backends") { $0.sessionLines.count == 11 }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `personal claims are masked until x reveals them`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -44,7 +44,7 @@ struct MainKeysTests {
     try terminal.wait(gone: "alice@example.com")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `times change between UTC and local with t`() throws {
     let place = try Place()
     place.environment["TZ"] = "XYZ-5:30"
@@ -74,7 +74,7 @@ struct MainKeysTests {
     return -1
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the help lists every key of the table`() throws {
     let place = try Place()
     let terminal = try place.screen("demo", rows: 60)
@@ -103,7 +103,7 @@ struct MainKeysTests {
     #expect(!terminal.child.hasEnded)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `tabs turn with h and l and Tab goes to the pane`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -125,7 +125,7 @@ struct MainKeysTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `several marked sessions are refreshed at once`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

@@ -40,7 +40,7 @@ struct ManagedSignInStoryTests {
     func rest() -> String { Descriptor.readAll(output, by: .in(120)) }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a browser's sign-in becomes a session that refreshes and signs out`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -58,7 +58,7 @@ struct ManagedSignInStoryTests {
     #expect(ended.code == 0, "\(ended.text) \(ended.errorText)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `nobody coming back is told, and nothing is stored`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -68,7 +68,7 @@ struct ManagedSignInStoryTests {
     #expect(try place.run("list", "--json", pool: pool).text == "[]\n")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a pool without managed login says what to configure`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -77,7 +77,7 @@ struct ManagedSignInStoryTests {
     #expect(run.errorText.contains("--oauth-domain"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `another device's session is listed and ended, the own one is not`() throws {
     let (place, other) = (try Place(), try Place())
     let pool = try PoolProcess(place, "--track-sessions")
@@ -101,7 +101,7 @@ struct ManagedSignInStoryTests {
     #expect(try place.run("refresh", "bob", pool: pool).code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a pool that tracks no sessions says so`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

@@ -4,7 +4,7 @@ import Testing
 /// Ten thousand damaged tokens through one process.
 @Suite(.ownThread)
 struct MutatedInspectTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `ten thousand mutated tokens are answered line by line`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -57,7 +57,7 @@ struct MutatedInspectTests {
     return token.filter { $0 != 0x0A }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a readable token is exit code 0 and an unreadable one 2`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

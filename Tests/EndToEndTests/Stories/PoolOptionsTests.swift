@@ -4,7 +4,7 @@ import Testing
 /// What `authtop pool` can be asked for.
 @Suite(.ownThread)
 struct PoolOptionsTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the ready line names the pool and its users`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -15,7 +15,7 @@ struct PoolOptionsTests {
     #expect(try pool.stop().code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `lifetimes are those that were asked for`() throws {
     let place = try Place()
     let pool = try PoolProcess(
@@ -35,7 +35,7 @@ struct PoolOptionsTests {
     #expect((life("access"), life("id_token")) == (420, 540))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a rotating pool replaces the refresh token and refuses the old one`() throws {
     let (place, stale) = (try Place(), try Place())
     let pool = try PoolProcess(place, "--rotation-grace", "0s")
@@ -49,7 +49,7 @@ struct PoolOptionsTests {
     #expect(try stale.run("refresh", "--all", pool: pool).code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a client with a secret needs the secret's file`() throws {
     let place = try Place()
     let path = try place.file("secret", "secret-of-the-test\n")
@@ -72,7 +72,7 @@ struct PoolOptionsTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a configuration file names the pool`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -90,7 +90,7 @@ struct PoolOptionsTests {
     #expect(run.code == 0, "\(run.errorText)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a pool that is gone is exit code 3 and loses nothing`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -105,7 +105,7 @@ struct PoolOptionsTests {
     #expect(list.elements.map { $0["state"]?.text } == ["live"])
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `unusable files of users are refused without their passwords`() throws {
     let place = try Place()
     for text in ["", "{}", #"[{"username": "a"}]"#, #"[{"username": 1, "password": "Canary-1"}]"#] {

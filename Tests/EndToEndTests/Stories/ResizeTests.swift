@@ -38,7 +38,7 @@ struct ResizeTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `after any sizes the screen is what a fresh one shows`() throws {
     let (place, pool) = try Self.place()
     let terminal = try place.screen(pool: pool)
@@ -65,7 +65,7 @@ struct ResizeTests {
     #expect(try terminal.end().code == 0)
   }
 
-  @Test(.runLimit(minutes: 5), arguments: [(120, 40), (80, 24), (60, 16)])
+  @Test(.runLimit(minutes: 20), arguments: [(120, 40), (80, 24), (60, 16)])
   func `wide and combining names leave every column in its place`(_ size: (Int, Int)) throws {
     let (place, pool) = try Self.place()
     let terminal = try place.screen(columns: size.0, rows: size.1, pool: pool)
@@ -83,7 +83,7 @@ struct ResizeTests {
     #expect(edges.first?.last == size.0 - 1, "\(screen.text)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `NO_COLOR sends no colours`() throws {
     let place = try Place()
     place.environment["NO_COLOR"] = "1"
@@ -101,7 +101,7 @@ struct ResizeTests {
     #expect(other.screen.colourCount > 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a locale without UTF-8 gets ASCII alone`() throws {
     let place = try Place()
     place.environment["LC_ALL"] = "C"

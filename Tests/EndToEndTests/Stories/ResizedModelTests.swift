@@ -35,7 +35,7 @@ struct ResizedModelTests {
   }
 
   /// What the program sends while lists scroll, boxes open and names are wide, cut anywhere.
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `no cut of a program's output by other sizes is a fault`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

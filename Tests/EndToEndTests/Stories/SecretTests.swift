@@ -15,7 +15,7 @@ struct SecretTests {
     } + [password, "Canary"]
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `no secret reaches the terminal, the arguments or the environment`() throws {
     let place = try Place()
     let pool = try PoolProcess(place, "--users", place.file("users.json", Self.users))
@@ -47,7 +47,7 @@ struct SecretTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `no refusal repeats a password`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -59,7 +59,7 @@ struct SecretTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a password that is typed is not echoed`() throws {
     let place = try Place()
     let pool = try PoolProcess(place, "--users", place.file("users.json", Self.users))
@@ -73,7 +73,7 @@ struct SecretTests {
     #expect(session.traces == [])
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `an interrupted prompt gives the echo back`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -85,7 +85,7 @@ struct SecretTests {
     #expect(session.traces == [])
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the second question of a program is interrupted as the first`() throws {
     let place = try Place()
     let session = try ShellSession(["encrypt", "on"], environment: place.environment)
@@ -111,7 +111,7 @@ struct SecretTests {
     #expect(session.traces == [])
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `no core file is left and nobody else reads the memory`() throws {
     let place = try Place()
     // The caller allows what he may: nothing of that is used.
@@ -131,7 +131,7 @@ struct SecretTests {
     #expect(run.lines.contains("owner 0"), "\(run.text)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a stopped prompt leaves the echo on and asks again`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

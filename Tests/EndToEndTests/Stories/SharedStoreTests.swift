@@ -4,7 +4,7 @@ import Testing
 /// Several programs on one store.
 @Suite(.ownThread)
 struct SharedStoreTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `two screens show within a second what a third program signs in`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

@@ -13,7 +13,7 @@ struct SignInFactorStoryTests {
       "custom": {"question": "One and one?", "answer": "two"}}]
     """#
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a code from the outbox is answered when it is there, and the device remembered`() throws {
     let place = try Place()
     let outbox = try Fifo("\(place.folder.path)/outbox")
@@ -42,7 +42,7 @@ struct SignInFactorStoryTests {
     #expect(try place.run("refresh", "mia", pool: pool).code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the pool's own challenge is asked until the answer is right or too often wrong`() throws {
     let place = try Place()
     let pool = try PoolProcess(place, "--users", try place.file("users.json", Self.users))
@@ -56,7 +56,7 @@ struct SignInFactorStoryTests {
     #expect((missing.code, missing.errorLines.count) == (2, 1), "\(missing.errorText)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a factor is chosen by name, by number and by option`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -73,7 +73,7 @@ struct SignInFactorStoryTests {
     #expect((none.code, none.errorLines.count) == (2, 1))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `an authenticator's secret is told to the script that sets it up`() throws {
     let place = try Place()
     let pool = try PoolProcess(place, "--users", try place.file("users.json", Self.users))
@@ -90,7 +90,7 @@ struct SignInFactorStoryTests {
   }
 
   @Test(
-    .runLimit(minutes: 5),
+    .runLimit(minutes: 20),
     arguments: [
       (#"[{"username": "u", "password": "p", "mfa": ["EMAIL_OTP"]}]"#, "EMAIL_OTP needs"),
       (#"[{"username": "u", "password": "p", "mfa": ["CARRIER_PIGEON"]}]"#, "not known"),

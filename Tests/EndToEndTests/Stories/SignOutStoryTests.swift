@@ -4,7 +4,7 @@ import Testing
 /// Signing out on the screen: asked first, reported step by step.
 @Suite(.ownThread)
 struct SignOutStoryTests {
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `the box says what will and won't happen and does nothing by default`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -26,7 +26,7 @@ struct SignOutStoryTests {
     try terminal.press("r", thenWaitFor: "refreshed alice")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `after a global sign-out the other session's refresh fails with the pool's reason`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -57,7 +57,7 @@ struct SignOutStoryTests {
     )
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `d signs out here and leaves the user's other sessions`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")
@@ -76,7 +76,7 @@ struct SignOutStoryTests {
     try terminal.press("r", thenWaitFor: "refreshed alice")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `of several names each is signed out, also after one that went with another`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

@@ -27,7 +27,7 @@ struct StoreCommandTests {
     return try JSONLine(parsing: list.text).elements.compactMap { $0["id"]?.text }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a removal is said, asked for, made, taken back and done again`() throws {
     let (place, pool) = try Self.signedIn()
     let id = "local/\(pool.ready.clientID)/alice"
@@ -55,7 +55,7 @@ struct StoreCommandTests {
     #expect(try place.run("refresh", "alice", pool: pool).code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a removal is done again and forgotten`() throws {
     let (place, pool) = try Self.signedIn()
     #expect(try place.run("remove", "alice", "--yes", pool: pool).code == 0)
@@ -72,7 +72,7 @@ struct StoreCommandTests {
     #expect(none.errorText.contains("there is nothing to take back"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `what a move means is said and nothing changes`() throws {
     let (place, pool) = try Self.signedIn()
     let before = try ids(place, pool)
@@ -85,7 +85,7 @@ struct StoreCommandTests {
     #expect(try place.run("undo", "--list", "--json", pool: pool).text.contains("move") == false)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `use takes along what the app reads, and both come back`() throws {
     let (place, pool) = try Self.signedIn(["alice", "bob"])
     let client = pool.ready.clientID
@@ -100,7 +100,7 @@ struct StoreCommandTests {
     #expect(named.text.contains("names alice (before: bob)"), "\(named.errorText)")
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a backend that cannot be written is not made active without a word`() throws {
     let (place, pool) = try Self.signedIn()
     place.environment["AUTHTOP_COOKIE_JAR"] = try place.file("jar", "# Netscape HTTP Cookie File\n")

@@ -16,7 +16,7 @@ struct StoryTests {
     try terminal.wait("the screen after the shrink") { $0.wipes > wipes && condition($0) }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `from the first sign-in to the sign-out everywhere`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -39,7 +39,7 @@ struct StoryTests {
     #expect(try place.run("list", pool: pool).text.contains("alice") == false)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a move to a target that is full leaves the session where it was`() throws {
     let place = try Place()
     let jar = place.folder.path + "/jar"
@@ -74,7 +74,7 @@ struct StoryTests {
     #expect(try terminal.end().code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a bulk refresh of which half is refused says which, and each can be looked at`() throws {
     let place = try Place()
     let users = #"""
@@ -119,7 +119,7 @@ struct StoryTests {
     }
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a broken session is diagnosed and mended by a new sign-in`() throws {
     let place = try Place()
     let terminal = try place.screen("demo", seconds: 240)
@@ -150,7 +150,7 @@ struct StoryTests {
     #expect(try terminal.end().code == 0)
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `another time, another key, and the file that remembers it`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)

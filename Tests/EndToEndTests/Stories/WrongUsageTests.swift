@@ -5,7 +5,7 @@ import Testing
 @Suite(.ownThread)
 struct WrongUsageTests {
   @Test(
-    .runLimit(minutes: 5),
+    .runLimit(minutes: 20),
     arguments: [
       "nonsense", "list extra", "list --nonsense", "inspect a b", "inspect --scope",
       "inspect --group", "verify a --scope", "verify a --group=", "show",
@@ -27,7 +27,7 @@ struct WrongUsageTests {
     #expect(try !place.names("").contains("data"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `help and version are printed`() throws {
     let place = try Place()
     let version = try place.run("--version")
@@ -45,7 +45,7 @@ struct WrongUsageTests {
   }
 
   @Test(
-    .runLimit(minutes: 5),
+    .runLimit(minutes: 20),
     arguments: [
       "show alice", "refresh alice", "move alice --to local", "sign-out alice --yes", "use nowhere",
       "move alice --to nowhere", "list --pool-id x", "list --pool-id x --client-id y",
@@ -59,7 +59,7 @@ struct WrongUsageTests {
     #expect(run.errorText.hasPrefix("authtop: "))
   }
 
-  @Test(.runLimit(minutes: 5), arguments: ["abc", "0", "5s", "3601", "nan"])
+  @Test(.runLimit(minutes: 20), arguments: ["abc", "0", "5s", "3601", "nan"])
   func `a time for helpers that is none is refused, never passed over`(_ text: String) throws {
     let place = try Place()
     place.environment["AUTHTOP_HELPER_SECONDS"] = text
@@ -68,7 +68,7 @@ struct WrongUsageTests {
     #expect(run.errorText.contains("AUTHTOP_HELPER_SECONDS is \"\(text)\""))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `an ambiguous name lists what it could mean`() throws {
     let place = try Place()
     let pool = try PoolProcess(place)
@@ -86,7 +86,7 @@ struct WrongUsageTests {
     #expect(run.errorText.contains("/alice") && run.errorText.contains("/bob"))
   }
 
-  @Test(.runLimit(minutes: 5))
+  @Test(.runLimit(minutes: 20))
   func `a store that cannot be read is exit code 3`() throws {
     let place = try Place()
     place.environment["AUTHTOP_HOME"] = try place.file("not-a-folder", "text")

@@ -50,7 +50,7 @@ final class HeadlessBrowser {
     var request = request
     let pairs = cookies.map { "\($0.key)=\($0.value)" }
     if !pairs.isEmpty { request.headers.add(name: "cookie", value: pairs.joined(separator: "; ")) }
-    let answer = try await client.execute(request, timeout: .seconds(20))
+    let answer = try await client.execute(request, timeout: .seconds(120))
     for header in answer.headers["set-cookie"] {
       let pair = header.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
       if pair.count == 2 { cookies[String(pair[0])] = String(pair[1]) }

@@ -1,6 +1,6 @@
 import NIOCore
-import NIOPosix
 import NIOSSL
+import UserPoolClient
 
 /// A loopback server that answers each request with the next of some prepared bytes, right or wrong.
 struct ScriptedServer {
@@ -15,8 +15,7 @@ struct ScriptedServer {
 
   let endpoint: String
   let script: Script
-  private let server: NIOAsyncChannel<Connection, Never>
-  private let task: Task<Void, any Error>
+  private let server: Server
 
   actor Script {
     private var steps: [Step]
@@ -37,7 +36,7 @@ struct ScriptedServer {
     }
   }
 
-  typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+  typealias Server = LoopbackServer<ByteBuffer, ByteBuffer>
 
   /// Listens; with a TLS context it speaks HTTPS.
   static func start(
@@ -45,43 +44,23 @@ struct ScriptedServer {
     tls: NIOSSLContext? = nil
   ) async throws -> ScriptedServer {
     let script = Script(steps)
-    let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: 0) { channel in
-        channel.eventLoop.makeCompletedFuture {
-          if let tls {
-            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
-          }
-          return try Connection(wrappingChannelSynchronously: channel)
-        }
+    let server = try await Server.listen { channel in
+      if let tls {
+        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
       }
-    let port = server.channel.localAddress?.port ?? 0
-    let task = Task {
-      try await server.executeThenClose { connections in
-        try await withThrowingDiscardingTaskGroup { group in
-          for try await connection in connections {
-            group.addTask { try? await serve(connection, script) }
-          }
-          group.cancelAll()
-        }
-      }
+      return try Server.Connection(wrappingChannelSynchronously: channel)
     }
+    await server.serve { try await serve($0, script) }
     return ScriptedServer(
-      endpoint: "\(tls == nil ? "http" : "https")://127.0.0.1:\(port)",
+      endpoint: "\(tls == nil ? "http" : "https")://127.0.0.1:\(server.port)",
       script: script,
-      server: server,
-      task: task
+      server: server
     )
   }
 
-  /// Takes no more connections and ends those that there are.
-  ///
-  /// A cancelled task would drop those that are accepted and not yet served, which NIO calls a fault.
-  func stop() async {
-    try? await server.channel.close()
-    _ = await task.result
-  }
+  func stop() async { await server.stop() }
 
-  private static func serve(_ connection: Connection, _ script: Script) async throws {
+  private static func serve(_ connection: Server.Connection, _ script: Script) async throws {
     try await connection.executeThenClose { inbound, outbound in
       var received = ""
       for try await bytes in inbound {

@@ -8,6 +8,7 @@ import ServiceLifecycle
 /// The pool's HTTP server: bytes in, bytes out, on the loopback address only.
 struct PoolServer: Sendable {
   let port: Int
+  private let channel: any Channel
   private let group: ServiceGroup
   private let task: Task<Void, Never>
 
@@ -15,7 +16,7 @@ struct PoolServer: Sendable {
   static func start(port: Int, host: PoolHost) async throws(LoopbackPoolError) -> PoolServer {
     // Nothing may write to the terminal, which belongs to the screen.
     let logger = Logger(label: "pool") { _ in SwiftLogNoOpLogHandler() }
-    let (started, starting) = AsyncStream<Result<Int, LoopbackPoolError>>.makeStream()
+    let (started, starting) = AsyncStream<Result<any Channel, LoopbackPoolError>>.makeStream()
     let service: any Service
     do {
       service = try HTTPServerBuilder.http1().buildServer(
@@ -25,7 +26,7 @@ struct PoolServer: Sendable {
         responder: { (request, writer: consuming ResponseWriter, _) in
           try await respond(to: request, writer, host: host)
         },
-        onServerRunning: { starting.yield(.success($0.localAddress?.port ?? port)) }
+        onServerRunning: { starting.yield(.success($0)) }
       )
     } catch {
       throw .cannotListen(port: port, reason: "the server could not be set up")
@@ -42,12 +43,20 @@ struct PoolServer: Sendable {
       starting.finish()
     }
     for await result in started {
-      return PoolServer(port: try result.get(), group: group, task: task)
+      let channel = try result.get()
+      let found = channel.localAddress?.port ?? port
+      return PoolServer(port: found, channel: channel, group: group, task: task)
     }
     throw .cannotListen(port: port, reason: "the server ended at once")
   }
 
+  /// Accepts nothing more, then ends what is being answered.
+  ///
+  /// A connection that is just being accepted when the server closes would be dropped, which NIO calls a fault that
+  /// ends the process: there is a moment between the two.
   func stop() async {
+    try? await channel.setOption(.autoRead, value: false).get()
+    try? await channel.eventLoop.scheduleTask(in: .milliseconds(20)) {}.futureResult.get()
     await group.triggerGracefulShutdown()
     await task.value
   }

@@ -21,13 +21,13 @@ package struct RedirectListener: Sendable {
   /// Answers a request by its method and target.
   package typealias Answer = @Sendable (_ method: String, _ target: String) async -> Reply
 
-  private typealias Connection = NIOAsyncChannel<
+  private typealias Server = LoopbackServer<
     HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>
   >
 
   /// The redirect with the port that is listened on.
   package let redirect: LoopbackRedirect
-  private let servers: [NIOAsyncChannel<Connection, Never>]
+  private let servers: [Server]
 
   /// Listens on the redirect's port, 0 being any free one.
   package static func start(
@@ -36,7 +36,7 @@ package struct RedirectListener: Sendable {
     var redirect = redirect
     do {
       let first = try await bind(redirect.host == "[::1]" ? "::1" : "127.0.0.1", redirect.port)
-      redirect.port = first.channel.localAddress?.port ?? redirect.port
+      redirect.port = first.port
       var servers = [first]
       // A browser may take either address for the name; a machine may lack the newer one.
       if redirect.host == "localhost", let second = try? await bind("::1", redirect.port) {
@@ -51,34 +51,23 @@ package struct RedirectListener: Sendable {
   /// Answers requests until one was the last or the task is cancelled; then nobody listens.
   package func serve(_ answer: @escaping Answer) async {
     let (ended, end) = AsyncStream<Void>.makeStream()
-    let work = servers.map { server in
-      // Not cancelled with this one: a connection that was accepted and is not yet served would be dropped,
-      // which NIO calls a fault that ends the program.
-      Task {
-        try? await server.executeThenClose { connections in
-          try await withThrowingDiscardingTaskGroup { answers in
-            for try await connection in connections {
-              answers.addTask {
-                // A browser that goes away is none of the sign-in's business.
-                let isLast = try? await Self.answer(connection, answer)
-                if isLast == true { end.finish() }
-              }
-            }
-            answers.cancelAll()
-          }
-        }
+    for server in servers {
+      await server.serve { connection in
+        if await Self.answer(connection, answer) { end.finish() }
       }
     }
     for await _ in ended {}
-    for server in servers { try? await server.channel.close() }
-    for one in work { await one.value }
+    for server in servers { await server.stop() }
   }
 
-  private static func answer(_ connection: Connection, _ answer: Answer) async throws -> Bool {
-    try await connection.executeThenClose { inbound, outbound in
+  /// Whether the answer was the last; a browser that goes away before it has it is none of the sign-in's business.
+  private static func answer(_ connection: Server.Connection, _ answer: Answer) async -> Bool {
+    var isLast = false
+    try? await connection.executeThenClose { inbound, outbound in
       for try await part in inbound {
         guard case .head(let request) = part else { continue }
         let reply = await answer(request.method.rawValue, request.uri)
+        isLast = reply.isLast
         let html = ByteBuffer(string: reply.page.html)
         var headers = HTTPHeaders(reply.page.headers)
         headers.add(name: "content-length", value: String(html.readableBytes))
@@ -87,28 +76,21 @@ package struct RedirectListener: Sendable {
           status: HTTPResponseStatus(statusCode: reply.page.status),
           headers: headers
         )
-        try? await outbound.write(.head(head))
-        if request.method != .HEAD { try? await outbound.write(.body(html)) }
-        try? await outbound.write(.end(nil))
-        return reply.isLast
+        try await outbound.write(.head(head))
+        if request.method != .HEAD { try await outbound.write(.body(html)) }
+        try await outbound.write(.end(nil))
+        return
       }
-      return false
     }
+    return isLast
   }
 
-  private static func bind(
-    _ host: String,
-    _ port: Int
-  ) async throws -> NIOAsyncChannel<Connection, Never> {
-    try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .bind(host: host, port: port) { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(ResponseParts())
-          return try Connection(wrappingChannelSynchronously: channel)
-        }
-      }
+  private static func bind(_ host: String, _ port: Int) async throws -> Server {
+    try await Server.listen(host: host, port: port) { channel in
+      try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+      try channel.pipeline.syncOperations.addHandler(ResponseParts())
+      return try Server.Connection(wrappingChannelSynchronously: channel)
+    }
   }
 
   private static func reason(_ error: any Error) -> String {

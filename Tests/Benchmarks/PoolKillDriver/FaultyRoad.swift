@@ -3,6 +3,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 import TestSupport
+import UserPoolClient
 
 /// A bad network between a program and the pool: it passes requests on, or does not, or loses the answer.
 ///
@@ -25,45 +26,23 @@ final class FaultyRoad: Sendable {
     var fates: [Fate: Int] = [:]
   }
 
-  typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+  typealias Server = LoopbackServer<ByteBuffer, ByteBuffer>
 
   let endpoint: String
   private let port: Int
   private let state: Mutex<State>
-  private let server: NIOAsyncChannel<Connection, Never>
-  private let task = Mutex<Task<Void, any Error>?>(nil)
+  private let server: Server
 
   /// Listens on a port of its own, and leads to the pool's.
   init(to port: Int, seed: UInt64) async throws {
     self.port = port
     state = Mutex(State(random: SeededGenerator(seed: seed)))
-    server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: 0) { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try Connection(wrappingChannelSynchronously: channel)
-        }
-      }
-    endpoint = "http://127.0.0.1:\(server.channel.localAddress?.port ?? 0)"
-    let work = Task { [self] in
-      try await server.executeThenClose { connections in
-        try await withThrowingDiscardingTaskGroup { group in
-          for try await connection in connections {
-            group.addTask { try? await self.serve(connection) }
-          }
-          group.cancelAll()
-        }
-      }
-    }
-    task.withLock { $0 = work }
+    server = try await Server.listen { try Server.Connection(wrappingChannelSynchronously: $0) }
+    endpoint = "http://127.0.0.1:\(server.port)"
+    await server.serve { [self] connection in try await serve(connection) }
   }
 
-  /// Takes no more connections and ends those that there are.
-  ///
-  /// A cancelled task would drop those that are accepted and not yet served, which NIO calls a fault.
-  func stop() async {
-    try? await server.channel.close()
-    _ = await task.withLock { $0 }?.result
-  }
+  func stop() async { await server.stop() }
 
   /// Lets everything through while somebody signs in.
   func calm(_ isCalm: Bool) { state.withLock { $0.isCalm = isCalm } }
@@ -103,7 +82,7 @@ final class FaultyRoad: Sendable {
     }
   }
 
-  private func serve(_ connection: Connection) async throws {
+  private func serve(_ connection: Server.Connection) async throws {
     let program = state.withLock { $0.program }
     try await connection.executeThenClose { inbound, outbound in
       var received: [UInt8] = []
@@ -136,7 +115,7 @@ final class FaultyRoad: Sendable {
     let connection = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connect(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
-          try Connection(wrappingChannelSynchronously: channel)
+          try Server.Connection(wrappingChannelSynchronously: channel)
         }
       }
     return try await connection.executeThenClose { inbound, outbound in

@@ -140,10 +140,8 @@ package final class Terminal {
     leave()
     for _ in 0..<Self.mostStops {
       authtop_stop()
-      let isForeground = tcgetpgrp(STDIN_FILENO) == getpgrp()
-      // A signal that ends it may still be on its way to another thread.
-      if input?.forgetContinuation(patience: isForeground ? 0 : 1000) == true { return end() }
-      if isForeground { break }
+      if input?.forgetContinuation() == true { return end() }
+      if TerminalInput.isForeground { break }
     }
     _ = authtop_modes_save()
     enter()

@@ -104,16 +104,22 @@ final class TerminalInput {
     return Set(buffer[..<count]).map { Int32($0) }.sorted()
   }
 
+  /// Whether the terminal is this program's, and not its shell's.
+  static var isForeground: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
+
   /// Takes the news of a continuation that has been dealt with; true when the program is to end.
   ///
-  /// It waits `patience` milliseconds for more.
-  func forgetContinuation(patience: Int32) -> Bool {
+  /// In the background it looks for a second: a signal that ends it may still be on its way to another thread, and the
+  /// terminal to this program.
+  func forgetContinuation() -> Bool {
     var entry = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
-    repeat {
+    for _ in 0..<20 {
       let endings = pendingSignals().filter { ![SIGWINCH, SIGTSTP, SIGCONT].contains($0) }
       for signal in endings { terminal?.sink.yield(.terminate(signal: signal)) }
       if !endings.isEmpty { return true }
-    } while patience > 0 && poll(&entry, 1, patience) > 0
+      if Self.isForeground { return false }
+      poll(&entry, 1, 50)
+    }
     return false
   }
 }

@@ -8,7 +8,8 @@ final class ShellSession {
   /// The program's process, which the shell started.
   let program: pid_t
 
-  /// Prints the program's number and how it ended; a stopped one is continued after a line of input.
+  /// Prints the program's number and how it ended; a stopped one is continued after a line of input, and after
+  /// a line `bg` it goes on in the background a moment before.
   private static let script = """
     trap : INT
     sh -c 'echo "program=$$;"; exec "$@"' - "$@"
@@ -16,6 +17,7 @@ final class ShellSession {
     while [ $code -gt 145 ]; do
       echo "[stopped]"
       read line
+      if [ "$line" = bg ]; then bg >/dev/null; sleep 0.2; fi
       fg >/dev/null
       code=$?
     done

@@ -94,6 +94,22 @@ struct LifecycleTests {
   }
 
   @Test(.runLimit(minutes: 20))
+  func `brought back soon after it went on in the background, it stays`() throws {
+    let place = try Place()
+    let session = try ShellSession(["demo"], environment: place.environment)
+    try session.terminal.waitForDemo()
+    try session.stop()
+    try session.terminal.press("bg\n")
+    try session.terminal.waitForDemo()
+    try session.terminal.press("?", thenWaitFor: "show this help")
+    try session.terminal.press("\u{1B}")
+    try session.terminal.wait(gone: "letters search")
+    try session.terminal.press("q")
+    #expect(try session.end() == 0)
+    #expect(session.traces == [])
+  }
+
+  @Test(.runLimit(minutes: 20))
   func `a closed window ends the program at once`() throws {
     let place = try Place()
     let terminal = try place.screen("demo")

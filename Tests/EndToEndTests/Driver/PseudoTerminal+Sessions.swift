@@ -30,7 +30,7 @@ extension PseudoTerminal {
   /// Waits until the demo's eleven sessions are there, some of them in their final state.
   func waitForDemo() throws {
     try wait("the demo's sessions") { screen in
-      screen.sessionLines.count == 11 && screen.text.contains("expired 1")
+      screen.sessionLines.count == 11 && screen.text.contains(/expired 1[2-5]m/)
         && screen.text.contains("broken: ID token is missing")
     }
   }

@@ -42,7 +42,8 @@ struct DemoTests {
       if let line = screen.session("bob", "local") { seen.insert(line) }
       return seen.count >= 3
     }
-    #expect(seen.allSatisfy { $0.contains("m") && $0.contains("s ") && $0.contains("◐") })
+    // A slow start costs a minute at most.
+    #expect(seen.allSatisfy { $0.contains("◐") && $0.contains(/[23]m/) })
   }
 
   @Test(.runLimit(minutes: 20))
@@ -58,7 +59,7 @@ struct DemoTests {
     try terminal.press("r", thenWaitFor: "refreshed bob")
     try terminal.wait("another exp") { screen in
       guard let line = screen.detail("exp") else { return false }
-      return line.split(separator: " ")[1] != old && line.contains("in 5")
+      return line.split(separator: " ")[1] != old && line.contains(/in 5[89]m/)
     }
     #expect(terminal.screen.session("bob", "local")?.contains("●") == true)
   }

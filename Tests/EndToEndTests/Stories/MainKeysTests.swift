@@ -136,7 +136,7 @@ struct MainKeysTests {
     try terminal.press("\u{1B}")
     try terminal.wait(gone: "0 refused")
     try terminal.wait("both renewed") { screen in
-      ["local", "memory"].allSatisfy { screen.session("erin", $0)?.contains(" 5") == true }
+      ["local", "memory"].allSatisfy { screen.session("erin", $0)?.contains(/5[789]m/) == true }
     }
     try terminal.press("U")
     try terminal.press("q")

@@ -92,12 +92,12 @@ extension HelperKit {
         try await probe.set("\(round)", "watched")
       }
       let deadline = Task {
-        try? await Task.sleep(for: .seconds(5))
+        try? await Task.sleep(for: .seconds(2))
         listener.cancel()
       }
       let isTold = await listener.value
       deadline.cancel()
-      try HelperCheck.require(isTold, "20 changes were not told of within 5 s")
+      try HelperCheck.require(isTold, "20 changes were not told of within 2 s")
     },
     HelperCheck("watch ends when standard input is closed", .watch) { probe in
       let outcome = try await probe.raw("watch", probe.request([]))
